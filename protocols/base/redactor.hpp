@@ -1,0 +1,40 @@
+// Takes a password out of text that a server sent, in every encoding in which it can come back.
+#pragma once
+
+#include "protocols/base/secret.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pecprobe {
+
+/// What stands where a password stood.
+inline constexpr std::string_view k_mask = "<password>";
+
+/// Knows one password in all the forms in which it travels or can be echoed: raw, IMAP-quoted, percent-encoded,
+/// HTML- and JSON-escaped, hexadecimal, and base64 at the three alignments (so also inside AUTH PLAIN and LOGIN responses).
+///
+/// What *we* send is masked by structure (see `Outgoing`); this class is for what comes back.
+/// Passwords shorter than `k_shortest_masked` bytes are only masked as a whole word, since they stand in
+/// every text by chance.
+class Redactor {
+ public:
+  static constexpr std::size_t k_shortest_masked = 4;
+
+  Redactor() = default;
+  /// `login` is needed for the form `NUL login NUL password` of PLAIN (RFC 4616 §2).
+  Redactor(const Secret& password, std::string_view login);
+
+  /// `text` with every form of the password replaced by `k_mask`; all other bytes are kept.
+  [[nodiscard]] std::string redact(std::string_view text) const;
+
+  /// Masks each line, also where a form is cut over the end of one line and the start of the next.
+  void redact(std::vector<std::string>& lines) const;
+
+ private:
+  std::vector<Secret> m_forms;  // longest first
+  bool m_whole_words_only = false;
+};
+
+}  // namespace pecprobe
