@@ -2,12 +2,15 @@
 
 #include "protocols/base/text.hpp"
 
+#include <cstring>
+
 namespace pecprobe {
 
 void wipe(void* data, std::size_t size) noexcept {
-  auto* bytes = static_cast<volatile unsigned char*>(data);
-  for (std::size_t i = 0; i < size; ++i) {
-    bytes[i] = 0;
+  // Called through a volatile pointer: the compiler cannot know that this is memset and drop a dead store.
+  static void* (*const volatile fill)(void*, int, std::size_t) = std::memset;
+  if (size > 0) {
+    fill(data, 0, size);
   }
 }
 

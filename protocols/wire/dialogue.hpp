@@ -18,12 +18,15 @@ struct Credentials {
   Secret password;
 };
 
+/// EHLO argument where nothing better is known: an address literal says nothing about this computer (RFC 5321 §4.1.3).
+inline constexpr std::string_view k_client_name = "[127.0.0.1]";
+
 /// What a dialogue must know. `credentials` and `redactor` outlive it.
 struct DialogueInput {
   const Credentials& credentials;
   const Redactor& redactor;
   TlsMode tls = TlsMode::implicit;
-  std::string client_name = "[127.0.0.1]";    // EHLO argument (RFC 5321 §4.1.3)
+  std::string client_name{k_client_name};
   std::optional<std::string> check_sender;     // MAIL FROM address, only when asked (SMTP)
   std::optional<std::string> check_recipient;  // RCPT TO address; needs check_sender
 };

@@ -25,7 +25,7 @@ struct ServiceFacts {
   DialogueFacts dialogue;
   std::vector<StepRecord> steps;  // in the order in which they began
   Transcript transcript;
-  int round_trips = 0;  // flights that were waited for, the connection included
+  int round_trips = 0;  // the connection, the handshake's, the greeting, and each flight of commands
   Duration elapsed{};
 
   /// The address used and every step below the mail protocol succeeded.

@@ -1,0 +1,24 @@
+// Certificates and verification errors of OpenSSL as plain facts.
+#pragma once
+
+#include "protocols/wire/tls_facts.hpp"
+
+#include <openssl/ssl.h>
+
+#include <string>
+#include <vector>
+
+namespace pecprobe {
+
+/// What the server sent, its own certificate first; at most `k_max_chain` of them.
+inline constexpr int k_max_chain = 10;
+[[nodiscard]] std::vector<CertificateFacts> chain_facts(const SSL* ssl);
+
+/// Whether the server's certificate is for `host` (RFC 9525; a trailing dot is ignored, an IP literal is compared with
+/// iPAddress entries only). A name that is only in the CN passes, and is told apart.
+[[nodiscard]] HostMatch match_host(const SSL* ssl, const std::string& host);
+
+/// The problem behind an X509_V_ERR_… number; `certificates_sent` tells a missing intermediate from an unknown issuer.
+[[nodiscard]] CertificateProblem problem_of(int verify_error, std::size_t certificates_sent) noexcept;
+
+}  // namespace pecprobe

@@ -1,0 +1,312 @@
+#include "protocols/net/connector.hpp"
+
+#include "protocols/net/curl_multi.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <deque>
+#include <optional>
+
+namespace pecprobe {
+
+namespace {
+
+using namespace std::chrono_literals;
+using boost::system::error_code;
+
+constexpr auto k_stagger = 250ms;  // RFC 8305 §8: Connection Attempt Delay
+
+Instant monotonic_now() { return SystemClock{}.now(); }
+
+struct CurlListDeleter {
+  void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
+};
+using CurlList = std::unique_ptr<curl_slist, CurlListDeleter>;
+
+ConnectOutcome outcome_of_errno(int number) noexcept {
+  switch (number) {
+    case ECONNREFUSED: return ConnectOutcome::refused;
+    case ETIMEDOUT: return ConnectOutcome::timed_out;
+    case ENETUNREACH:
+    case EHOSTUNREACH:
+    case ENETDOWN:
+    case EHOSTDOWN:
+    case EACCES:  // a local firewall rule answers so
+    case EPERM:
+    case EAFNOSUPPORT: return ConnectOutcome::unreachable;
+    case EMFILE:
+    case ENFILE:
+    case ENOBUFS:
+    case ENOMEM:
+    case EADDRNOTAVAIL: return ConnectOutcome::local_failure;
+    default: return ConnectOutcome::other;
+  }
+}
+
+/// One address: an easy handle and the socket that it was given.
+class Attempt {
+ public:
+  Attempt(CurlMulti& multi, const ConnectRequest& request, const std::string& proxy, std::string address,
+          std::function<void()> ended)
+      : m_multi(multi), m_easy(curl_easy_init()), m_began(monotonic_now()), m_ended(std::move(ended)) {
+    m_facts.address = std::move(address);
+    if (m_easy == nullptr) {
+      throw std::bad_alloc();
+    }
+    configure(request, proxy);
+  }
+  Attempt(const Attempt&) = delete;
+  Attempt& operator=(const Attempt&) = delete;
+  ~Attempt() { m_multi.remove(m_easy.get()); }  // before the socket closes: libcurl still knows its number
+
+  void start() {
+    m_multi.add(m_easy.get(), [this, alive = std::weak_ptr<int>(m_alive)](CURLcode result) {
+      if (!alive.expired()) {
+        finish(result);
+      }
+    });
+  }
+
+  [[nodiscard]] bool ended() const noexcept { return m_has_ended; }
+  [[nodiscard]] Socket take_socket() noexcept { return std::move(m_socket); }
+  [[nodiscard]] AddressAttempt facts() const {
+    AddressAttempt facts = m_facts;
+    if (!m_has_ended) {
+      facts.took = monotonic_now() - m_began;
+    }
+    return facts;
+  }
+
+ private:
+  void configure(const ConnectRequest& request, const std::string& proxy) {
+    CURL* easy = m_easy.get();
+    const bool is_ipv6_literal = request.host.find(':') != std::string::npos;
+    const std::string host = is_ipv6_literal ? "[" + request.host + "]" : request.host;
+    const std::string url = "http://" + host + ":" + std::to_string(request.port);
+    const auto timeout = std::chrono::ceil<std::chrono::milliseconds>(request.timeout);
+    curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http");
+    curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, 1L);
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+    curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(timeout.count()));
+    curl_easy_setopt(easy, CURLOPT_PROXY, proxy.c_str());  // an empty one also switches the environment's off
+    curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, m_error.data());
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &Attempt::open_socket);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &Attempt::close_socket);
+    if (!proxy.empty()) {
+      m_uses_proxy = true;
+      curl_easy_setopt(easy, CURLOPT_HTTPPROXYTUNNEL, 1L);
+    }
+    if (!m_facts.address.empty()) {
+      const bool is_ipv6 = m_facts.address.find(':') != std::string::npos;
+      const std::string target = is_ipv6 ? "[" + m_facts.address + "]" : m_facts.address;
+      m_resolve.reset(curl_slist_append(nullptr, (host + ":" + std::to_string(request.port) + ":" + target).c_str()));
+      curl_easy_setopt(easy, CURLOPT_RESOLVE, m_resolve.get());
+    }
+  }
+
+  static curl_socket_t open_socket(void* self, curlsocktype /*purpose*/, curl_sockaddr* address) {
+    auto* attempt = static_cast<Attempt*>(self);
+#ifdef SOCK_CLOEXEC
+    const int descriptor = ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+#else
+    const int descriptor = ::socket(address->family, address->socktype, address->protocol);
+#endif
+    attempt->m_open_error = descriptor < 0 ? errno : 0;
+    attempt->m_socket = Socket(descriptor);
+    return descriptor < 0 ? CURL_SOCKET_BAD : descriptor;
+  }
+
+  /// The descriptor is ours from birth (m_socket); libcurl must not close it.
+  static int close_socket(void* /*self*/, curl_socket_t /*socket*/) { return 0; }
+
+  void finish(CURLcode result) {
+    m_has_ended = true;
+    m_facts.took = monotonic_now() - m_began;
+    m_facts.outcome = outcome_of(result);
+    if (m_facts.outcome == ConnectOutcome::connected) {
+      ::fcntl(m_socket.descriptor(), F_SETFL, ::fcntl(m_socket.descriptor(), F_GETFL) | O_NONBLOCK);
+    } else {
+      m_socket = Socket{};
+      m_facts.error = m_facts.error_number != 0 ? std::strerror(m_facts.error_number) : error_text(result);
+    }
+    m_ended();
+  }
+
+  ConnectOutcome outcome_of(CURLcode result) {
+    if (result == CURLE_OK) {
+      return m_socket.is_open() ? ConnectOutcome::connected : ConnectOutcome::other;
+    }
+    long number = 0;
+    curl_easy_getinfo(m_easy.get(), CURLINFO_OS_ERRNO, &number);
+    m_facts.error_number = m_open_error != 0 ? m_open_error : static_cast<int>(number);
+    if (m_open_error != 0) {
+      return outcome_of_errno(m_open_error);
+    }
+    if (m_uses_proxy) {
+      return ConnectOutcome::proxy_failed;
+    }
+    if (result == CURLE_OPERATION_TIMEDOUT) {
+      m_facts.error_number = 0;
+      return ConnectOutcome::timed_out;
+    }
+    return outcome_of_errno(m_facts.error_number);
+  }
+
+  [[nodiscard]] std::string error_text(CURLcode result) const {
+    return m_error[0] != '\0' ? std::string(m_error.data()) : std::string(curl_easy_strerror(result));
+  }
+
+  CurlMulti& m_multi;
+  Socket m_socket;
+  CurlList m_resolve;
+  std::array<char, CURL_ERROR_SIZE> m_error{};
+  CurlEasy m_easy;
+  Instant m_began;
+  std::function<void()> m_ended;
+  AddressAttempt m_facts;
+  std::shared_ptr<int> m_alive = std::make_shared<int>();
+  int m_open_error = 0;
+  bool m_uses_proxy = false;
+  bool m_has_ended = false;
+};
+
+/// All addresses of one host against each other.
+class Race final : public PendingConnect {
+ public:
+  Race(boost::asio::io_context& loop, CurlMulti& multi, const std::string& proxy, ConnectRequest request, Connector::Done done)
+      : m_loop(loop), m_multi(multi), m_proxy(proxy), m_request(std::move(request)), m_done(std::move(done)), m_next(loop) {
+    m_waiting.assign(m_request.addresses.begin(), m_request.addresses.end());
+    if (!m_proxy.empty()) {
+      m_waiting = {""};  // the proxy looks the name up
+    }
+    start_next();
+  }
+
+  [[nodiscard]] ConnectFacts facts() const override {
+    ConnectFacts facts;
+    for (const auto& attempt : m_attempts) {
+      facts.attempts.push_back(attempt->facts());
+      if (!attempt->ended()) {
+        facts.attempts.back().outcome = ConnectOutcome::timed_out;
+      }
+    }
+    return facts;
+  }
+
+ private:
+  void start_next() {
+    m_next.cancel();
+    if (m_waiting.empty()) {
+      return;
+    }
+    const std::size_t index = m_attempts.size();
+    m_attempts.push_back(std::make_unique<Attempt>(m_multi, m_request, m_proxy, m_waiting.front(), [this, index] { on_end(index); }));
+    m_waiting.pop_front();
+    m_attempts.back()->start();
+    if (!m_waiting.empty()) {
+      m_next.expires_after(k_stagger);
+      m_next.async_wait([this](const error_code& error) {
+        if (!error) {
+          start_next();
+        }
+      });
+    }
+  }
+
+  void on_end(std::size_t index) {
+    if (m_over) {
+      return;
+    }
+    if (m_attempts[index]->facts().outcome == ConnectOutcome::connected) {
+      finish(index);
+      return;
+    }
+    if (!m_waiting.empty()) {
+      start_next();
+      return;
+    }
+    const bool all_ended = std::all_of(m_attempts.begin(), m_attempts.end(), [](const auto& a) { return a->ended(); });
+    if (all_ended) {
+      finish(std::nullopt);
+    }
+  }
+
+  void finish(std::optional<std::size_t> winner) {
+    m_over = true;
+    m_next.cancel();
+    ConnectResult result;
+    for (std::size_t i = 0; i < m_attempts.size(); ++i) {
+      result.facts.attempts.push_back(m_attempts[i]->facts());
+      if (i == winner) {
+        result.facts.address = m_attempts[i]->facts().address;
+        result.socket = m_attempts[i]->take_socket();
+      }
+    }
+    // The callback may destroy this race, so it is moved out before it runs.
+    const Connector::Done done = std::move(m_done);
+    done(std::move(result));
+  }
+
+  boost::asio::io_context& m_loop;
+  CurlMulti& m_multi;
+  const std::string& m_proxy;
+  ConnectRequest m_request;
+  Connector::Done m_done;
+  boost::asio::steady_timer m_next;
+  std::deque<std::string> m_waiting;
+  std::vector<std::unique_ptr<Attempt>> m_attempts;
+  bool m_over = false;
+};
+
+class CurlConnector final : public Connector {
+ public:
+  CurlConnector(boost::asio::io_context& loop, std::string proxy) : m_loop(loop), m_multi(loop), m_proxy(std::move(proxy)) {}
+
+  std::unique_ptr<PendingConnect> connect(ConnectRequest request, Done done) override {
+    return std::make_unique<Race>(m_loop, m_multi, m_proxy, std::move(request), std::move(done));
+  }
+
+ private:
+  boost::asio::io_context& m_loop;
+  CurlMulti m_multi;
+  std::string m_proxy;
+};
+
+}  // namespace
+
+Socket& Socket::operator=(Socket&& other) noexcept {
+  if (this != &other) {
+    if (m_descriptor >= 0) {
+      ::close(m_descriptor);
+    }
+    m_descriptor = std::exchange(other.m_descriptor, -1);
+  }
+  return *this;
+}
+
+Socket::~Socket() {
+  if (m_descriptor >= 0) {
+    ::close(m_descriptor);
+  }
+}
+
+std::unique_ptr<Connector> make_curl_connector(boost::asio::io_context& loop, std::string proxy) {
+  return std::make_unique<CurlConnector>(loop, std::move(proxy));
+}
+
+}  // namespace pecprobe

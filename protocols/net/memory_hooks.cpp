@@ -1,0 +1,59 @@
+// The allocators given to libcurl and OpenSSL: what they release is wiped, so that no copy of a password stays behind.
+#include "protocols/base/secret.hpp"
+#include "protocols/net/network.hpp"
+
+#include <curl/curl.h>
+#include <openssl/crypto.h>
+
+#include <cstdlib>
+#include <cstring>
+
+#include <malloc.h>
+
+namespace pecprobe {
+
+namespace {
+
+void free_wiped(void* memory) {
+  if (memory != nullptr) {
+    wipe(memory, ::malloc_usable_size(memory));
+    std::free(memory);
+  }
+}
+
+void* realloc_wiped(void* memory, std::size_t size) {
+  if (memory == nullptr) {
+    return std::malloc(size);
+  }
+  if (size == 0) {
+    free_wiped(memory);
+    return nullptr;
+  }
+  const std::size_t old_size = ::malloc_usable_size(memory);
+  void* moved = std::malloc(size);
+  if (moved != nullptr) {
+    std::memcpy(moved, memory, old_size < size ? old_size : size);
+    free_wiped(memory);
+  }
+  return moved;
+}
+
+char* strdup_plain(const char* text) {
+  const std::size_t size = std::strlen(text) + 1;
+  void* copy = std::malloc(size);
+  return copy == nullptr ? nullptr : static_cast<char*>(std::memcpy(copy, text, size));
+}
+
+void* openssl_malloc(std::size_t size, const char* /*file*/, int /*line*/) { return std::malloc(size); }
+void* openssl_realloc(void* memory, std::size_t size, const char* /*file*/, int /*line*/) { return realloc_wiped(memory, size); }
+void openssl_free(void* memory, const char* /*file*/, int /*line*/) { free_wiped(memory); }
+
+}  // namespace
+
+void install_wiping_memory_hooks() {
+  CRYPTO_set_mem_functions(&openssl_malloc, &openssl_realloc, &openssl_free);
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);  // before libcurl would load a configuration file
+  curl_global_init_mem(CURL_GLOBAL_ALL, &std::malloc, &free_wiped, &realloc_wiped, &strdup_plain, &std::calloc);
+}
+
+}  // namespace pecprobe

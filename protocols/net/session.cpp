@@ -1,0 +1,321 @@
+#include "protocols/net/session.hpp"
+
+#include "protocols/net/step_log.hpp"
+#include "protocols/wire/transcript_recorder.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <optional>
+#include <utility>
+
+namespace pecprobe {
+
+namespace {
+
+using boost::system::error_code;
+
+class NetSession final : public Session {
+ public:
+  NetSession(const SessionServices& services, const SessionLimits& limits, const ServiceCheck& check, Done done)
+      : m_services(services),
+        m_limits(limits),
+        m_check(check),
+        m_done(std::move(done)),
+        m_began(services.clock.now()),
+        m_recorder(check.redactor),
+        m_step_timer(services.loop),
+        m_service_timer(services.loop) {
+    m_facts.endpoint = check.endpoint;
+    limit_service();
+    resolve();
+  }
+
+  void cancel() override {
+    if (m_phase != Phase::over) {
+      m_facts.local = LocalStop::cancelled;
+      fail(ConnectionEnd::cancelled);
+    }
+  }
+
+ private:
+  enum class Phase { resolving, connecting, handshake, talking, leaving, over };
+
+  [[nodiscard]] Duration at() const { return m_services.clock.now() - m_began; }
+  [[nodiscard]] Encryption encryption() const { return m_channel && m_channel->is_encrypted() ? Encryption::tls : Encryption::none; }
+
+  /// Wraps a callback so that it is ignored once the session is gone or over.
+  template <typename Action>
+  auto guarded(Action action) {
+    return [this, alive = std::weak_ptr<int>(m_alive), action = std::move(action)](auto&&... arguments) mutable {
+      if (!alive.expired() && m_phase != Phase::over) {
+        action(std::forward<decltype(arguments)>(arguments)...);
+      }
+    };
+  }
+
+  // --- limits -------------------------------------------------------------------------------------------------
+
+  void limit_service() {
+    m_service_timer.expires_after(m_limits.service);
+    m_service_timer.async_wait(guarded([this](const error_code& error) {
+      if (!error && m_phase != Phase::leaving) {
+        time_out();
+      }
+    }));
+  }
+
+  void limit_step(Duration limit) {
+    m_step_timer.expires_after(limit);
+    m_step_timer.async_wait(guarded([this](const error_code& error) {
+      if (!error) {
+        time_out();
+      }
+    }));
+  }
+
+  void time_out() {
+    switch (m_phase) {
+      case Phase::resolving:
+        m_facts.resolve = {ResolveOutcome::failed, {}, "no answer within the limit"};
+        fail(ConnectionEnd::timed_out);
+        return;
+      case Phase::connecting:
+        m_facts.connect = m_connect->facts();
+        fail(ConnectionEnd::timed_out);
+        return;
+      case Phase::handshake:
+        m_channel->handshake_timed_out();
+        m_facts.tls = *m_channel->tls_facts();
+        fail(ConnectionEnd::timed_out);
+        return;
+      case Phase::talking: fail(ConnectionEnd::timed_out); return;
+      case Phase::leaving: finish(); return;
+      case Phase::over: return;
+    }
+  }
+
+  // --- name and connection ------------------------------------------------------------------------------------
+
+  void resolve() {
+    m_steps.began(Step::resolve, at());
+    limit_step(m_limits.connect);
+    if (m_check.only_address) {
+      boost::asio::post(m_services.loop, guarded([this] { on_resolved({ResolveOutcome::found, {*m_check.only_address}, {}}); }));
+      return;
+    }
+    m_services.resolver.resolve(m_check.endpoint.host, m_check.endpoint.port,
+                                guarded([this](const ResolveFacts& facts) { on_resolved(facts); }));
+  }
+
+  void on_resolved(const ResolveFacts& facts) {
+    m_facts.resolve = facts;
+    const bool found = facts.outcome == ResolveOutcome::found;
+    m_steps.ended(Step::resolve, found ? StepStatus::pass : StepStatus::fail, at());
+    if (!found) {
+      fail(ConnectionEnd::closed);
+      return;
+    }
+    m_phase = Phase::connecting;
+    m_steps.began(Step::connect, at());
+    m_step_timer.cancel();  // each address has its own limit
+    m_connect = m_services.connector.connect({m_check.endpoint.host, m_check.endpoint.port, facts.addresses, m_limits.connect},
+                                             guarded([this](ConnectResult result) { on_connected(std::move(result)); }));
+  }
+
+  void on_connected(ConnectResult result) {
+    m_facts.connect = std::move(result.facts);
+    boost::asio::post(m_services.loop, guarded([this] { m_connect.reset(); }));  // the slower addresses are abandoned
+    const ConnectOutcome outcome = m_facts.connect.outcome();
+    m_steps.ended(Step::connect, outcome == ConnectOutcome::connected ? StepStatus::pass : StepStatus::fail, at());
+    if (outcome != ConnectOutcome::connected) {
+      if (outcome == ConnectOutcome::local_failure) {
+        m_facts.local = LocalStop::resources;
+      }
+      fail(ConnectionEnd::closed);
+      return;
+    }
+    m_facts.round_trips = 1;
+    m_recorder.note("connected to " + *m_facts.connect.address, Encryption::none, at());
+    m_channel = m_services.make_channel(
+        std::move(result.socket),
+        {guarded([this](std::string_view bytes) { on_bytes(bytes); }), guarded([this] { on_handshake(); }),
+         guarded([this](ConnectionEnd end) { on_end(end); })});
+    m_dialogue = make_dialogue(m_check.endpoint.protocol, dialogue_input());
+    if (m_check.endpoint.tls == TlsMode::implicit) {
+      start_tls();
+    } else {
+      m_channel->start_reading();
+      open_dialogue();
+    }
+  }
+
+  [[nodiscard]] DialogueInput dialogue_input() const {
+    return {m_check.credentials,        m_check.redactor,     m_check.endpoint.tls,
+            std::string(k_client_name), m_check.check_sender, m_check.check_recipient};
+  }
+
+  // --- TLS ----------------------------------------------------------------------------------------------------
+
+  void start_tls() {
+    m_phase = Phase::handshake;
+    m_steps.began(Step::tls, at());
+    limit_step(m_limits.handshake);
+    m_channel->start_tls(m_check.endpoint.host);
+  }
+
+  void on_handshake() {
+    const TlsFacts& tls = *m_channel->tls_facts();
+    m_facts.tls = tls;
+    m_facts.tls->not_tls_bytes = m_check.redactor.redact(tls.not_tls_bytes);
+    m_facts.round_trips += tls.handshake_round_trips;
+    m_steps.ended(Step::tls, tls.verified() ? StepStatus::pass : StepStatus::fail, at());
+    if (!tls.verified()) {
+      m_recorder.note("TLS failed", Encryption::none, at());
+      fail(ConnectionEnd::tls_failed);
+      return;
+    }
+    m_recorder.note(tls.version + " " + tls.cipher, Encryption::tls, at());
+    m_phase = Phase::talking;
+    if (m_check.endpoint.tls == TlsMode::implicit) {
+      open_dialogue();
+    } else {
+      obey(m_dialogue->on_tls());
+    }
+  }
+
+  // --- dialogue -----------------------------------------------------------------------------------------------
+
+  void open_dialogue() {
+    m_phase = Phase::talking;
+    ++m_facts.round_trips;  // the greeting
+    obey(m_dialogue->on_open());
+    if (m_phase == Phase::talking) {
+      limit_step(m_limits.greeting);
+    }
+  }
+
+  void on_bytes(std::string_view bytes) {
+    m_recorder.received(bytes, encryption(), at());
+    if (m_phase == Phase::leaving) {
+      note_marks(m_dialogue->on_bytes(bytes).marks);
+      if (m_dialogue->facts().farewell_answered) {
+        finish();
+      }
+      return;
+    }
+    obey(m_dialogue->on_bytes(bytes));
+  }
+
+  void on_end(ConnectionEnd end) {
+    m_recorder.note(end == ConnectionEnd::closed ? "connection closed by the server" : "connection lost", encryption(), at());
+    if (m_phase == Phase::leaving) {
+      finish();
+      return;
+    }
+    if (m_channel->tls_facts() != nullptr) {
+      m_facts.tls = *m_channel->tls_facts();  // an alert may have come after the handshake
+    }
+    fail(end);
+  }
+
+  void note_marks(const std::vector<StepMark>& marks) {
+    for (const StepMark& mark : marks) {
+      m_steps.mark(mark, at());
+    }
+  }
+
+  void obey(const Wants& wants) {
+    note_marks(wants.marks);
+    if (!wants.flight.empty()) {
+      Secret flight;
+      for (const Outgoing& command : wants.flight) {
+        m_recorder.sent(command.shown, encryption(), at());
+        flight.append(command.bytes);
+      }
+      ++m_facts.round_trips;
+      m_channel->write(flight);
+    }
+    switch (wants.next) {
+      case Next::read:
+        if (!wants.flight.empty()) {
+          limit_step(m_limits.reply);
+        }
+        return;
+      case Next::start_tls: start_tls(); return;
+      case Next::finish: leave(); return;
+    }
+  }
+
+  // --- the end ------------------------------------------------------------------------------------------------
+
+  /// The verdict stands. Waits a moment for the answer to the farewell, where one was said.
+  void leave() {
+    m_facts.elapsed = at();
+    m_phase = Phase::leaving;
+    m_service_timer.cancel();
+    if (!m_steps.has_begun(Step::logout) || m_dialogue->facts().farewell_answered) {
+      finish_later();
+      return;
+    }
+    limit_step(m_limits.leaving);
+  }
+
+  /// The connection is over, or never came to be.
+  void fail(ConnectionEnd end) {
+    m_facts.elapsed = at();
+    if (!m_dialogue) {
+      m_dialogue = make_dialogue(m_check.endpoint.protocol, dialogue_input());
+    }
+    note_marks(m_dialogue->on_end(end).marks);
+    m_phase = Phase::leaving;
+    m_step_timer.cancel();
+    finish_later();
+  }
+
+  /// Ends from the event loop, not from inside a callback of the channel or the connector.
+  void finish_later() {
+    boost::asio::post(m_services.loop, guarded([this] { finish(); }));
+  }
+
+  void finish() {
+    m_phase = Phase::over;
+    m_step_timer.cancel();
+    m_service_timer.cancel();
+    if (m_channel) {
+      m_channel->shut_down();
+    }
+    m_facts.dialogue = m_dialogue->facts();
+    m_steps.end_open(m_facts.dialogue.stop == Stop::none ? StepStatus::skip : StepStatus::fail, at());
+    m_facts.steps = m_steps.records();
+    m_facts.transcript = m_recorder.take();
+    m_connect.reset();
+    const Done done = std::move(m_done);
+    done(std::move(m_facts));
+  }
+
+  const SessionServices& m_services;
+  SessionLimits m_limits;
+  ServiceCheck m_check;
+  Done m_done;
+  Instant m_began;
+  ServiceFacts m_facts;
+  StepLog m_steps;
+  TranscriptRecorder m_recorder;
+  boost::asio::steady_timer m_step_timer;
+  boost::asio::steady_timer m_service_timer;
+  std::unique_ptr<PendingConnect> m_connect;
+  std::unique_ptr<Channel> m_channel;
+  std::unique_ptr<Dialogue> m_dialogue;
+  Phase m_phase = Phase::resolving;
+  std::shared_ptr<int> m_alive = std::make_shared<int>();
+};
+
+}  // namespace
+
+std::unique_ptr<Session> start_session(const SessionServices& services, const SessionLimits& limits, const ServiceCheck& check,
+                                       Session::Done done) {
+  return std::make_unique<NetSession>(services, limits, check, std::move(done));
+}
+
+}  // namespace pecprobe

@@ -1,0 +1,55 @@
+#include "protocols/net/step_log.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace pecprobe {
+
+void StepLog::began(Step step, Duration at) {
+  m_entries.push_back({{step, StepStatus::skip, at, Duration{}}, true});
+}
+
+void StepLog::ended(Step step, StepStatus status, Duration at) {
+  const auto open = std::find_if(m_entries.rbegin(), m_entries.rend(),
+                                 [step](const Entry& e) { return e.open && e.record.step == step; });
+  if (open == m_entries.rend()) {
+    m_entries.push_back({{step, status, at, Duration{}}, false});
+    return;
+  }
+  open->open = false;
+  open->record.status = status;
+  open->record.took = at - open->record.began;
+}
+
+void StepLog::mark(const StepMark& mark, Duration at) {
+  switch (mark.event) {
+    case StepMark::Event::began: began(mark.step, at); break;
+    case StepMark::Event::passed: ended(mark.step, StepStatus::pass, at); break;
+    case StepMark::Event::failed: ended(mark.step, StepStatus::fail, at); break;
+    case StepMark::Event::skipped: ended(mark.step, StepStatus::skip, at); break;
+  }
+}
+
+void StepLog::end_open(StepStatus status, Duration at) {
+  for (Entry& entry : m_entries) {
+    if (entry.open) {
+      // Nobody waits for the answer to the farewell: leaving without it is no failure.
+      const bool is_farewell = entry.record.step == Step::logout;
+      entry.open = false;
+      entry.record.status = is_farewell ? StepStatus::skip : status;
+      entry.record.took = at - entry.record.began;
+    }
+  }
+}
+
+bool StepLog::has_begun(Step step) const noexcept {
+  return std::any_of(m_entries.begin(), m_entries.end(), [step](const Entry& e) { return e.record.step == step; });
+}
+
+std::vector<StepRecord> StepLog::records() const {
+  std::vector<StepRecord> records;
+  std::transform(m_entries.begin(), m_entries.end(), std::back_inserter(records), [](const Entry& e) { return e.record; });
+  return records;
+}
+
+}  // namespace pecprobe

@@ -1,0 +1,93 @@
+#include "protocols/net/trust.hpp"
+
+#include <openssl/err.h>
+#include <openssl/x509.h>
+
+#include <sys/stat.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdint>
+#include <cstring>
+
+namespace pecprobe {
+
+namespace {
+
+constexpr int k_security_level = 2;
+constexpr std::uintmax_t k_max_ca_file = 32 * 1024 * 1024;  // the whole web's roots are a quarter of a megabyte
+
+/// The bundle that Debian, Fedora, SUSE, Alpine and FreeBSD keep; one file loads far faster than a folder of links.
+constexpr std::array<const char*, 4> k_system_bundles = {
+    "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"};
+
+std::string library_error() {
+  std::array<char, 256> text{};
+  const unsigned long code = ERR_get_error();
+  ERR_clear_error();
+  ERR_error_string_n(code, text.data(), text.size());
+  const char* reason = ERR_reason_error_string(code);
+  return reason != nullptr ? reason : text.data();
+}
+
+/// Loads all certificates of a PEM file; the error is a sentence without the file's name.
+tl::expected<void, std::string> load_bundle(SSL_CTX* context, const std::string& file) {
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0) {
+    return tl::unexpected<std::string>(std::strerror(errno));
+  }
+  if (!S_ISREG(status.st_mode)) {
+    return tl::unexpected<std::string>("it is not a regular file");
+  }
+  if (static_cast<std::uintmax_t>(status.st_size) > k_max_ca_file) {
+    return tl::unexpected<std::string>("it is too large to be a list of certificates");
+  }
+  ERR_clear_error();
+  if (SSL_CTX_load_verify_file(context, file.c_str()) != 1) {
+    return tl::unexpected("no certificate could be read from it (" + library_error() + ")");
+  }
+  return {};
+}
+
+tl::expected<void, std::string> load_system_store(SSL_CTX* context) {
+  for (const char* bundle : k_system_bundles) {
+    if (load_bundle(context, bundle)) {
+      return {};
+    }
+  }
+  // Not SSL_CTX_set_default_verify_paths(): it would obey SSL_CERT_FILE and SSL_CERT_DIR of the environment.
+  ERR_clear_error();
+  if (SSL_CTX_load_verify_dir(context, X509_get_default_cert_dir()) == 1) {
+    return {};
+  }
+  return tl::unexpected<std::string>("this computer's store of certificates was not found; name one with --ca-file");
+}
+
+/// No configuration file may loosen what is set here.
+void start_without_configuration() {
+  OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
+}
+
+}  // namespace
+
+tl::expected<SslContext, std::string> make_ssl_context(const std::string& ca_file) {
+  start_without_configuration();
+  SslContext context(SSL_CTX_new(TLS_client_method()));
+  if (!context) {
+    return tl::unexpected("OpenSSL could not be started: " + library_error());
+  }
+  SSL_CTX_set_security_level(context.get(), k_security_level);
+  SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
+  SSL_CTX_set_max_proto_version(context.get(), TLS1_3_VERSION);
+  SSL_CTX_set_cipher_list(context.get(), "HIGH:!aNULL:!eNULL:!MD5:!RC4:!3DES:!PSK:!SRP");
+  SSL_CTX_set_options(context.get(), SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_IGNORE_UNEXPECTED_EOF);
+  SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);
+  SSL_CTX_set_mode(context.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
+  const auto loaded = ca_file.empty() ? load_system_store(context.get()) : load_bundle(context.get(), ca_file);
+  if (!loaded) {
+    return tl::unexpected(ca_file.empty() ? loaded.error() : "the file of certificates " + ca_file + " cannot be used: " + loaded.error());
+  }
+  return context;
+}
+
+}  // namespace pecprobe

@@ -1,0 +1,23 @@
+// The TLS side that all connections of a thread share: one SSL_CTX, the trust store loaded once.
+#pragma once
+
+#include <tl/expected.hpp>
+
+#include <openssl/ssl.h>
+
+#include <memory>
+#include <string>
+
+namespace pecprobe {
+
+struct SslContextDeleter {
+  void operator()(SSL_CTX* context) const noexcept { SSL_CTX_free(context); }
+};
+using SslContext = std::unique_ptr<SSL_CTX, SslContextDeleter>;
+
+/// TLS 1.2 to 1.3, security level 2 (112 bits: no RSA below 2048, no SHA-1 signatures), no compression, no
+/// renegotiation, no resumption, whatever the machine's OpenSSL configuration says. `ca_file` is a PEM bundle; empty:
+/// the system's store. A sentence when the bundle cannot be read or holds no certificate.
+[[nodiscard]] tl::expected<SslContext, std::string> make_ssl_context(const std::string& ca_file);
+
+}  // namespace pecprobe
