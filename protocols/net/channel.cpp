@@ -38,6 +38,12 @@ struct SslDeleter {
 /// True for a byte that a TLS record can begin with (RFC 8446 §5.1: content types 20 to 23).
 bool can_begin_tls_record(unsigned char byte) noexcept { return byte >= 20 && byte <= 23; }
 
+/// POSIX allows two numbers for it, which are one on most systems.
+bool would_block(int error) noexcept {
+  constexpr std::array k_numbers = {EAGAIN, EWOULDBLOCK};
+  return std::find(k_numbers.begin(), k_numbers.end(), error) != k_numbers.end();
+}
+
 class OpensslChannel final : public Channel {
  public:
   OpensslChannel(boost::asio::io_context& loop, Socket socket, SSL_CTX* context, ChannelEvents events)
@@ -318,7 +324,7 @@ class OpensslChannel final : public Channel {
     }
     if (size == 0) {
       end(ConnectionEnd::closed);
-    } else if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR) {
+    } else if (would_block(errno) || errno == EINTR) {
       wait_readable();
     } else {
       end(ConnectionEnd::reset);
@@ -368,7 +374,7 @@ class OpensslChannel final : public Channel {
 
   long write_plain(std::string_view bytes) {
     const auto size = ::send(m_socket.descriptor(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+    if (size < 0 && would_block(errno)) {
       wait_writable();
     } else if (size < 0 && errno != EINTR) {
       // The reading side tells the end: what the server said before it closed is still to be read.

@@ -1,4 +1,4 @@
-# One static library per folder: pecprobe_layer(NAME [LINK target…]) takes every .cpp that it is given.
+# One static library per folder: what stands after PRIVATE is linked but not passed on.
 #
 #   pecprobe_layer(wire SOURCES a.cpp b.cpp LINK pecprobe_base)
 #
@@ -7,5 +7,6 @@ function(pecprobe_layer name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINK;PRIVATE" ${ARGN})
   add_library(pecprobe_${name} STATIC ${arg_SOURCES})
   target_link_libraries(pecprobe_${name} PUBLIC ${arg_LINK} PRIVATE pecprobe_settings ${arg_PRIVATE})
-  target_include_directories(pecprobe_${name} PUBLIC ${CMAKE_SOURCE_DIR} SYSTEM PUBLIC ${EXPECTED_INCLUDE_DIR})
+  target_include_directories(pecprobe_${name} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_include_directories(pecprobe_${name} SYSTEM PUBLIC ${EXPECTED_INCLUDE_DIR})
 endfunction()
