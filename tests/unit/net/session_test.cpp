@@ -1,0 +1,288 @@
+#include "protocols/net/session.hpp"
+
+#include <boost/asio/post.hpp>
+#include <gmock/gmock.h>
+
+#include <deque>
+#include <optional>
+
+namespace pecprobe {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+constexpr std::string_view k_password = "segreta-app-password";
+
+/// Answers with fixed facts, or never.
+class FakeResolver final : public Resolver {
+ public:
+  FakeResolver(boost::asio::io_context& loop, std::optional<ResolveFacts> answer) : m_loop(loop), m_answer(std::move(answer)) {}
+  void resolve(const std::string& /*host*/, std::uint16_t /*port*/, Done done) override {
+    if (m_answer) {
+      boost::asio::post(m_loop, [done = std::move(done), facts = *m_answer] { done(facts); });
+    }
+  }
+
+ private:
+  boost::asio::io_context& m_loop;
+  std::optional<ResolveFacts> m_answer;
+};
+
+class FakePendingConnect final : public PendingConnect {
+ public:
+  [[nodiscard]] ConnectFacts facts() const override { return {{{"192.0.2.1", ConnectOutcome::timed_out, 0, {}, {}}}, {}}; }
+};
+
+/// Connects at once to 192.0.2.1, or ends as told, or never.
+class FakeConnector final : public Connector {
+ public:
+  FakeConnector(boost::asio::io_context& loop, std::optional<ConnectOutcome> outcome) : m_loop(loop), m_outcome(outcome) {}
+  std::unique_ptr<PendingConnect> connect(ConnectRequest /*request*/, Done done) override {
+    if (m_outcome) {
+      boost::asio::post(m_loop, [done = std::move(done), outcome = *m_outcome] {
+        ConnectResult result;
+        result.facts.attempts = {{"192.0.2.1", outcome, 0, {}, {}}};
+        if (outcome == ConnectOutcome::connected) {
+          result.facts.address = "192.0.2.1";
+        }
+        done(std::move(result));
+      });
+    }
+    return std::make_unique<FakePendingConnect>();
+  }
+
+ private:
+  boost::asio::io_context& m_loop;
+  std::optional<ConnectOutcome> m_outcome;
+};
+
+/// What the far end does: its greeting, then one answer per flight. When the answers run out it falls silent.
+struct Peer {
+  std::optional<TlsFacts> handshake;  // nothing: it never ends
+  std::deque<std::string> answers;
+  std::vector<std::string> received;
+};
+
+TlsFacts good_handshake() {
+  TlsFacts tls;
+  tls.version = "TLSv1.3";
+  tls.cipher = "TLS_AES_256_GCM_SHA384";
+  tls.handshake_round_trips = 1;
+  tls.host_match = HostMatch::matched;
+  return tls;
+}
+
+class FakeChannel final : public Channel {
+ public:
+  FakeChannel(boost::asio::io_context& loop, Peer& peer, ChannelEvents events)
+      : m_loop(loop), m_peer(peer), m_events(std::move(events)) {}
+
+  void start_reading() override { answer(); }
+  void start_tls(const std::string& /*host*/) override {
+    m_tls.emplace();
+    if (m_peer.handshake) {
+      m_tls = m_peer.handshake;
+      boost::asio::post(m_loop, [this] {
+        m_encrypted = m_tls->verified();
+        m_events.on_handshake();
+      });
+      if (m_tls->verified()) {
+        answer();
+      }
+    }
+  }
+  void write(const Secret& bytes) override {
+    m_peer.received.emplace_back(bytes.reveal());
+    answer();
+  }
+  void shut_down() override {}
+  [[nodiscard]] bool is_encrypted() const noexcept override { return m_encrypted; }
+  [[nodiscard]] const TlsFacts* tls_facts() const noexcept override { return m_tls ? &*m_tls : nullptr; }
+  void handshake_timed_out() override { m_tls->failure = TlsFailure::timed_out; }
+
+ private:
+  void answer() {
+    if (m_peer.answers.empty()) {
+      return;
+    }
+    boost::asio::post(m_loop, [this, text = m_peer.answers.front()] { m_events.on_bytes(text); });
+    m_peer.answers.pop_front();
+  }
+
+  boost::asio::io_context& m_loop;
+  Peer& m_peer;
+  ChannelEvents m_events;
+  std::optional<TlsFacts> m_tls;
+  bool m_encrypted = false;
+};
+
+class SessionTest : public testing::Test {
+ protected:
+  SessionTest() {
+    m_limits.connect = m_limits.handshake = m_limits.greeting = m_limits.reply = 20ms;
+    m_limits.service = 500ms;
+    m_limits.leaving = 20ms;
+  }
+
+  ServiceFacts run(const std::function<void(Session&)>& meanwhile = {}) {
+    FakeResolver resolver(m_loop, m_addresses);
+    FakeConnector connector(m_loop, m_connection);
+    const SessionServices services{m_loop, m_clock, resolver, connector, [this](Socket /*socket*/, ChannelEvents events) {
+                                     return std::make_unique<FakeChannel>(m_loop, m_peer, std::move(events));
+                                   }};
+    const Redactor redactor(m_credentials.password, m_credentials.login);
+    std::optional<ServiceFacts> facts;
+    const auto session =
+        start_session(services, m_limits, {m_endpoint, m_credentials, redactor, {}, {}, {}},
+                      [&](ServiceFacts f) { facts = std::move(f); });
+    if (meanwhile) {
+      meanwhile(*session);
+    }
+    m_loop.run();
+    return std::move(facts.value());
+  }
+
+  static std::vector<std::string> steps_of(const ServiceFacts& facts) {
+    std::vector<std::string> steps;
+    for (const StepRecord& step : facts.steps) {
+      steps.push_back(std::string(to_string(step.step)) + ":" + std::string(to_string(step.status)));
+    }
+    return steps;
+  }
+
+  boost::asio::io_context m_loop;
+  SystemClock m_clock;
+  SessionLimits m_limits;
+  Credentials m_credentials{"ditta@pec.example", Secret{k_password}};
+  Endpoint m_endpoint{Protocol::pop3, "pop.pec.example", 995, TlsMode::implicit};
+  std::optional<ResolveFacts> m_addresses = ResolveFacts{ResolveOutcome::found, {"192.0.2.1"}, {}};
+  std::optional<ConnectOutcome> m_connection = ConnectOutcome::connected;
+  Peer m_peer{good_handshake(),
+              {"+OK ready\r\n", "+OK\r\nSASL PLAIN\r\nPIPELINING\r\n.\r\n", "+OK logged in\r\n", "+OK 3 4096\r\n+OK bye\r\n"},
+              {}};
+};
+
+TEST_F(SessionTest, GoesThroughAllStepsAndCountsRoundTrips) {
+  const ServiceFacts facts = run();
+  EXPECT_EQ(facts.dialogue.stop, Stop::none);
+  EXPECT_TRUE(facts.dialogue.auth.accepted);
+  EXPECT_TRUE(facts.dialogue.farewell_answered);
+  EXPECT_THAT(steps_of(facts), ElementsAre("resolve:pass", "connect:pass", "tls:pass", "greeting:pass", "capabilities:pass",
+                                           "authenticate:pass", "mailbox:pass", "logout:pass"));
+  EXPECT_EQ(facts.round_trips, 6) << "connection, handshake, greeting, CAPA, AUTH, STAT with QUIT";
+}
+
+TEST_F(SessionTest, KeepsATranscriptWithoutThePassword) {
+  const ServiceFacts facts = run();
+  EXPECT_THAT(m_peer.received, testing::Contains(HasSubstr("AUTH PLAIN "))) << "the password was really sent";
+  const std::string secret_line = base64_encode(Secret{std::string("\0ditta@pec.example\0", 19)}.append(k_password)).reveal().data();
+  for (const TranscriptEntry& entry : facts.transcript.entries()) {
+    EXPECT_THAT(entry.text, Not(HasSubstr(std::string(k_password))));
+    EXPECT_THAT(entry.text, Not(HasSubstr(secret_line.substr(0, 20))));
+  }
+}
+
+TEST_F(SessionTest, ANameThatDoesNotExistEndsBeforeAnyConnection) {
+  m_addresses = ResolveFacts{ResolveOutcome::not_found, {}, "Name or service not known"};
+  const ServiceFacts facts = run();
+  EXPECT_EQ(facts.resolve.outcome, ResolveOutcome::not_found);
+  EXPECT_THAT(steps_of(facts), ElementsAre("resolve:fail"));
+  EXPECT_THAT(facts.connect.attempts, IsEmpty());
+}
+
+TEST_F(SessionTest, ASilentResolverIsGivenUp) {
+  m_addresses.reset();
+  EXPECT_EQ(run().resolve.outcome, ResolveOutcome::failed);
+}
+
+TEST_F(SessionTest, ARefusedConnectionIsToldAsSuch) {
+  m_connection = ConnectOutcome::refused;
+  const ServiceFacts facts = run();
+  EXPECT_EQ(facts.connect.outcome(), ConnectOutcome::refused);
+  EXPECT_THAT(steps_of(facts), ElementsAre("resolve:pass", "connect:fail"));
+  EXPECT_FALSE(facts.tls.has_value());
+}
+
+TEST_F(SessionTest, LackOfDescriptorsIsThisComputersFault) {
+  m_connection = ConnectOutcome::local_failure;
+  EXPECT_EQ(run().local, LocalStop::resources);
+}
+
+TEST_F(SessionTest, TheServiceLimitEndsAConnectionThatNeverComes) {
+  m_connection.reset();
+  m_limits.service = 20ms;
+  EXPECT_EQ(run().connect.outcome(), ConnectOutcome::timed_out);
+}
+
+TEST_F(SessionTest, NothingIsWrittenWhenTheCertificateDoesNotHold) {
+  m_peer.handshake->verify_errors = {{CertificateProblem::expired, 0, 10, "certificate has expired"}};
+  const ServiceFacts facts = run();
+  EXPECT_THAT(m_peer.received, IsEmpty());
+  EXPECT_EQ(facts.dialogue.stop, Stop::tls_failed);
+  EXPECT_FALSE(facts.dialogue.auth.attempted);
+  EXPECT_THAT(steps_of(facts), testing::Contains("tls:fail"));
+}
+
+TEST_F(SessionTest, NothingIsWrittenWhenTheNameDoesNotMatch) {
+  m_peer.handshake->host_match = HostMatch::mismatched;
+  EXPECT_EQ(run().dialogue.stop, Stop::tls_failed);
+  EXPECT_THAT(m_peer.received, IsEmpty());
+}
+
+TEST_F(SessionTest, AHandshakeThatNeverEndsTimesOut) {
+  m_peer.handshake.reset();
+  const ServiceFacts facts = run();
+  ASSERT_TRUE(facts.tls.has_value());
+  EXPECT_EQ(facts.tls->failure, TlsFailure::timed_out);
+  EXPECT_THAT(m_peer.received, IsEmpty());
+}
+
+TEST_F(SessionTest, SilenceInsteadOfAGreetingTimesOutThere) {
+  m_peer.answers.clear();
+  const ServiceFacts facts = run();
+  EXPECT_EQ(facts.dialogue.stop, Stop::timed_out);
+  EXPECT_EQ(facts.dialogue.stopped_at, Step::greeting);
+}
+
+TEST_F(SessionTest, SilenceAfterTheLoginCommandTimesOutThere) {
+  m_peer.answers.resize(2);
+  const ServiceFacts facts = run();
+  EXPECT_EQ(facts.dialogue.stop, Stop::timed_out);
+  EXPECT_EQ(facts.dialogue.stopped_at, Step::authenticate);
+  EXPECT_TRUE(facts.dialogue.auth.attempted);
+  EXPECT_FALSE(facts.dialogue.auth.accepted);
+}
+
+TEST_F(SessionTest, NobodyWaitsLongForTheAnswerToTheFarewell) {
+  m_peer.answers.back() = "+OK 3 4096\r\n";
+  const ServiceFacts facts = run();
+  EXPECT_EQ(facts.dialogue.stop, Stop::none) << "the verdict stands";
+  EXPECT_FALSE(facts.dialogue.farewell_answered);
+  EXPECT_EQ(steps_of(facts).back(), "logout:skip");
+}
+
+TEST_F(SessionTest, StarttlsComesBeforeTheLogin) {
+  m_endpoint.tls = TlsMode::starttls;
+  m_peer.answers = {"+OK ready\r\n",    "+OK\r\nSTLS\r\n.\r\n", "+OK begin\r\n", "+OK\r\nSASL PLAIN\r\nPIPELINING\r\n.\r\n",
+                    "+OK logged in\r\n", "+OK 0 0\r\n+OK bye\r\n"};
+  // The handshake takes no turn of the dialogue: the first answer after it belongs to the second CAPA.
+  m_peer.answers.insert(m_peer.answers.begin() + 3, "");
+  const ServiceFacts facts = run();
+  EXPECT_EQ(facts.dialogue.stop, Stop::none);
+  EXPECT_EQ(facts.round_trips, 8) << "connection, greeting, CAPA, STLS, handshake, CAPA, AUTH, STAT with QUIT";
+  EXPECT_THAT(steps_of(facts), testing::Contains("starttls:pass"));
+}
+
+TEST_F(SessionTest, ACancelledSessionSaysSo) {
+  m_addresses.reset();
+  const ServiceFacts facts = run([this](Session& session) { boost::asio::post(m_loop, [&session] { session.cancel(); }); });
+  EXPECT_EQ(facts.local, LocalStop::cancelled);
+  EXPECT_EQ(facts.dialogue.stop, Stop::cancelled);
+}
+
+}  // namespace
+}  // namespace pecprobe
