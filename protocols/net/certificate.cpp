@@ -1,5 +1,7 @@
 #include "protocols/net/certificate.hpp"
 
+#include "protocols/net/host_name.hpp"
+
 #include <openssl/bio.h>
 #include <openssl/evp.h>
 #include <openssl/objects.h>
@@ -162,7 +164,7 @@ HostMatch match_host(const SSL* ssl, const std::string& host) {
   if (certificate == nullptr) {
     return HostMatch::mismatched;
   }
-  const std::string name = host.ends_with('.') ? host.substr(0, host.size() - 1) : host;
+  const std::string name = without_trailing_dot(host);
   if (X509_check_ip_asc(certificate, name.c_str(), 0) == 1) {
     return HostMatch::matched;
   }

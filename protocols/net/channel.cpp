@@ -1,6 +1,8 @@
 #include "protocols/net/channel.hpp"
 
 #include "protocols/net/certificate.hpp"
+#include "protocols/net/host_name.hpp"
+#include "protocols/net/revocation.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -71,10 +73,11 @@ class OpensslChannel final : public Channel {
     SSL_set_verify(m_ssl.get(), SSL_VERIFY_PEER, &OpensslChannel::record_verification);
     SSL_set_cert_cb(m_ssl.get(), &OpensslChannel::note_certificate_request, this);
     if (!is_ip_literal(host)) {
-      const std::string name = host.ends_with('.') ? host.substr(0, host.size() - 1) : host;  // RFC 6066 §3: no trailing dot
+      const std::string name = without_trailing_dot(host);
       // The macro SSL_set_tlsext_host_name without its C cast; OpenSSL copies the name.
       SSL_ctrl(m_ssl.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, const_cast<char*>(name.c_str()));
     }
+    request_stapled_answer(m_ssl.get());
     SSL_set_connect_state(m_ssl.get());
     m_state = State::shaking_hands;
     later([this] { continue_handshake(); });
@@ -150,6 +153,9 @@ class OpensslChannel final : public Channel {
     const auto* ssl = static_cast<const SSL*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
     auto* self = static_cast<OpensslChannel*>(SSL_get_ex_data(ssl, k_owner_index));
     const int number = X509_STORE_CTX_get_error(store);
+    if (is_missing_revocation_list(number)) {
+      return 1;
+    }
     const STACK_OF(X509)* sent = X509_STORE_CTX_get0_untrusted(store);
     const auto count = sent == nullptr ? 0U : static_cast<std::size_t>(std::max(sk_X509_num(sent), 0));
     if (self->m_tls->verify_errors.size() < k_max_verify_errors) {
@@ -183,6 +189,9 @@ class OpensslChannel final : public Channel {
     if (result == 1) {
       read_handshake_facts();
       m_tls->host_match = match_host(m_ssl.get(), m_host);
+      if (const auto revoked = stapled_revocation(m_ssl.get())) {
+        m_tls->verify_errors.push_back(*revoked);
+      }
       if (!m_tls->verified()) {
         m_tls->failure = TlsFailure::certificate;
       }

@@ -1,6 +1,7 @@
 #include "protocols/net/network.hpp"
 
 #include "protocols/base/text.hpp"
+#include "protocols/net/host_name.hpp"
 #include "protocols/net/session.hpp"
 #include "protocols/net/trust.hpp"
 
@@ -76,7 +77,7 @@ class LoopNetwork final : public Network {
         answer({ResolveOutcome::failed, {}, "no answer within the limit"});
       }
     });
-    m_resolver.resolve(host, port, answer);
+    m_resolver.resolve(to_a_label(host).value_or(host), port, answer);
   }
 
   void run() override {
@@ -125,7 +126,7 @@ class LoopNetwork final : public Network {
 }  // namespace
 
 tl::expected<std::unique_ptr<Network>, std::string> Network::create(NetworkOptions options) {
-  auto context = make_ssl_context(options.ca_file);
+  auto context = make_ssl_context(options.ca_file, options.crl_file);
   if (!context) {
     return tl::unexpected(context.error());
   }

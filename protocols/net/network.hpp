@@ -30,6 +30,7 @@ struct ResolveOverride {
 
 struct NetworkOptions {
   std::string ca_file;  // PEM bundle; empty: the system's store
+  std::string crl_file;  // PEM revocation lists; empty: none
   AddressFamily family = AddressFamily::any;
   std::vector<ResolveOverride> resolve;
   std::string proxy;  // empty: none; the environment is never asked

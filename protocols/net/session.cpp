@@ -1,5 +1,6 @@
 #include "protocols/net/session.hpp"
 
+#include "protocols/net/host_name.hpp"
 #include "protocols/net/step_log.hpp"
 #include "protocols/wire/transcript_recorder.hpp"
 
@@ -100,11 +101,18 @@ class NetSession final : public Session {
   void resolve() {
     m_steps.began(Step::resolve, at());
     limit_step(m_limits.connect);
+    const auto host = to_a_label(m_check.endpoint.host);
+    if (!host) {
+      boost::asio::post(m_services.loop,
+                        guarded([this, error = host.error()] { on_resolved({ResolveOutcome::not_found, {}, error}); }));
+      return;
+    }
+    m_host = *host;
     if (m_check.only_address) {
       boost::asio::post(m_services.loop, guarded([this] { on_resolved({ResolveOutcome::found, {*m_check.only_address}, {}}); }));
       return;
     }
-    m_services.resolver.resolve(m_check.endpoint.host, m_check.endpoint.port,
+    m_services.resolver.resolve(m_host, m_check.endpoint.port,
                                 guarded([this](const ResolveFacts& facts) { on_resolved(facts); }));
   }
 
@@ -119,7 +127,7 @@ class NetSession final : public Session {
     m_phase = Phase::connecting;
     m_steps.began(Step::connect, at());
     m_step_timer.cancel();  // each address has its own limit
-    m_connect = m_services.connector.connect({m_check.endpoint.host, m_check.endpoint.port, facts.addresses, m_limits.connect},
+    m_connect = m_services.connector.connect({m_host, m_check.endpoint.port, facts.addresses, m_limits.connect},
                                              guarded([this](ConnectResult result) { on_connected(std::move(result)); }));
   }
 
@@ -161,7 +169,7 @@ class NetSession final : public Session {
     m_phase = Phase::handshake;
     m_steps.began(Step::tls, at());
     limit_step(m_limits.handshake);
-    m_channel->start_tls(m_check.endpoint.host);
+    m_channel->start_tls(m_host);
   }
 
   void on_handshake() {
@@ -297,6 +305,7 @@ class NetSession final : public Session {
   const SessionServices& m_services;
   SessionLimits m_limits;
   ServiceCheck m_check;
+  std::string m_host;  // as the network knows it: A-labels
   Done m_done;
   Instant m_began;
   ServiceFacts m_facts;

@@ -1,5 +1,7 @@
 #include "protocols/net/trust.hpp"
 
+#include "protocols/net/revocation.hpp"
+
 #include <openssl/err.h>
 #include <openssl/x509.h>
 
@@ -70,7 +72,7 @@ void start_without_configuration() {
 
 }  // namespace
 
-tl::expected<SslContext, std::string> make_ssl_context(const std::string& ca_file) {
+tl::expected<SslContext, std::string> make_ssl_context(const std::string& ca_file, const std::string& crl_file) {
   start_without_configuration();
   SslContext context(SSL_CTX_new(TLS_client_method()));
   if (!context) {
@@ -86,6 +88,11 @@ tl::expected<SslContext, std::string> make_ssl_context(const std::string& ca_fil
   const auto loaded = ca_file.empty() ? load_system_store(context.get()) : load_bundle(context.get(), ca_file);
   if (!loaded) {
     return tl::unexpected(ca_file.empty() ? loaded.error() : "the file of certificates " + ca_file + " cannot be used: " + loaded.error());
+  }
+  if (!crl_file.empty()) {
+    if (const auto lists = load_revocation_lists(context.get(), crl_file); !lists) {
+      return tl::unexpected(lists.error());
+    }
   }
   return context;
 }

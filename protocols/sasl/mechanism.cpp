@@ -1,5 +1,7 @@
 #include "protocols/sasl/mechanism.hpp"
 
+#include "protocols/sasl/mechanisms.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -7,60 +9,20 @@ namespace pecprobe {
 
 namespace {
 
-/// RFC 4616: `[authzid] NUL authcid NUL passwd`, the authorization identity left empty.
-class Plain final : public SaslMechanism {
- public:
-  explicit Plain(const Credentials& credentials) : m_credentials(credentials) {}
-  [[nodiscard]] std::string_view name() const noexcept override { return "PLAIN"; }
-  [[nodiscard]] bool client_first() const noexcept override { return true; }
-  [[nodiscard]] bool password_sent() const noexcept override { return m_sent; }
-  [[nodiscard]] tl::expected<Secret, std::string> respond(std::string_view /*challenge*/) override {
-    if (m_sent) {
-      return tl::unexpected<std::string>("the server asks for more after the PLAIN message");
-    }
-    m_sent = true;
-    constexpr std::string_view k_nul{"\0", 1};
-    return Secret{k_nul}.append(m_credentials.login).append(k_nul).append(m_credentials.password);
-  }
-
- private:
-  const Credentials& m_credentials;
-  bool m_sent = false;
-};
-
-/// draft-murchison-sasl-login-00: the server asks twice, user name first. What the challenges say does not matter:
-/// servers write "Username:", "User Name", or nothing.
-class Login final : public SaslMechanism {
- public:
-  explicit Login(const Credentials& credentials) : m_credentials(credentials) {}
-  [[nodiscard]] std::string_view name() const noexcept override { return "LOGIN"; }
-  [[nodiscard]] bool client_first() const noexcept override { return false; }
-  [[nodiscard]] bool password_sent() const noexcept override { return m_answers > 1; }
-  [[nodiscard]] tl::expected<Secret, std::string> respond(std::string_view /*challenge*/) override {
-    switch (m_answers++) {
-      case 0: return Secret{m_credentials.login};
-      case 1: return m_credentials.password;
-      default: return tl::unexpected<std::string>("the server asks a third time in a LOGIN exchange");
-    }
-  }
-
- private:
-  const Credentials& m_credentials;
-  int m_answers = 0;
-};
-
-template <typename Mechanism>
-std::unique_ptr<SaslMechanism> make(const Credentials& credentials) {
-  return std::make_unique<Mechanism>(credentials);
-}
-
-/// A mechanism that we speak; the table is in the order of preference over verified TLS.
 struct Choice {
   std::string_view name;
   std::unique_ptr<SaslMechanism> (*make)(const Credentials& credentials);
 };
 
-constexpr std::array<Choice, 2> k_choices = {{{"PLAIN", make<Plain>}, {"LOGIN", make<Login>}}};
+/// In the order of preference over verified TLS: what mail programs use comes first, since stores of app passwords often
+/// cannot do the challenge mechanisms at all.
+constexpr std::array<Choice, 5> k_choices = {{
+    {"PLAIN", make_plain},
+    {"LOGIN", make_login},
+    {"SCRAM-SHA-256", make_scram_sha_256},
+    {"SCRAM-SHA-1", make_scram_sha_1},
+    {"CRAM-MD5", make_cram_md5},
+}};
 
 }  // namespace
 

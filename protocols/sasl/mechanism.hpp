@@ -1,4 +1,4 @@
-// SASL mechanisms shared by the three protocols (RFC 4422): PLAIN and LOGIN.
+// SASL mechanisms shared by the three protocols (RFC 4422): PLAIN, LOGIN, SCRAM-SHA-256, SCRAM-SHA-1, CRAM-MD5.
 #pragma once
 
 #include "protocols/base/secret.hpp"
@@ -29,7 +29,6 @@ class SaslMechanism {
   /// True once bytes made from the password were given out.
   [[nodiscard]] virtual bool password_sent() const noexcept = 0;
 };
-
 
 /// The first of our mechanisms that stands in `offered` (upper case); null when there is none in common.
 /// `credentials` outlives the mechanism.
