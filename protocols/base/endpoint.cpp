@@ -29,13 +29,13 @@ constexpr std::size_t k_max_host = 255;  // RFC 1035 §2.3.4
 
 bool is_host_byte(char c) noexcept {
   const auto byte = static_cast<unsigned char>(c);
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.' || c == '_' || byte >= 0x80;  // U-labels are turned into A-labels by the resolver
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+         c == '_' || byte >= 0x80;  // U-labels are turned into A-labels by the resolver
 }
 
 bool is_ipv6_byte(char c) noexcept {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' ||
-         c == '.' || c == '%' || is_host_byte(c);
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.' ||
+         c == '%' || is_host_byte(c);
 }
 
 struct HostPort {

@@ -17,9 +17,9 @@ inline constexpr std::array k_protocols = {Protocol::imap, Protocol::pop3, Proto
 enum class Direction { receive, send };
 
 enum class TlsMode {
-  implicit,              // TLS from the first byte (RFC 8314 §3)
-  starttls,              // STARTTLS is required
-  starttls_if_offered,   // only with --allow-cleartext on loopback: the login may go on without TLS
+  implicit,             // TLS from the first byte (RFC 8314 §3)
+  starttls,             // STARTTLS is required
+  starttls_if_offered,  // only with --allow-cleartext on loopback: the login may go on without TLS
 };
 
 /// Lower-case names as they stand in reports: `imap`, `receive`, `implicit` …

@@ -28,9 +28,7 @@ bool is_unreserved(char c) noexcept {
          std::string_view{"-._~"}.find(c) != std::string_view::npos;
 }
 
-std::string quoted_byte(char c) {
-  return c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c};
-}
+std::string quoted_byte(char c) { return c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c}; }
 
 std::string html_byte(char c) {
   switch (c) {

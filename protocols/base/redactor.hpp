@@ -13,7 +13,8 @@ namespace pecprobe {
 inline constexpr std::string_view k_mask = "<password>";
 
 /// Knows one password in all the forms in which it travels or can be echoed: raw, IMAP-quoted, percent-encoded,
-/// HTML- and JSON-escaped, hexadecimal, and base64 at the three alignments (so also inside AUTH PLAIN and LOGIN responses).
+/// HTML- and JSON-escaped, hexadecimal, and base64 at the three alignments (so also inside AUTH PLAIN and LOGIN
+/// responses).
 ///
 /// What *we* send is masked by structure (see `Outgoing`); this class is for what comes back.
 /// Passwords shorter than `k_shortest_masked` bytes are only masked as a whole word, since they stand in

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstddef>
-#include <string_view>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 namespace pecprobe {

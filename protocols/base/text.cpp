@@ -7,8 +7,7 @@ namespace pecprobe {
 
 namespace {
 
-constexpr std::string_view k_base64_alphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view k_base64_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 struct CodePoint {
   char32_t value = 0;
@@ -42,13 +41,12 @@ CodePoint first_code_point(std::string_view bytes) noexcept {
 
 /// Characters that move, hide or reorder what a terminal or a browser shows.
 bool is_unsafe(char32_t c) noexcept {
-  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x061C || c == 0x200B || c == 0x200E ||
-         c == 0x200F || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
-         c == 0xFEFF || (c & 0xFFFEU) == 0xFFFE || (c >= 0xE0000 && c <= 0xE007F);
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x061C || c == 0x200B || c == 0x200E || c == 0x200F ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c & 0xFFFEU) == 0xFFFE ||
+         (c >= 0xE0000 && c <= 0xE007F);
 }
 
-void append_hex(std::string& out, std::string_view open, unsigned value, std::size_t digits,
-                std::string_view close) {
+void append_hex(std::string& out, std::string_view open, unsigned value, std::size_t digits, std::string_view close) {
   std::array<char, 8> buffer{};
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, 16).ptr;
   const auto length = static_cast<std::size_t>(end - buffer.data());
@@ -76,20 +74,16 @@ std::string ascii_lower(std::string_view text) {
   return out;
 }
 
-bool iequals(std::string_view a, std::string_view b) noexcept {
-  return a.size() == b.size() && istarts_with(a, b);
-}
+bool iequals(std::string_view a, std::string_view b) noexcept { return a.size() == b.size() && istarts_with(a, b); }
 
 bool istarts_with(std::string_view text, std::string_view prefix) noexcept {
-  return text.size() >= prefix.size() &&
-         std::equal(prefix.begin(), prefix.end(), text.begin(),
-                    [](char x, char y) { return ascii_upper(x) == ascii_upper(y); });
+  return text.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), text.begin(),
+                                                    [](char x, char y) { return ascii_upper(x) == ascii_upper(y); });
 }
 
 bool icontains(std::string_view text, std::string_view word) noexcept {
-  return std::search(text.begin(), text.end(), word.begin(), word.end(), [](char x, char y) {
-           return ascii_upper(x) == ascii_upper(y);
-         }) != text.end();
+  return std::search(text.begin(), text.end(), word.begin(), word.end(),
+                     [](char x, char y) { return ascii_upper(x) == ascii_upper(y); }) != text.end();
 }
 
 std::string_view trimmed(std::string_view text) noexcept {
@@ -127,8 +121,7 @@ Base64Quad base64_quad(std::string_view bytes) noexcept {
     value = (value << 8U) | (i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U);
   }
   const auto digit = [&](unsigned shift) { return k_base64_alphabet[(value >> shift) & 0x3FU]; };
-  return {digit(18), digit(12), bytes.size() > 1 ? digit(6) : '=',
-          bytes.size() > 2 ? digit(0) : '='};
+  return {digit(18), digit(12), bytes.size() > 1 ? digit(6) : '=', bytes.size() > 2 ? digit(0) : '='};
 }
 
 std::string base64_encode(std::string_view bytes) {
@@ -170,8 +163,7 @@ bool has_control_characters(std::string_view text) noexcept {
     return byte < 0x20 || byte == 0x7F;
   });
   return has_ascii_control || text.find("\xC2\x85") != std::string_view::npos ||
-         text.find("\xE2\x80\xA8") != std::string_view::npos ||
-         text.find("\xE2\x80\xA9") != std::string_view::npos;
+         text.find("\xE2\x80\xA8") != std::string_view::npos || text.find("\xE2\x80\xA9") != std::string_view::npos;
 }
 
 std::string printable(std::string_view bytes, std::size_t limit) {

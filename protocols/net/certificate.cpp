@@ -42,7 +42,8 @@ std::chrono::sys_seconds time_of(const ASN1_TIME* time) {
   if (ASN1_TIME_to_tm(time, &utc) != 1) {
     return {};
   }
-  const std::chrono::year_month_day date{std::chrono::year{utc.tm_year + 1900}, std::chrono::month{static_cast<unsigned>(utc.tm_mon + 1)},
+  const std::chrono::year_month_day date{std::chrono::year{utc.tm_year + 1900},
+                                         std::chrono::month{static_cast<unsigned>(utc.tm_mon + 1)},
                                          std::chrono::day{static_cast<unsigned>(utc.tm_mday)}};
   return std::chrono::sys_days{date} + std::chrono::hours{utc.tm_hour} + std::chrono::minutes{utc.tm_min} +
          std::chrono::seconds{utc.tm_sec};
@@ -152,7 +153,8 @@ CertificateFacts facts_of(const X509* certificate) {
 std::vector<CertificateFacts> chain_facts(const SSL* ssl) {
   std::vector<CertificateFacts> facts;
   const STACK_OF(X509)* chain = SSL_get_peer_cert_chain(ssl);
-  const int count = chain == nullptr ? 0 : std::min(sk_X509_num(chain), k_max_chain);
+  const int count = chain == nullptr ? 0 : std::clamp(sk_X509_num(chain), 0, k_max_chain);
+  facts.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) {
     facts.push_back(facts_of(sk_X509_value(chain, i)));
   }

@@ -7,7 +7,6 @@
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
-
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/x509.h>
@@ -28,10 +27,10 @@ namespace {
 using boost::asio::posix::stream_descriptor;
 using boost::system::error_code;
 
-constexpr std::size_t k_read_size = 16 * 1024;     // one TLS record
-constexpr int k_reads_per_turn = 4;                // then the other sessions have their turn
+constexpr std::size_t k_read_size = 16 * 1024;  // one TLS record
+constexpr int k_reads_per_turn = 4;             // then the other sessions have their turn
 constexpr std::size_t k_max_verify_errors = 32;
-constexpr int k_owner_index = 0;                   // the slot that OpenSSL keeps for applications
+constexpr int k_owner_index = 0;  // the slot that OpenSSL keeps for applications
 
 struct SslDeleter {
   void operator()(SSL* ssl) const noexcept { SSL_free(ssl); }
@@ -135,11 +134,12 @@ class OpensslChannel final : public Channel {
 
   template <typename Action>
   void when(stream_descriptor::wait_type type, Action action) {
-    m_descriptor.async_wait(type, [alive = std::weak_ptr<int>(m_alive), action = std::move(action)](const error_code& error) {
-      if (!error && !alive.expired()) {
-        action();
-      }
-    });
+    m_descriptor.async_wait(type,
+                            [alive = std::weak_ptr<int>(m_alive), action = std::move(action)](const error_code& error) {
+                              if (!error && !alive.expired()) {
+                                action();
+                              }
+                            });
   }
 
   // --- verification -------------------------------------------------------------------------------------------
@@ -395,7 +395,8 @@ class OpensslChannel final : public Channel {
 
   long write_tls(std::string_view bytes) {
     ERR_clear_error();
-    const int size = SSL_write(m_ssl.get(), bytes.data(), static_cast<int>(std::min<std::size_t>(bytes.size(), k_read_size)));
+    const int size =
+        SSL_write(m_ssl.get(), bytes.data(), static_cast<int>(std::min<std::size_t>(bytes.size(), k_read_size)));
     if (size > 0) {
       return size;
     }

@@ -7,7 +7,6 @@
 #include "protocols/wire/tls_facts.hpp"
 
 #include <boost/asio/io_context.hpp>
-
 #include <openssl/ssl.h>
 
 #include <functional>
@@ -50,7 +49,7 @@ class Channel {
 };
 
 /// `context` outlives the channel.
-[[nodiscard]] std::unique_ptr<Channel> make_openssl_channel(boost::asio::io_context& loop, Socket socket, SSL_CTX* context,
-                                                            ChannelEvents events);
+[[nodiscard]] std::unique_ptr<Channel> make_openssl_channel(boost::asio::io_context& loop, Socket socket,
+                                                            SSL_CTX* context, ChannelEvents events);
 
 }  // namespace pecprobe

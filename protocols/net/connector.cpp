@@ -188,8 +188,14 @@ class Attempt {
 /// All addresses of one host against each other.
 class Race final : public PendingConnect {
  public:
-  Race(boost::asio::io_context& loop, CurlMulti& multi, const std::string& proxy, ConnectRequest request, Connector::Done done)
-      : m_loop(loop), m_multi(multi), m_proxy(proxy), m_request(std::move(request)), m_done(std::move(done)), m_next(loop) {
+  Race(boost::asio::io_context& loop, CurlMulti& multi, const std::string& proxy, ConnectRequest request,
+       Connector::Done done)
+      : m_loop(loop),
+        m_multi(multi),
+        m_proxy(proxy),
+        m_request(std::move(request)),
+        m_done(std::move(done)),
+        m_next(loop) {
     m_waiting.assign(m_request.addresses.begin(), m_request.addresses.end());
     if (!m_proxy.empty()) {
       m_waiting = {""};  // the proxy looks the name up
@@ -215,7 +221,8 @@ class Race final : public PendingConnect {
       return;
     }
     const std::size_t index = m_attempts.size();
-    m_attempts.push_back(std::make_unique<Attempt>(m_multi, m_request, m_proxy, m_waiting.front(), [this, index] { on_end(index); }));
+    m_attempts.push_back(
+        std::make_unique<Attempt>(m_multi, m_request, m_proxy, m_waiting.front(), [this, index] { on_end(index); }));
     m_waiting.pop_front();
     m_attempts.back()->start();
     if (!m_waiting.empty()) {
@@ -275,7 +282,8 @@ class Race final : public PendingConnect {
 
 class CurlConnector final : public Connector {
  public:
-  CurlConnector(boost::asio::io_context& loop, std::string proxy) : m_loop(loop), m_multi(loop), m_proxy(std::move(proxy)) {}
+  CurlConnector(boost::asio::io_context& loop, std::string proxy)
+      : m_loop(loop), m_multi(loop), m_proxy(std::move(proxy)) {}
 
   std::unique_ptr<PendingConnect> connect(ConnectRequest request, Done done) override {
     return std::make_unique<Race>(m_loop, m_multi, m_proxy, std::move(request), std::move(done));

@@ -70,7 +70,8 @@ class Connector {
 };
 
 /// Connects through libcurl (CURLOPT_CONNECT_ONLY), one easy handle per address, the next one started 250 ms after the
-/// last or at once when that failed (RFC 8305 §5). `proxy` is empty or as curl reads it (http://, socks5://, socks5h://).
+/// last or at once when that failed (RFC 8305 §5). `proxy` is empty or as curl reads it (http://, socks5://,
+/// socks5h://).
 [[nodiscard]] std::unique_ptr<Connector> make_curl_connector(boost::asio::io_context& loop, std::string proxy);
 
 }  // namespace pecprobe

@@ -8,7 +8,8 @@
 namespace pecprobe {
 
 tl::expected<std::string, std::string> to_a_label(const std::string& host) {
-  const bool is_ascii = std::all_of(host.begin(), host.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  const bool is_ascii =
+      std::all_of(host.begin(), host.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (is_ascii) {
     return host;
   }

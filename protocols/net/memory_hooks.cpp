@@ -5,10 +5,10 @@
 #include <curl/curl.h>
 #include <openssl/crypto.h>
 
+#include <malloc.h>
+
 #include <cstdlib>
 #include <cstring>
-
-#include <malloc.h>
 
 namespace pecprobe {
 
@@ -45,7 +45,9 @@ char* strdup_plain(const char* text) {
 }
 
 void* openssl_malloc(std::size_t size, const char* /*file*/, int /*line*/) { return std::malloc(size); }
-void* openssl_realloc(void* memory, std::size_t size, const char* /*file*/, int /*line*/) { return realloc_wiped(memory, size); }
+void* openssl_realloc(void* memory, std::size_t size, const char* /*file*/, int /*line*/) {
+  return realloc_wiped(memory, size);
+}
 void openssl_free(void* memory, const char* /*file*/, int /*line*/) { free_wiped(memory); }
 
 }  // namespace

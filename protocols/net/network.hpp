@@ -29,11 +29,11 @@ struct ResolveOverride {
 [[nodiscard]] tl::expected<ResolveOverride, std::string> parse_resolve_override(std::string_view text);
 
 struct NetworkOptions {
-  std::string ca_file;  // PEM bundle; empty: the system's store
+  std::string ca_file;   // PEM bundle; empty: the system's store
   std::string crl_file;  // PEM revocation lists; empty: none
   AddressFamily family = AddressFamily::any;
   std::vector<ResolveOverride> resolve;
-  std::string proxy;  // empty: none; the environment is never asked
+  std::string proxy;                                    // empty: none; the environment is never asked
   Duration connect_timeout = std::chrono::seconds{10};  // per connection
   Duration service_timeout = std::chrono::seconds{60};  // per service, resolution to verdict
 };

@@ -93,7 +93,8 @@ struct SystemResolver::Shared {
   SystemResolver* resolver = nullptr;
 };
 
-SystemResolver::SystemResolver(boost::asio::io_context& loop, AddressFamily family, std::vector<ResolveOverride> overrides)
+SystemResolver::SystemResolver(boost::asio::io_context& loop, AddressFamily family,
+                               std::vector<ResolveOverride> overrides)
     : m_loop(loop), m_family(family), m_overrides(std::move(overrides)), m_shared(std::make_shared<Shared>()) {
   m_shared->resolver = this;
 }
@@ -108,9 +109,10 @@ void SystemResolver::resolve(const std::string& host, std::uint16_t port, Done d
     return iequals(o.host, host) && (o.port == port);
   });
   if (override_for != m_overrides.end()) {
-    boost::asio::post(m_loop, [done = std::move(done), facts = ResolveFacts{ResolveOutcome::found, override_for->addresses, {}}] {
-      done(facts);
-    });
+    boost::asio::post(
+        m_loop, [done = std::move(done), facts = ResolveFacts{ResolveOutcome::found, override_for->addresses, {}}] {
+          done(facts);
+        });
     return;
   }
   const auto [entry, is_new] = m_look_ups.try_emplace(host);

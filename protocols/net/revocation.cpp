@@ -43,7 +43,8 @@ tl::expected<void, std::string> load_revocation_lists(SSL_CTX* context, const st
   if (lookup == nullptr || X509_load_crl_file(lookup, file.c_str(), X509_FILETYPE_PEM) <= 0) {
     const char* reason = ERR_reason_error_string(ERR_get_error());
     ERR_clear_error();
-    return tl::unexpected("no revocation list could be read from " + file + " (" + (reason != nullptr ? reason : "no reason given") + ")");
+    return tl::unexpected("no revocation list could be read from " + file + " (" +
+                          (reason != nullptr ? reason : "no reason given") + ")");
   }
   X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK);
   return {};
@@ -72,13 +73,15 @@ std::optional<VerifyError> stapled_revocation(SSL* ssl) {
     ERR_clear_error();
     return std::nullopt;
   }
-  const std::unique_ptr<OCSP_CERTID, FreeId> id(OCSP_cert_to_id(nullptr, sk_X509_value(chain, 0), sk_X509_value(chain, 1)));
+  const std::unique_ptr<OCSP_CERTID, FreeId> id(
+      OCSP_cert_to_id(nullptr, sk_X509_value(chain, 0), sk_X509_value(chain, 1)));
   int status = V_OCSP_CERTSTATUS_UNKNOWN;
   if (!id || OCSP_resp_find_status(answer.get(), id.get(), &status, nullptr, nullptr, nullptr, nullptr) != 1 ||
       status != V_OCSP_CERTSTATUS_REVOKED) {
     return std::nullopt;
   }
-  return VerifyError{CertificateProblem::revoked, 0, X509_V_ERR_CERT_REVOKED, "certificate revoked (stapled OCSP answer)"};
+  return VerifyError{CertificateProblem::revoked, 0, X509_V_ERR_CERT_REVOKED,
+                     "certificate revoked (stapled OCSP answer)"};
 }
 
 }  // namespace pecprobe

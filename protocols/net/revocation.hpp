@@ -3,9 +3,8 @@
 
 #include "protocols/wire/tls_facts.hpp"
 
-#include <tl/expected.hpp>
-
 #include <openssl/ssl.h>
+#include <tl/expected.hpp>
 
 #include <optional>
 #include <string>

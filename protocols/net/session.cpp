@@ -43,7 +43,9 @@ class NetSession final : public Session {
   enum class Phase { resolving, connecting, handshake, talking, leaving, over };
 
   [[nodiscard]] Duration at() const { return m_services.clock.now() - m_began; }
-  [[nodiscard]] Encryption encryption() const { return m_channel && m_channel->is_encrypted() ? Encryption::tls : Encryption::none; }
+  [[nodiscard]] Encryption encryption() const {
+    return m_channel && m_channel->is_encrypted() ? Encryption::tls : Encryption::none;
+  }
 
   /// Wraps a callback so that it is ignored once the session is gone or over.
   template <typename Action>
@@ -103,13 +105,16 @@ class NetSession final : public Session {
     limit_step(m_limits.connect);
     const auto host = to_a_label(m_check.endpoint.host);
     if (!host) {
-      boost::asio::post(m_services.loop,
-                        guarded([this, error = host.error()] { on_resolved({ResolveOutcome::not_found, {}, error}); }));
+      boost::asio::post(m_services.loop, guarded([this, error = host.error()] {
+                          on_resolved({ResolveOutcome::not_found, {}, error});
+                        }));
       return;
     }
     m_host = *host;
     if (m_check.only_address) {
-      boost::asio::post(m_services.loop, guarded([this] { on_resolved({ResolveOutcome::found, {*m_check.only_address}, {}}); }));
+      boost::asio::post(m_services.loop, guarded([this] {
+                          on_resolved({ResolveOutcome::found, {*m_check.only_address}, {}});
+                        }));
       return;
     }
     m_services.resolver.resolve(m_host, m_check.endpoint.port,
@@ -127,8 +132,9 @@ class NetSession final : public Session {
     m_phase = Phase::connecting;
     m_steps.began(Step::connect, at());
     m_step_timer.cancel();  // each address has its own limit
-    m_connect = m_services.connector.connect({m_host, m_check.endpoint.port, facts.addresses, m_limits.connect},
-                                             guarded([this](ConnectResult result) { on_connected(std::move(result)); }));
+    m_connect =
+        m_services.connector.connect({m_host, m_check.endpoint.port, facts.addresses, m_limits.connect},
+                                     guarded([this](ConnectResult result) { on_connected(std::move(result)); }));
   }
 
   void on_connected(ConnectResult result) {
@@ -145,10 +151,10 @@ class NetSession final : public Session {
     }
     m_facts.round_trips = 1;
     m_recorder.note("connected to " + *m_facts.connect.address, Encryption::none, at());
-    m_channel = m_services.make_channel(
-        std::move(result.socket),
-        {guarded([this](std::string_view bytes) { on_bytes(bytes); }), guarded([this] { on_handshake(); }),
-         guarded([this](ConnectionEnd end) { on_end(end); })});
+    m_channel =
+        m_services.make_channel(std::move(result.socket), {guarded([this](std::string_view bytes) { on_bytes(bytes); }),
+                                                           guarded([this] { on_handshake(); }),
+                                                           guarded([this](ConnectionEnd end) { on_end(end); })});
     m_dialogue = make_dialogue(m_check.endpoint.protocol, dialogue_input());
     if (m_check.endpoint.tls == TlsMode::implicit) {
       start_tls();
@@ -216,7 +222,8 @@ class NetSession final : public Session {
   }
 
   void on_end(ConnectionEnd end) {
-    m_recorder.note(end == ConnectionEnd::closed ? "connection closed by the server" : "connection lost", encryption(), at());
+    m_recorder.note(end == ConnectionEnd::closed ? "connection closed by the server" : "connection lost", encryption(),
+                    at());
     if (m_phase == Phase::leaving) {
       finish();
       return;
@@ -322,8 +329,8 @@ class NetSession final : public Session {
 
 }  // namespace
 
-std::unique_ptr<Session> start_session(const SessionServices& services, const SessionLimits& limits, const ServiceCheck& check,
-                                       Session::Done done) {
+std::unique_ptr<Session> start_session(const SessionServices& services, const SessionLimits& limits,
+                                       const ServiceCheck& check, Session::Done done) {
   return std::make_unique<NetSession>(services, limits, check, std::move(done));
 }
 

@@ -27,12 +27,12 @@ struct SessionServices {
 
 /// How long each thing may take; a service's own limit ends all of them.
 struct SessionLimits {
-  Duration connect = std::chrono::seconds{10};    // per address, and for the look-up of the name
+  Duration connect = std::chrono::seconds{10};  // per address, and for the look-up of the name
   Duration handshake = std::chrono::seconds{20};
-  Duration greeting = std::chrono::seconds{40};   // seen: Postfix delays its greeting by 20 s (postscreen, soft limits)
-  Duration reply = std::chrono::seconds{50};      // seen: Dovecot delays a refusal up to 15 s, others 30 s
-  Duration service = std::chrono::seconds{60};    // name look-up to verdict
-  Duration leaving = std::chrono::seconds{1};     // for the answer to LOGOUT or QUIT, after the verdict
+  Duration greeting = std::chrono::seconds{40};  // seen: Postfix delays its greeting by 20 s (postscreen, soft limits)
+  Duration reply = std::chrono::seconds{50};     // seen: Dovecot delays a refusal up to 15 s, others 30 s
+  Duration service = std::chrono::seconds{60};   // name look-up to verdict
+  Duration leaving = std::chrono::seconds{1};    // for the answer to LOGOUT or QUIT, after the verdict
 };
 
 class Session {

@@ -5,9 +5,7 @@
 
 namespace pecprobe {
 
-void StepLog::began(Step step, Duration at) {
-  m_entries.push_back({{step, StepStatus::skip, at, Duration{}}, true});
-}
+void StepLog::began(Step step, Duration at) { m_entries.push_back({{step, StepStatus::skip, at, Duration{}}, true}); }
 
 void StepLog::ended(Step step, StepStatus status, Duration at) {
   const auto open = std::find_if(m_entries.rbegin(), m_entries.rend(),
@@ -48,7 +46,8 @@ bool StepLog::has_begun(Step step) const noexcept {
 
 std::vector<StepRecord> StepLog::records() const {
   std::vector<StepRecord> records;
-  std::transform(m_entries.begin(), m_entries.end(), std::back_inserter(records), [](const Entry& e) { return e.record; });
+  std::transform(m_entries.begin(), m_entries.end(), std::back_inserter(records),
+                 [](const Entry& e) { return e.record; });
   return records;
 }
 

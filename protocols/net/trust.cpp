@@ -20,8 +20,9 @@ constexpr int k_security_level = 2;
 constexpr std::uintmax_t k_max_ca_file = 32 * 1024 * 1024;  // the whole web's roots are a quarter of a megabyte
 
 /// The bundle that Debian, Fedora, SUSE, Alpine and FreeBSD keep; one file loads far faster than a folder of links.
-constexpr std::array<const char*, 4> k_system_bundles = {
-    "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"};
+constexpr std::array<const char*, 4> k_system_bundles = {"/etc/ssl/certs/ca-certificates.crt",
+                                                         "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem",
+                                                         "/etc/ssl/cert.pem"};
 
 std::string library_error() {
   std::array<char, 256> text{};
@@ -66,9 +67,7 @@ tl::expected<void, std::string> load_system_store(SSL_CTX* context) {
 }
 
 /// No configuration file may loosen what is set here.
-void start_without_configuration() {
-  OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
-}
+void start_without_configuration() { OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr); }
 
 }  // namespace
 
@@ -84,10 +83,13 @@ tl::expected<SslContext, std::string> make_ssl_context(const std::string& ca_fil
   SSL_CTX_set_cipher_list(context.get(), "HIGH:!aNULL:!eNULL:!MD5:!RC4:!3DES:!PSK:!SRP");
   SSL_CTX_set_options(context.get(), SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_IGNORE_UNEXPECTED_EOF);
   SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);
-  SSL_CTX_set_mode(context.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
+  SSL_CTX_set_mode(context.get(),
+                   SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
   const auto loaded = ca_file.empty() ? load_system_store(context.get()) : load_bundle(context.get(), ca_file);
   if (!loaded) {
-    return tl::unexpected(ca_file.empty() ? loaded.error() : "the file of certificates " + ca_file + " cannot be used: " + loaded.error());
+    return tl::unexpected(ca_file.empty()
+                              ? loaded.error()
+                              : "the file of certificates " + ca_file + " cannot be used: " + loaded.error());
   }
   if (!crl_file.empty()) {
     if (const auto lists = load_revocation_lists(context.get(), crl_file); !lists) {

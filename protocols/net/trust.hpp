@@ -1,9 +1,8 @@
 // The TLS side that all connections of a thread share: one SSL_CTX, the trust store loaded once.
 #pragma once
 
-#include <tl/expected.hpp>
-
 #include <openssl/ssl.h>
+#include <tl/expected.hpp>
 
 #include <memory>
 #include <string>
@@ -19,6 +18,7 @@ using SslContext = std::unique_ptr<SSL_CTX, SslContextDeleter>;
 /// renegotiation, no resumption, whatever the machine's OpenSSL configuration says. `ca_file` is a PEM bundle; empty:
 /// the system's store. `crl_file` is empty or a PEM file of revocation lists. A sentence when a file cannot be read or
 /// holds nothing of use.
-[[nodiscard]] tl::expected<SslContext, std::string> make_ssl_context(const std::string& ca_file, const std::string& crl_file);
+[[nodiscard]] tl::expected<SslContext, std::string> make_ssl_context(const std::string& ca_file,
+                                                                     const std::string& crl_file);
 
 }  // namespace pecprobe

@@ -28,7 +28,8 @@ class CramMd5 final : public SaslMechanism {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned size = 0;
     const auto* data = reinterpret_cast<const unsigned char*>(challenge.data());
-    if (HMAC(EVP_md5(), password.data(), static_cast<int>(password.size()), data, challenge.size(), digest.data(), &size) == nullptr) {
+    if (HMAC(EVP_md5(), password.data(), static_cast<int>(password.size()), data, challenge.size(), digest.data(),
+             &size) == nullptr) {
       return tl::unexpected<std::string>("this computer's OpenSSL does not offer MD5");
     }
     m_sent = true;
@@ -47,6 +48,8 @@ class CramMd5 final : public SaslMechanism {
 
 }  // namespace
 
-std::unique_ptr<SaslMechanism> make_cram_md5(const Credentials& credentials) { return std::make_unique<CramMd5>(credentials); }
+std::unique_ptr<SaslMechanism> make_cram_md5(const Credentials& credentials) {
+  return std::make_unique<CramMd5>(credentials);
+}
 
 }  // namespace pecprobe

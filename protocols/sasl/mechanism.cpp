@@ -14,8 +14,8 @@ struct Choice {
   std::unique_ptr<SaslMechanism> (*make)(const Credentials& credentials);
 };
 
-/// In the order of preference over verified TLS: what mail programs use comes first, since stores of app passwords often
-/// cannot do the challenge mechanisms at all.
+/// In the order of preference over verified TLS: what mail programs use comes first, since stores of app passwords
+/// often cannot do the challenge mechanisms at all.
 constexpr std::array<Choice, 5> k_choices = {{
     {"PLAIN", make_plain},
     {"LOGIN", make_login},
@@ -26,7 +26,8 @@ constexpr std::array<Choice, 5> k_choices = {{
 
 }  // namespace
 
-std::unique_ptr<SaslMechanism> choose_mechanism(const std::vector<std::string>& offered, const Credentials& credentials) {
+std::unique_ptr<SaslMechanism> choose_mechanism(const std::vector<std::string>& offered,
+                                                const Credentials& credentials) {
   for (const Choice& choice : k_choices) {
     if (std::find(offered.begin(), offered.end(), choice.name) != offered.end()) {
       return choice.make(credentials);

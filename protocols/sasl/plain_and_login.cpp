@@ -48,8 +48,12 @@ class Login final : public SaslMechanism {
 
 }  // namespace
 
-std::unique_ptr<SaslMechanism> make_plain(const Credentials& credentials) { return std::make_unique<Plain>(credentials); }
+std::unique_ptr<SaslMechanism> make_plain(const Credentials& credentials) {
+  return std::make_unique<Plain>(credentials);
+}
 
-std::unique_ptr<SaslMechanism> make_login(const Credentials& credentials) { return std::make_unique<Login>(credentials); }
+std::unique_ptr<SaslMechanism> make_login(const Credentials& credentials) {
+  return std::make_unique<Login>(credentials);
+}
 
 }  // namespace pecprobe

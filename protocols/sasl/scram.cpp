@@ -1,6 +1,5 @@
-#include "protocols/sasl/mechanisms.hpp"
-
 #include "protocols/base/text.hpp"
+#include "protocols/sasl/mechanisms.hpp"
 
 #include <gsasl.h>
 

@@ -30,7 +30,7 @@ enum class ConnectOutcome {
   local_failure,  // this computer lacked a descriptor, memory or a port (EMFILE, ENFILE, ENOMEM, EADDRNOTAVAIL)
   proxy_failed,
   other,
-  abandoned,      // another address was faster
+  abandoned,  // another address was faster
 };
 
 struct AddressAttempt {
@@ -45,7 +45,8 @@ struct ConnectFacts {
   std::vector<AddressAttempt> attempts;
   std::optional<std::string> address;  // the one that answered
 
-  /// Several addresses with different ends: refused if any was refused, else unreachable, else timed out (DIAGNOSIS.md).
+  /// Several addresses with different ends: refused if any was refused, else unreachable, else timed out
+  /// (DIAGNOSIS.md).
   [[nodiscard]] ConnectOutcome outcome() const;
 };
 

@@ -4,9 +4,7 @@
 
 namespace pecprobe {
 
-Outgoing plain_command(std::string_view line) {
-  return {Secret{line}.append("\r\n"), std::string(line)};
-}
+Outgoing plain_command(std::string_view line) { return {Secret{line}.append("\r\n"), std::string(line)}; }
 
 Lookalike recognise_greeting(std::string_view bytes) noexcept {
   if (bytes.size() >= 2 && bytes[0] >= 0x14 && bytes[0] <= 0x17 && bytes[1] == 0x03) {
@@ -24,7 +22,8 @@ Lookalike recognise_greeting(std::string_view bytes) noexcept {
   if (istarts_with(bytes, "+OK") || istarts_with(bytes, "-ERR")) {
     return Lookalike::pop3;
   }
-  const bool has_reply_code = bytes.size() >= 4 && parse_number(bytes.substr(0, 3)) && (bytes[3] == ' ' || bytes[3] == '-');
+  const bool has_reply_code =
+      bytes.size() >= 4 && parse_number(bytes.substr(0, 3)) && (bytes[3] == ' ' || bytes[3] == '-');
   if (has_reply_code) {
     return icontains(bytes, "FTP") ? Lookalike::ftp : Lookalike::smtp;
   }

@@ -16,14 +16,14 @@ enum class Stop {
   none,  // it ran to its end: the password was accepted and the read-only check succeeded
 
   // by what the server said; the deciding line is in the fact beside it
-  greeting_refused,            // `greeting`
-  not_this_protocol,           // `unexpected`, and what it looks like in `looks_like`
-  starttls_not_offered,        // `before_tls`
-  starttls_refused,            // `starttls_reply`
-  starttls_injection,          // `unexpected`: bytes behind the STARTTLS answer
-  commands_refused,            // the capability command itself was refused and nothing can follow (EHLO): `capability_reply`
-  auth_not_offered,            // no login method, even after TLS
-  auth_needs_tls,              // methods only after TLS, and there is none (only with --allow-cleartext)
+  greeting_refused,      // `greeting`
+  not_this_protocol,     // `unexpected`, and what it looks like in `looks_like`
+  starttls_not_offered,  // `before_tls`
+  starttls_refused,      // `starttls_reply`
+  starttls_injection,    // `unexpected`: bytes behind the STARTTLS answer
+  commands_refused,      // the capability command itself was refused and nothing can follow (EHLO): `capability_reply`
+  auth_not_offered,      // no login method, even after TLS
+  auth_needs_tls,        // methods only after TLS, and there is none (only with --allow-cleartext)
   auth_mechanism_unsupported,  // methods, but none in common
   preauthenticated,            // PREAUTH, or an OK before the password was sent
   auth_refused,                // `auth.reply`
@@ -33,10 +33,10 @@ enum class Stop {
   protocol_error,              // `protocol_error` says which rule or limit was broken
 
   // by the connection, told to the dialogue by whoever drives it
-  closed,     // orderly end of the stream
-  reset,      // connection reset or another transport error
-  timed_out,  // our own limit
-  tls_failed, // the handshake or the verification failed: see TlsFacts
+  closed,      // orderly end of the stream
+  reset,       // connection reset or another transport error
+  timed_out,   // our own limit
+  tls_failed,  // the handshake or the verification failed: see TlsFacts
   cancelled,
 };
 
@@ -44,12 +44,13 @@ enum class Stop {
 enum class Lookalike { unknown, imap, pop3, smtp, ftp, http, ssh, tls };
 
 struct AuthFacts {
-  std::vector<std::string> offered;  // SASL mechanisms as announced where the login would happen, upper case
+  std::vector<std::string> offered;    // SASL mechanisms as announced where the login would happen, upper case
   bool login_command_offered = false;  // IMAP LOGIN, POP3 USER
-  std::string mechanism;  // the one used: "PLAIN", "LOGIN" …; "LOGIN command" (IMAP) and "USER/PASS" (POP3) are not SASL
-  bool attempted = false;  // bytes made from the password were handed to the connection
-  bool accepted = false;   // the server said yes to the last line of the exchange
-  bool cancelled = false;  // we broke the exchange off (bad challenge)
+  std::string
+      mechanism;  // the one used: "PLAIN", "LOGIN" …; "LOGIN command" (IMAP) and "USER/PASS" (POP3) are not SASL
+  bool attempted = false;      // bytes made from the password were handed to the connection
+  bool accepted = false;       // the server said yes to the last line of the exchange
+  bool cancelled = false;      // we broke the exchange off (bad challenge)
   std::optional<Reply> reply;  // the answer that decided
 };
 
@@ -76,9 +77,10 @@ struct DialogueFacts {
   std::vector<std::string> alerts;  // IMAP [ALERT] texts: must be shown to the user (RFC 9051 §7.1)
   std::string unexpected;           // bytes that should not have been there, capped and redacted
   Lookalike looks_like = Lookalike::unknown;
-  std::string protocol_error;  // in English, for the evidence: which limit or rule
+  std::string protocol_error;      // in English, for the evidence: which limit or rule
   bool farewell_answered = false;  // the server answered LOGOUT or QUIT
-  /// The last words that the server sent without being asked (BYE, 421) before it closed, where they decided nothing else.
+  /// The last words that the server sent without being asked (BYE, 421) before it closed, where they decided nothing
+  /// else.
   std::optional<Reply> farewell;
 };
 

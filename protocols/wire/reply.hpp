@@ -21,10 +21,11 @@ enum class ReplyStatus {
 /// All texts are redacted and capped, but otherwise the server's own bytes: whoever shows them escapes them.
 struct Reply {
   ReplyStatus status = ReplyStatus::negative;
-  std::string keyword;             // as it stood, upper case: "OK" "NO" "BAD" "BYE" "PREAUTH" "+OK" "-ERR" "535"
-  int code = 0;                    // SMTP reply code; 0 elsewhere
-  std::string enhanced;            // enhanced status code such as "5.7.8" (RFC 2034), or empty
-  std::string response_code;       // IMAP or POP3 response code, upper case, without arguments: "AUTHENTICATIONFAILED", "SYS/TEMP"
+  std::string keyword;   // as it stood, upper case: "OK" "NO" "BAD" "BYE" "PREAUTH" "+OK" "-ERR" "535"
+  int code = 0;          // SMTP reply code; 0 elsewhere
+  std::string enhanced;  // enhanced status code such as "5.7.8" (RFC 2034), or empty
+  std::string
+      response_code;  // IMAP or POP3 response code, upper case, without arguments: "AUTHENTICATIONFAILED", "SYS/TEMP"
   std::string response_arguments;  // what followed it inside the brackets
   std::string text;                // the human-readable rest; lines of a multi-line reply joined by a blank
   std::vector<std::string> lines;  // the reply as it stood on the wire, without line ends (at most k_kept_lines)

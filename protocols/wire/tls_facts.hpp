@@ -50,7 +50,7 @@ enum class HostMatch { unchecked, matched, matched_common_name_only, mismatched 
 /// How a handshake failed other than by its certificate.
 enum class TlsFailure {
   none,
-  not_tls,                      // the peer answered something that is not TLS
+  not_tls,  // the peer answered something that is not TLS
   timed_out,
   version,                      // no protocol version in common
   client_certificate_required,  // asked for one and gave up without it
@@ -62,9 +62,9 @@ enum class TlsFailure {
 
 struct TlsFacts {
   TlsFailure failure = TlsFailure::none;
-  std::string failure_text;        // alert name or library text, or empty
-  std::string not_tls_bytes;       // the first bytes that were not TLS, redacted by nature (nothing was sent before)
-  std::string version;             // "TLSv1.3"
+  std::string failure_text;   // alert name or library text, or empty
+  std::string not_tls_bytes;  // the first bytes that were not TLS, redacted by nature (nothing was sent before)
+  std::string version;        // "TLSv1.3"
   std::string cipher;
   bool resumed = false;
   bool client_certificate_asked = false;

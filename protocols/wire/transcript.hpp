@@ -11,9 +11,9 @@ namespace pecprobe {
 struct TranscriptEntry {
   enum class Kind { sent, received, note };
   Kind kind;
-  bool encrypted;      // sent or received inside TLS
-  Duration at;         // since the beginning of the service
-  std::string text;    // one line without its end; bytes of the server, to be escaped where they are shown
+  bool encrypted;    // sent or received inside TLS
+  Duration at;       // since the beginning of the service
+  std::string text;  // one line without its end; bytes of the server, to be escaped where they are shown
 
   bool operator==(const TranscriptEntry&) const = default;
 };

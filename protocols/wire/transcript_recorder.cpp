@@ -60,7 +60,8 @@ void TranscriptRecorder::flush() {
   std::vector<std::string> lines = lines_of(m_run.reveal());
   m_redactor.redact(lines);
   for (std::string& line : lines) {
-    m_transcript.add({TranscriptEntry::Kind::received, m_run_encryption == Encryption::tls, m_run_began, std::move(line)});
+    m_transcript.add(
+        {TranscriptEntry::Kind::received, m_run_encryption == Encryption::tls, m_run_began, std::move(line)});
   }
   m_run = Secret{};
 }

@@ -24,8 +24,10 @@ class ConnectorTest : public testing::Test {
   ConnectResult connect(std::uint16_t port, std::vector<std::string> addresses, const std::string& proxy = "") {
     const auto connector = make_curl_connector(m_loop, proxy);
     std::optional<ConnectResult> result;
-    const auto pending = connector->connect({"server.example", port, std::move(addresses), 5s},
-                                            [&](ConnectResult r) { result = std::move(r); m_loop.stop(); });
+    const auto pending = connector->connect({"server.example", port, std::move(addresses), 5s}, [&](ConnectResult r) {
+      result = std::move(r);
+      m_loop.stop();
+    });
     EXPECT_FALSE(result.has_value()) << "the answer must come from the loop";
     m_loop.run();
     return std::move(result.value());

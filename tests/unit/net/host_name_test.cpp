@@ -6,7 +6,8 @@ namespace pecprobe {
 namespace {
 
 TEST(ToALabel, LeavesAsciiNamesAndLiteralsAlone) {
-  for (const char* host : {"imaps.pec.example", "IMAPS.Pec.Example", "imaps.pec.example.", "127.0.0.1", "::1", "a_b.example"}) {
+  for (const char* host :
+       {"imaps.pec.example", "IMAPS.Pec.Example", "imaps.pec.example.", "127.0.0.1", "::1", "a_b.example"}) {
     EXPECT_EQ(to_a_label(host), std::string(host));
   }
 }
@@ -14,7 +15,8 @@ TEST(ToALabel, LeavesAsciiNamesAndLiteralsAlone) {
 TEST(ToALabel, ConvertsUnicodeNames) {
   EXPECT_EQ(to_a_label("posta.città.example"), std::string("posta.xn--citt-4na.example"));
   EXPECT_EQ(to_a_label("posta.CITTÀ.example"), std::string("posta.xn--citt-4na.example"));
-  EXPECT_EQ(to_a_label("posta。città.example"), std::string("posta.xn--citt-4na.example")) << "an ideographic full stop";
+  EXPECT_EQ(to_a_label("posta。città.example"), std::string("posta.xn--citt-4na.example"))
+      << "an ideographic full stop";
 }
 
 TEST(ToALabel, RefusesWhatIsNoName) {

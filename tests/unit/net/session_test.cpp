@@ -20,7 +20,8 @@ constexpr std::string_view k_password = "segreta-app-password";
 /// Answers with fixed facts, or never.
 class FakeResolver final : public Resolver {
  public:
-  FakeResolver(boost::asio::io_context& loop, std::optional<ResolveFacts> answer) : m_loop(loop), m_answer(std::move(answer)) {}
+  FakeResolver(boost::asio::io_context& loop, std::optional<ResolveFacts> answer)
+      : m_loop(loop), m_answer(std::move(answer)) {}
   void resolve(const std::string& /*host*/, std::uint16_t /*port*/, Done done) override {
     if (m_answer) {
       boost::asio::post(m_loop, [done = std::move(done), facts = *m_answer] { done(facts); });
@@ -34,13 +35,16 @@ class FakeResolver final : public Resolver {
 
 class FakePendingConnect final : public PendingConnect {
  public:
-  [[nodiscard]] ConnectFacts facts() const override { return {{{"192.0.2.1", ConnectOutcome::timed_out, 0, {}, {}}}, {}}; }
+  [[nodiscard]] ConnectFacts facts() const override {
+    return {{{"192.0.2.1", ConnectOutcome::timed_out, 0, {}, {}}}, {}};
+  }
 };
 
 /// Connects at once to 192.0.2.1, or ends as told, or never.
 class FakeConnector final : public Connector {
  public:
-  FakeConnector(boost::asio::io_context& loop, std::optional<ConnectOutcome> outcome) : m_loop(loop), m_outcome(outcome) {}
+  FakeConnector(boost::asio::io_context& loop, std::optional<ConnectOutcome> outcome)
+      : m_loop(loop), m_outcome(outcome) {}
   std::unique_ptr<PendingConnect> connect(ConnectRequest /*request*/, Done done) override {
     if (m_outcome) {
       boost::asio::post(m_loop, [done = std::move(done), outcome = *m_outcome] {
@@ -131,14 +135,14 @@ class SessionTest : public testing::Test {
   ServiceFacts run(const std::function<void(Session&)>& meanwhile = {}) {
     FakeResolver resolver(m_loop, m_addresses);
     FakeConnector connector(m_loop, m_connection);
-    const SessionServices services{m_loop, m_clock, resolver, connector, [this](Socket /*socket*/, ChannelEvents events) {
+    const SessionServices services{m_loop, m_clock, resolver, connector,
+                                   [this](Socket /*socket*/, ChannelEvents events) {
                                      return std::make_unique<FakeChannel>(m_loop, m_peer, std::move(events));
                                    }};
     const Redactor redactor(m_credentials.password, m_credentials.login);
     std::optional<ServiceFacts> facts;
-    const auto session =
-        start_session(services, m_limits, {m_endpoint, m_credentials, redactor, {}, {}, {}},
-                      [&](ServiceFacts f) { facts = std::move(f); });
+    const auto session = start_session(services, m_limits, {m_endpoint, m_credentials, redactor, {}, {}, {}},
+                                       [&](ServiceFacts f) { facts = std::move(f); });
     if (meanwhile) {
       meanwhile(*session);
     }
@@ -161,9 +165,10 @@ class SessionTest : public testing::Test {
   Endpoint m_endpoint{Protocol::pop3, "pop.pec.example", 995, TlsMode::implicit};
   std::optional<ResolveFacts> m_addresses = ResolveFacts{ResolveOutcome::found, {"192.0.2.1"}, {}};
   std::optional<ConnectOutcome> m_connection = ConnectOutcome::connected;
-  Peer m_peer{good_handshake(),
-              {"+OK ready\r\n", "+OK\r\nSASL PLAIN\r\nPIPELINING\r\n.\r\n", "+OK logged in\r\n", "+OK 3 4096\r\n+OK bye\r\n"},
-              {}};
+  Peer m_peer{
+      good_handshake(),
+      {"+OK ready\r\n", "+OK\r\nSASL PLAIN\r\nPIPELINING\r\n.\r\n", "+OK logged in\r\n", "+OK 3 4096\r\n+OK bye\r\n"},
+      {}};
 };
 
 TEST_F(SessionTest, GoesThroughAllStepsAndCountsRoundTrips) {
@@ -171,15 +176,16 @@ TEST_F(SessionTest, GoesThroughAllStepsAndCountsRoundTrips) {
   EXPECT_EQ(facts.dialogue.stop, Stop::none);
   EXPECT_TRUE(facts.dialogue.auth.accepted);
   EXPECT_TRUE(facts.dialogue.farewell_answered);
-  EXPECT_THAT(steps_of(facts), ElementsAre("resolve:pass", "connect:pass", "tls:pass", "greeting:pass", "capabilities:pass",
-                                           "authenticate:pass", "mailbox:pass", "logout:pass"));
+  EXPECT_THAT(steps_of(facts), ElementsAre("resolve:pass", "connect:pass", "tls:pass", "greeting:pass",
+                                           "capabilities:pass", "authenticate:pass", "mailbox:pass", "logout:pass"));
   EXPECT_EQ(facts.round_trips, 6) << "connection, handshake, greeting, CAPA, AUTH, STAT with QUIT";
 }
 
 TEST_F(SessionTest, KeepsATranscriptWithoutThePassword) {
   const ServiceFacts facts = run();
   EXPECT_THAT(m_peer.received, testing::Contains(HasSubstr("AUTH PLAIN "))) << "the password was really sent";
-  const std::string secret_line = base64_encode(Secret{std::string("\0ditta@pec.example\0", 19)}.append(k_password)).reveal().data();
+  const std::string secret_line =
+      base64_encode(Secret{std::string("\0ditta@pec.example\0", 19)}.append(k_password)).reveal().data();
   for (const TranscriptEntry& entry : facts.transcript.entries()) {
     EXPECT_THAT(entry.text, Not(HasSubstr(std::string(k_password))));
     EXPECT_THAT(entry.text, Not(HasSubstr(secret_line.substr(0, 20))));
@@ -267,7 +273,8 @@ TEST_F(SessionTest, NobodyWaitsLongForTheAnswerToTheFarewell) {
 
 TEST_F(SessionTest, StarttlsComesBeforeTheLogin) {
   m_endpoint.tls = TlsMode::starttls;
-  m_peer.answers = {"+OK ready\r\n",    "+OK\r\nSTLS\r\n.\r\n", "+OK begin\r\n", "+OK\r\nSASL PLAIN\r\nPIPELINING\r\n.\r\n",
+  m_peer.answers = {"+OK ready\r\n",     "+OK\r\nSTLS\r\n.\r\n",
+                    "+OK begin\r\n",     "+OK\r\nSASL PLAIN\r\nPIPELINING\r\n.\r\n",
                     "+OK logged in\r\n", "+OK 0 0\r\n+OK bye\r\n"};
   // The handshake takes no turn of the dialogue: the first answer after it belongs to the second CAPA.
   m_peer.answers.insert(m_peer.answers.begin() + 3, "");
@@ -279,7 +286,8 @@ TEST_F(SessionTest, StarttlsComesBeforeTheLogin) {
 
 TEST_F(SessionTest, ACancelledSessionSaysSo) {
   m_addresses.reset();
-  const ServiceFacts facts = run([this](Session& session) { boost::asio::post(m_loop, [&session] { session.cancel(); }); });
+  const ServiceFacts facts =
+      run([this](Session& session) { boost::asio::post(m_loop, [&session] { session.cancel(); }); });
   EXPECT_EQ(facts.local, LocalStop::cancelled);
   EXPECT_EQ(facts.dialogue.stop, Stop::cancelled);
 }
