@@ -1,0 +1,58 @@
+// The one credential attempt of a POP3 dialogue: AUTH with a SASL mechanism, or USER and PASS.
+#pragma once
+
+#include "protocols/pop3/capabilities.hpp"
+#include "protocols/sasl/mechanism.hpp"
+#include "protocols/wire/dialogue.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pecprobe::pop3 {
+
+/// Where an answer of the server leads.
+enum class LoginOutcome {
+  unfinished,        // say `command` next
+  accepted,          // +OK to the last line, the password having been sent
+  refused,           // -ERR at any point
+  preauthenticated,  // +OK to AUTH although no password was sent
+  broken,  // the exchange makes no sense: `problem`; `command` cancels it where it can be cancelled
+};
+
+struct LoginTurn {
+  LoginOutcome outcome = LoginOutcome::broken;
+  std::optional<Outgoing> command;
+  std::string problem;  // in English
+};
+
+/// One exchange, used once. Every command has its line end; `shown` never holds the password.
+class Login {
+ public:
+  Login() = default;
+  Login(const Login&) = delete;
+  Login& operator=(const Login&) = delete;
+  virtual ~Login() = default;
+
+  /// "PLAIN", "LOGIN", or "USER/PASS".
+  [[nodiscard]] virtual std::string_view name() const noexcept = 0;
+  [[nodiscard]] virtual Outgoing begin() = 0;
+  [[nodiscard]] virtual LoginTurn on_reply(const Reply& reply) = 0;
+  /// True once a command made from the password was given out.
+  [[nodiscard]] virtual bool password_sent() const noexcept = 0;
+};
+
+/// RFC 1939 §7. The password goes out only after the user name was taken, so that a refused name
+/// does not burn it, whatever could be pipelined.
+[[nodiscard]] std::unique_ptr<Login> make_user_login(const Credentials& credentials);
+
+/// RFC 5034 §4. At most `k_max_challenges` are answered.
+[[nodiscard]] std::unique_ptr<Login> make_sasl_login(std::unique_ptr<SaslMechanism> mechanism);
+
+/// A SASL mechanism that both know, else USER and PASS where they are announced or the server does
+/// not know CAPA, else null. `credentials` outlives the login.
+[[nodiscard]] std::unique_ptr<Login> choose_login(const Capabilities& capabilities,
+                                                  const Credentials& credentials);
+
+}  // namespace pecprobe::pop3
