@@ -32,9 +32,10 @@ std::optional<std::string> LineReader::next_bytes(std::size_t count) {
 }
 
 bool LineReader::overflowed() const noexcept {
-  const auto end = m_buffer.find('\n', m_taken);
-  const std::size_t line_end = end == std::string::npos ? m_buffer.size() : end;
-  return line_end - m_taken > m_max_line + 1;  // one more for the CR
+  const std::size_t line_end = std::min(m_buffer.find('\n', m_taken), m_buffer.size());
+  // A CR at the very end belongs to the line end, also while the LF is still to come.
+  const bool ends_with_cr = line_end > m_taken && m_buffer[line_end - 1] == '\r';
+  return line_end - m_taken - (ends_with_cr ? 1 : 0) > m_max_line;
 }
 
 void LineReader::clear() noexcept {
