@@ -34,8 +34,15 @@ bool is_host_byte(char c) noexcept {
 }
 
 bool is_ipv6_byte(char c) noexcept {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.' ||
-         c == '%' || is_host_byte(c);
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.';
+}
+
+/// What may stand in brackets: an IPv6 address as far as its characters go, and a zone behind `%` (RFC 4007 §11).
+bool is_ipv6_literal(std::string_view text) noexcept {
+  const std::string_view address = text.substr(0, text.find('%'));
+  const std::string_view zone = text.substr(address.size());
+  return address.find(':') != std::string_view::npos && std::all_of(address.begin(), address.end(), is_ipv6_byte) &&
+         (zone.empty() || (zone.size() > 1 && std::all_of(zone.begin() + 1, zone.end(), is_host_byte)));
 }
 
 struct HostPort {
@@ -51,8 +58,7 @@ std::optional<HostPort> split_host_port(std::string_view text) {
     }
     const std::string_view host = text.substr(1, close - 1);
     const std::string_view rest = text.substr(close + 1);
-    if (host.find(':') == std::string_view::npos || !std::all_of(host.begin(), host.end(), is_ipv6_byte) ||
-        (!rest.empty() && !rest.starts_with(':'))) {
+    if (!is_ipv6_literal(host) || (!rest.empty() && !rest.starts_with(':'))) {
       return std::nullopt;
     }
     return HostPort{std::string(host), rest.empty() ? std::nullopt : std::optional(rest.substr(1))};
@@ -145,8 +151,10 @@ bool is_loopback_name(std::string_view host) noexcept {
   bool first_is_127 = false;
   while (true) {
     const auto dot = host.find('.');
-    const auto number = parse_number(host.substr(0, dot));
-    if (!number || *number > 255) {
+    const std::string_view part = host.substr(0, dot);
+    const auto number = parse_number(part);
+    // Resolvers read a leading zero as octal: 0127.0.0.1 is 87.0.0.1.
+    if (!number || *number > 255 || (part.size() > 1 && part.starts_with('0'))) {
       return false;
     }
     first_is_127 = parts == 0 ? *number == 127 : first_is_127;

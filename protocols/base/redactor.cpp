@@ -30,6 +30,20 @@ bool is_unreserved(char c) noexcept {
 
 std::string quoted_byte(char c) { return c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c}; }
 
+/// RFC 8259 §7; bytes of UTF-8 stand for themselves.
+std::string json_byte(char c) {
+  switch (c) {
+    case '"':
+    case '\\': return {'\\', c};
+    case '\b': return "\\b";
+    case '\f': return "\\f";
+    case '\t': return "\\t";
+    default: break;
+  }
+  const bool is_control = static_cast<unsigned char>(c) < 0x20;
+  return is_control ? "\\u00" + hex_byte(c, "0123456789abcdef") : std::string{c};
+}
+
 std::string html_byte(char c) {
   switch (c) {
     case '&': return "&amp;";
@@ -62,6 +76,13 @@ std::size_t protocol_prefix(std::string_view line) noexcept {
   return is_smtp ? 4 : line.starts_with("* ") ? 2 : 0;
 }
 
+/// True when [begin, end) lies inside a mask that already stands in `text`. Masking it again would tell that the
+/// password is a part of the word "password".
+bool stands_in_mask(std::string_view text, std::size_t begin, std::size_t end) noexcept {
+  const std::size_t mask = text.find(k_mask, end > k_mask.size() ? end - k_mask.size() : 0);
+  return mask <= begin && end <= mask + k_mask.size();
+}
+
 /// Ranges of `text` that are covered by a form, merged and in order.
 struct Range {
   std::size_t begin;
@@ -75,7 +96,7 @@ std::vector<Range> covered(std::string_view text, const std::vector<Secret>& for
       const std::size_t end = at + form.size();
       const bool stands_alone =
           (at == 0 || !is_word_byte(text[at - 1])) && (end == text.size() || !is_word_byte(text[end]));
-      if (!whole_words || stands_alone) {
+      if ((!whole_words || stands_alone) && !stands_in_mask(text, at, end)) {
         found.push_back({at, end});
       }
     }
@@ -113,6 +134,7 @@ Redactor::Redactor(const Secret& password, std::string_view login) {
     constexpr std::string_view k_lower = "0123456789abcdef";
     constexpr std::string_view k_upper = "0123456789ABCDEF";
     add(escaped(raw, quoted_byte));
+    add(escaped(raw, json_byte));
     add(escaped(raw, html_byte));
     for (const auto digits : {k_lower, k_upper}) {
       add(escaped(raw, [&](char c) { return hex_byte(c, digits); }));

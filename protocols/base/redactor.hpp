@@ -27,7 +27,8 @@ class Redactor {
   /// `login` is needed for the form `NUL login NUL password` of PLAIN (RFC 4616 §2).
   Redactor(const Secret& password, std::string_view login);
 
-  /// `text` with every form of the password replaced by `k_mask`; all other bytes are kept.
+  /// `text` with every form of the password replaced by `k_mask`; all other bytes are kept. A mask that stands there
+  /// already stays as it is, so that masking twice is masking once.
   [[nodiscard]] std::string redact(std::string_view text) const;
 
   /// Masks each line, also where a form is cut over the end of one line and the start of the next.

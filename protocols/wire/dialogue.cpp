@@ -8,15 +8,13 @@ namespace {
 
 /// True when `word` stands at the front and ends there: `+OKnotreally` is no `+OK`.
 bool begins_with_word(std::string_view bytes, std::string_view word) noexcept {
-  return istarts_with(bytes, word) &&
-         (bytes.size() == word.size() || std::string_view{" \t\r\n"}.find(bytes[word.size()]) != std::string_view::npos);
+  return istarts_with(bytes, word) && (bytes.size() == word.size() ||
+                                       std::string_view{" \t\r\n"}.find(bytes[word.size()]) != std::string_view::npos);
 }
 
 }  // namespace
 
-Outgoing plain_command(std::string_view line) {
-  return {Secret{line}.append("\r\n"), std::string(line)};
-}
+Outgoing plain_command(std::string_view line) { return {Secret{line}.append("\r\n"), std::string(line)}; }
 
 Lookalike recognise_greeting(std::string_view bytes) noexcept {
   if (bytes.size() >= 2 && bytes[0] >= 0x14 && bytes[0] <= 0x17 && bytes[1] == 0x03) {
@@ -34,7 +32,8 @@ Lookalike recognise_greeting(std::string_view bytes) noexcept {
   if (begins_with_word(bytes, "+OK") || begins_with_word(bytes, "-ERR")) {
     return Lookalike::pop3;
   }
-  const bool has_reply_code = bytes.size() >= 4 && parse_number(bytes.substr(0, 3)) && (bytes[3] == ' ' || bytes[3] == '-');
+  const bool has_reply_code =
+      bytes.size() >= 4 && parse_number(bytes.substr(0, 3)) && (bytes[3] == ' ' || bytes[3] == '-');
   if (has_reply_code) {
     const bool is_ftp = icontains(bytes, "FTP") && !icontains(bytes, "SMTP");  // a mail host may be called ftp
     return is_ftp ? Lookalike::ftp : Lookalike::smtp;

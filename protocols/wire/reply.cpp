@@ -32,8 +32,8 @@ Reply recorded(Reply reply, const Redactor& redactor) {
   reply.response_code = redactor.redact(reply.response_code);
   reply.response_arguments = redactor.redact(reply.response_arguments);
   if (reply.lines != sent) {
-    // The password came back. The other texts were cut out of the lines, trimmed, joined or put into upper case: in them
-    // the redactor may not know it any more. What does not stand in the masked lines is not kept.
+    // The password came back. The other texts were cut out of the lines, trimmed, joined or put into upper case: in
+    // them the redactor may not know it any more. What does not stand in the masked lines is not kept.
     reply.text = stands_in(reply.lines, reply.text) ? reply.text : joined(reply.lines);
     for (std::string* part : {&reply.response_code, &reply.response_arguments}) {
       *part = stands_in(reply.lines, *part) ? *part : std::string(k_mask);
