@@ -139,7 +139,7 @@ TEST_P(ScramTest, AForeignNonceIsRefused) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Both, ScramTest, testing::Values("SCRAM-SHA-1", "SCRAM-SHA-256"),
-                         [](const auto& info) { return std::string(info.param) == "SCRAM-SHA-1" ? "Sha1" : "Sha256"; });
+                         [](const auto& test) { return std::string(test.param) == "SCRAM-SHA-1" ? "Sha1" : "Sha256"; });
 
 }  // namespace
 }  // namespace pecprobe
