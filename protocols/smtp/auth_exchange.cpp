@@ -21,8 +21,7 @@ static_assert((k_longest_message + 2) / 3 * 4 + k_line_end.size() <= k_max_auth_
 
 }  // namespace
 
-AuthExchange::AuthExchange(std::unique_ptr<SaslMechanism> mechanism, InitialResponse initial,
-                           const Redactor& redactor)
+AuthExchange::AuthExchange(std::unique_ptr<SaslMechanism> mechanism, InitialResponse initial, const Redactor& redactor)
     : m_mechanism(std::move(mechanism)), m_initial(initial), m_redactor(redactor) {}
 
 tl::expected<Outgoing, std::string> AuthExchange::open() {
@@ -45,16 +44,14 @@ tl::expected<Outgoing, std::string> AuthExchange::open() {
 
 tl::expected<Outgoing, std::string> AuthExchange::answer(std::string_view challenge) {
   if (++m_challenges > k_max_challenges) {
-    return tl::unexpected(
-        fmt::format("more than {} challenges in one AUTH exchange", k_max_challenges));
+    return tl::unexpected(fmt::format("more than {} challenges in one AUTH exchange", k_max_challenges));
   }
   if (m_held_back) {
     return line({}, *std::exchange(m_held_back, std::nullopt));
   }
-  // What PLAIN and LOGIN are asked does not matter to them, so that bad base64 is no reason to give
-  // up.
-  const auto message =
-      m_mechanism->respond(base64_decode(challenge).value_or(std::string(challenge)));
+  // PLAIN and LOGIN do not mind what they are asked. A mechanism that computes with the challenge must not get prose
+  // in its place, or it would send a wrong proof of a right password: it gets nothing, and refuses that.
+  const auto message = m_mechanism->respond(base64_decode(challenge).value_or(std::string{}));
   if (!message) {
     return tl::unexpected(message.error());
   }

@@ -21,8 +21,7 @@ enum class InitialResponse { allowed, withheld };
 class AuthExchange {
  public:
   /// `redactor` outlives the exchange.
-  AuthExchange(std::unique_ptr<SaslMechanism> mechanism, InitialResponse initial,
-               const Redactor& redactor);
+  AuthExchange(std::unique_ptr<SaslMechanism> mechanism, InitialResponse initial, const Redactor& redactor);
 
   /// The AUTH command: with an initial response when the mechanism begins with the client's
   /// message, it is allowed and the line keeps to `k_max_command_line`. Called once, first.

@@ -14,8 +14,7 @@ constexpr std::size_t k_code_and_separator = 4;
 constexpr std::string_view k_auth = "AUTH";
 
 void add_new(std::vector<std::string>& list, std::string entry) {
-  if (list.size() < k_kept_capabilities &&
-      std::find(list.begin(), list.end(), entry) == list.end()) {
+  if (list.size() < k_kept_capabilities && std::find(list.begin(), list.end(), entry) == list.end()) {
     list.push_back(std::move(entry));
   }
 }
@@ -30,8 +29,7 @@ bool announces_mechanisms(std::string_view line) noexcept {
 
 bool Capabilities::has(std::string_view keyword) const noexcept {
   return std::any_of(announced.begin(), announced.end(), [&](std::string_view line) {
-    return line.starts_with(keyword) &&
-           (line.size() == keyword.size() || line[keyword.size()] == ' ');
+    return line.starts_with(keyword) && (line.size() == keyword.size() || line[keyword.size()] == ' ');
   });
 }
 
@@ -39,11 +37,9 @@ Capabilities parse_capabilities(const std::vector<std::string>& ehlo_lines) {
   Capabilities capabilities;
   for (std::size_t i = 1; i < ehlo_lines.size(); ++i) {
     const std::string_view line = ehlo_lines[i];
-    std::string upper =
-        ascii_upper(trimmed(line.substr(std::min(line.size(), k_code_and_separator))));
+    std::string upper = ascii_upper(trimmed(line.substr(std::min(line.size(), k_code_and_separator))));
     if (announces_mechanisms(upper)) {
-      for (std::string& mechanism :
-           split_words(std::string_view(upper).substr(k_auth.size() + 1))) {
+      for (std::string& mechanism : split_words(std::string_view(upper).substr(k_auth.size() + 1))) {
         add_new(capabilities.mechanisms, std::move(mechanism));
       }
     }

@@ -8,10 +8,8 @@
 namespace pecprobe::smtp {
 
 struct Capabilities {
-  std::vector<std::string>
-      announced;  // keyword and arguments, upper case, in the server's order, no duplicates
-  std::vector<std::string>
-      mechanisms;  // SASL mechanisms of all AUTH lines, upper case, no duplicates
+  std::vector<std::string> announced;   // keyword and arguments, upper case, in the server's order, no duplicates
+  std::vector<std::string> mechanisms;  // SASL mechanisms of all AUTH lines, upper case, no duplicates
 
   /// True when `keyword` (upper case) was announced, with or without arguments.
   [[nodiscard]] bool has(std::string_view keyword) const noexcept;

@@ -13,16 +13,11 @@ namespace {
 
 Stop stop_of(ConnectionEnd end) noexcept {
   switch (end) {
-    case ConnectionEnd::closed:
-      return Stop::closed;
-    case ConnectionEnd::reset:
-      return Stop::reset;
-    case ConnectionEnd::timed_out:
-      return Stop::timed_out;
-    case ConnectionEnd::tls_failed:
-      return Stop::tls_failed;
-    case ConnectionEnd::cancelled:
-      return Stop::cancelled;
+    case ConnectionEnd::closed: return Stop::closed;
+    case ConnectionEnd::reset: return Stop::reset;
+    case ConnectionEnd::timed_out: return Stop::timed_out;
+    case ConnectionEnd::tls_failed: return Stop::tls_failed;
+    case ConnectionEnd::cancelled: return Stop::cancelled;
   }
   return Stop::closed;
 }
@@ -36,8 +31,7 @@ bool may_be_farewell(std::string_view pending) noexcept {
 
 }  // namespace
 
-Client::Client(DialogueInput input)
-    : m_input(std::move(input)), m_encrypted(m_input.tls == TlsMode::implicit) {}
+Client::Client(DialogueInput input) : m_input(std::move(input)), m_encrypted(m_input.tls == TlsMode::implicit) {}
 
 Wants Client::on_open() {
   begin(Step::greeting);
@@ -95,8 +89,7 @@ void Client::take_lines() {
     } else {
       std::vector<std::string> lines = m_assembler.lines();
       lines.emplace_back(m_reader.peek());
-      break_off(fmt::format("a line longer than {} bytes", k_max_line),
-                last_line_of(std::move(lines)));
+      break_off(fmt::format("a line longer than {} bytes", k_max_line), last_line_of(std::move(lines)));
     }
   }
 }
@@ -122,22 +115,14 @@ void Client::take_reply(const RawReply& reply) {
   const Awaited answered = m_awaited.front();
   m_awaited.pop_front();
   switch (answered) {
-    case Awaited::greeting:
-      return on_greeting(reply);
-    case Awaited::ehlo:
-      return on_ehlo(reply);
-    case Awaited::starttls:
-      return on_starttls(reply);
-    case Awaited::auth:
-      return on_auth(reply);
-    case Awaited::mail:
-      return on_mail(reply);
-    case Awaited::rcpt:
-      return on_rcpt(reply);
-    case Awaited::rset:
-      return on_rset(reply);
-    case Awaited::quit:
-      return on_quit(reply);
+    case Awaited::greeting: return on_greeting(reply);
+    case Awaited::ehlo: return on_ehlo(reply);
+    case Awaited::starttls: return on_starttls(reply);
+    case Awaited::auth: return on_auth(reply);
+    case Awaited::mail: return on_mail(reply);
+    case Awaited::rcpt: return on_rcpt(reply);
+    case Awaited::rset: return on_rset(reply);
+    case Awaited::quit: return on_quit(reply);
   }
 }
 
@@ -199,8 +184,7 @@ void Client::break_off(std::string rule, std::string evidence) {
 }
 
 void Client::break_off_unexpected(const RawReply& reply, std::string_view command) {
-  break_off(fmt::format("the reply code {} does not answer {}", reply.code, command),
-            last_line_of(reply.lines));
+  break_off(fmt::format("the reply code {} does not answer {}", reply.code, command), last_line_of(reply.lines));
 }
 
 void Client::leave(Farewell farewell) {
@@ -242,9 +226,7 @@ std::string Client::last_line_of(std::vector<std::string> lines) const {
   return kept_line(masked_lines(std::move(lines), m_input.redactor).back());
 }
 
-std::string Client::pending_bytes() const {
-  return masked_bytes(m_reader.peek(), m_input.redactor);
-}
+std::string Client::pending_bytes() const { return masked_bytes(m_reader.peek(), m_input.redactor); }
 
 Reply Client::kept(const RawReply& reply) const { return recorded_reply(reply, m_input.redactor); }
 

@@ -17,8 +17,7 @@ void Client::log_in() {
     return leave(Farewell::quit);
   }
   m_facts.auth.mechanism = mechanism->name();
-  m_exchange.emplace(std::move(mechanism),
-                     m_encrypted ? InitialResponse::allowed : InitialResponse::withheld,
+  m_exchange.emplace(std::move(mechanism), m_encrypted ? InitialResponse::allowed : InitialResponse::withheld,
                      m_input.redactor);
   auto command = m_exchange->open();
   if (!command) {
@@ -41,10 +40,8 @@ void Client::on_auth(const RawReply& reply) {
       return reply.code == 334 ? on_challenge(reply) : break_off_unexpected(reply, "AUTH");
     case ReplyStatus::temporary:
     case ReplyStatus::negative:
-    case ReplyStatus::farewell:
-      return refuse(Stop::auth_refused, reply);
-    case ReplyStatus::preauth:
-      return;
+    case ReplyStatus::farewell: return refuse(Stop::auth_refused, reply);
+    case ReplyStatus::preauth: return;
   }
 }
 

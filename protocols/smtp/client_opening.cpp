@@ -18,18 +18,15 @@ void Client::on_greeting(const RawReply& reply) {
         return break_off_unexpected(reply, "a new connection");
       }
       if (is_ftp) {
-        return on_foreign_greeting(Lookalike::ftp,
-                                   masked_lines(reply.lines, m_input.redactor).front());
+        return on_foreign_greeting(Lookalike::ftp, masked_lines(reply.lines, m_input.redactor).front());
       }
       pass();
       return say_hello();
     case ReplyStatus::temporary:
     case ReplyStatus::negative:  // 554: QUIT is still expected (RFC 5321 §3.1)
-    case ReplyStatus::farewell:
-      return refuse(Stop::greeting_refused, reply);
+    case ReplyStatus::farewell: return refuse(Stop::greeting_refused, reply);
     case ReplyStatus::continuation:
-    case ReplyStatus::preauth:
-      return break_off_unexpected(reply, "a new connection");
+    case ReplyStatus::preauth: return break_off_unexpected(reply, "a new connection");
   }
 }
 
@@ -41,8 +38,8 @@ void Client::on_foreign_greeting(Lookalike looks_like, std::string evidence) {
 }
 
 bool Client::greeting_is_foreign() const noexcept {
-  return !m_awaited.empty() && m_awaited.front() == Awaited::greeting &&
-         m_assembler.lines().empty() && !may_begin_reply(m_reader.peek());
+  return !m_awaited.empty() && m_awaited.front() == Awaited::greeting && m_assembler.lines().empty() &&
+         !may_begin_reply(m_reader.peek());
 }
 
 void Client::say_hello() {
@@ -64,8 +61,7 @@ void Client::on_ehlo(const RawReply& reply) {
       m_facts.capability_reply = kept(reply);
       return refuse(Stop::commands_refused, reply);
     case ReplyStatus::continuation:
-    case ReplyStatus::preauth:
-      return break_off_unexpected(reply, "EHLO");
+    case ReplyStatus::preauth: return break_off_unexpected(reply, "EHLO");
   }
   m_capabilities = parse_capabilities(reply.lines);
   // The facts have a reading of their own: in upper case, a password is no longer recognised.

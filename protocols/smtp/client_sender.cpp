@@ -13,8 +13,8 @@ namespace {
 /// policy (x.7.1, RFC 3463 §3.8) or a bad sender's address (x.1.7 and x.1.8, RFC 3463 §3.2).
 bool blames_sender(const RawReply& reply) {
   const std::string_view enhanced = reply.enhanced();
-  const bool is_about_addresses = reply.code == 553 || enhanced == "5.7.1" ||
-                                  enhanced.ends_with(".1.7") || enhanced.ends_with(".1.8");
+  const bool is_about_addresses =
+      reply.code == 553 || enhanced == "5.7.1" || enhanced.ends_with(".1.7") || enhanced.ends_with(".1.8");
   return is_about_addresses && icontains(reply.text(), "sender");
 }
 
@@ -26,8 +26,7 @@ const std::string& Client::recipient() const {
 
 void Client::check_sender() {
   const bool needs_utf8 = !is_ascii(*m_input.check_sender) || !is_ascii(recipient());
-  const auto form =
-      needs_utf8 && m_capabilities.has("SMTPUTF8") ? AddressForm::utf8 : AddressForm::ascii;
+  const auto form = needs_utf8 && m_capabilities.has("SMTPUTF8") ? AddressForm::utf8 : AddressForm::ascii;
   begin(Step::sender);
   ask(Awaited::mail, mail_command(*m_input.check_sender, form));
   if (m_left || !m_capabilities.has("PIPELINING")) {
@@ -61,8 +60,7 @@ void Client::on_mail(const RawReply& reply) {
       }  // else RCPT has its answer under way: it is kept, but decides nothing (mostly 503)
       return;
     case ReplyStatus::continuation:
-    case ReplyStatus::preauth:
-      return break_off_unexpected(reply, "MAIL");
+    case ReplyStatus::preauth: return break_off_unexpected(reply, "MAIL");
   }
 }
 
@@ -89,8 +87,7 @@ void Client::on_rcpt(const RawReply& reply) {
       }
       break;
     case ReplyStatus::continuation:
-    case ReplyStatus::preauth:
-      return break_off_unexpected(reply, "RCPT");
+    case ReplyStatus::preauth: return break_off_unexpected(reply, "RCPT");
   }
   if (reply.status() == ReplyStatus::farewell) {
     leave(Farewell::none);

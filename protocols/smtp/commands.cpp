@@ -17,17 +17,13 @@ bool fits_a_path(std::string_view address) noexcept {
 }
 
 bool is_ascii(std::string_view text) noexcept {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 Outgoing mail_command(std::string_view sender, AddressForm form) {
-  return plain_command(
-      fmt::format("MAIL FROM:<{}>{}", sender, form == AddressForm::utf8 ? " SMTPUTF8" : ""));
+  return plain_command(fmt::format("MAIL FROM:<{}>{}", sender, form == AddressForm::utf8 ? " SMTPUTF8" : ""));
 }
 
-Outgoing rcpt_command(std::string_view recipient) {
-  return plain_command(fmt::format("RCPT TO:<{}>", recipient));
-}
+Outgoing rcpt_command(std::string_view recipient) { return plain_command(fmt::format("RCPT TO:<{}>", recipient)); }
 
 }  // namespace pecprobe::smtp

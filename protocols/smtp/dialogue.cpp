@@ -14,8 +14,7 @@ std::unique_ptr<Dialogue> make_smtp_dialogue(DialogueInput input) {
   }
   for (const auto& address : {input.check_sender, input.check_recipient}) {
     if (address && !smtp::fits_a_path(*address)) {
-      throw std::invalid_argument(
-          "the address cannot stand between the angle brackets of a command");
+      throw std::invalid_argument("the address cannot stand between the angle brackets of a command");
     }
   }
   return std::make_unique<smtp::Client>(std::move(input));

@@ -14,8 +14,7 @@ namespace pecprobe::smtp {
 /// `lines`, which came one after the other, with the password masked. Codes, separators and
 /// enhanced codes at the line beginnings do not hide a form of the password that goes on from one
 /// line to the next.
-[[nodiscard]] std::vector<std::string> masked_lines(std::vector<std::string> lines,
-                                                    const Redactor& redactor);
+[[nodiscard]] std::vector<std::string> masked_lines(std::vector<std::string> lines, const Redactor& redactor);
 
 /// `bytes` of any number of lines with the password masked, each line ended as it should be, capped
 /// as one kept line is.

@@ -26,8 +26,7 @@ std::size_t leading_digits(std::string_view text) noexcept {
 
 tl::expected<ReplyLine, std::string> parse_reply_line(std::string_view line) {
   if (leading_digits(line.substr(0, k_code_digits)) < k_code_digits) {
-    return tl::unexpected<std::string>(
-        "a line that does not begin with a reply code of three digits");
+    return tl::unexpected<std::string>("a line that does not begin with a reply code of three digits");
   }
   int code = 0;
   for (const char digit : line.substr(0, k_code_digits)) {
@@ -35,12 +34,10 @@ tl::expected<ReplyLine, std::string> parse_reply_line(std::string_view line) {
   }
   // RFC 5321 §4.2.1 names 2yz to 5yz; 1yz is a reply of FTP.
   if (code < 200 || code > 599) {
-    return tl::unexpected(
-        fmt::format("the reply code {} is outside of 200 to 599", line.substr(0, k_code_digits)));
+    return tl::unexpected(fmt::format("the reply code {} is outside of 200 to 599", line.substr(0, k_code_digits)));
   }
   if (line.size() == k_code_digits) {
-    return ReplyLine{
-        code, true, {}};  // "clients MUST be prepared" for a missing blank (RFC 5321 §4.2.1)
+    return ReplyLine{code, true, {}};  // "clients MUST be prepared" for a missing blank (RFC 5321 §4.2.1)
   }
   const char separator = line[k_code_digits];
   if (separator != '-' && separator != ' ') {
@@ -81,14 +78,10 @@ ReplyStatus RawReply::status() const noexcept {
     return ReplyStatus::farewell;  // the server closes, whatever was asked (RFC 5321 §3.8)
   }
   switch (code / 100) {
-    case 2:
-      return ReplyStatus::positive;
-    case 3:
-      return ReplyStatus::continuation;
-    case 4:
-      return ReplyStatus::temporary;
-    default:
-      return ReplyStatus::negative;
+    case 2: return ReplyStatus::positive;
+    case 3: return ReplyStatus::continuation;
+    case 4: return ReplyStatus::temporary;
+    default: return ReplyStatus::negative;
   }
 }
 
@@ -112,9 +105,7 @@ std::string RawReply::text() const {
 }
 
 tl::expected<std::optional<RawReply>, std::string> ReplyAssembler::add(std::string line) {
-  const auto parsed = parse_reply_line(line).map([](const ReplyLine& p) {
-    return std::pair{p.code, p.is_last};
-  });
+  const auto parsed = parse_reply_line(line).map([](const ReplyLine& p) { return std::pair{p.code, p.is_last}; });
   const bool is_first = m_reply.lines.empty();
   m_reply.lines.push_back(std::move(line));
   if (!parsed) {
@@ -122,8 +113,7 @@ tl::expected<std::optional<RawReply>, std::string> ReplyAssembler::add(std::stri
   }
   const auto [code, is_last] = *parsed;
   if (!is_first && code != m_reply.code) {
-    return tl::unexpected(
-        fmt::format("one reply carries both the codes {} and {}", m_reply.code, code));
+    return tl::unexpected(fmt::format("one reply carries both the codes {} and {}", m_reply.code, code));
   }
   if (m_reply.lines.size() > k_max_reply_lines) {
     return tl::unexpected(fmt::format("a reply of more than {} lines", k_max_reply_lines));

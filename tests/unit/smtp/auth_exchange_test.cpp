@@ -92,6 +92,17 @@ TEST_F(AuthExchangeTest, DoesNotMindWhatTheChallengesOfLoginSay) {
   }
 }
 
+TEST_F(AuthExchangeTest, GivesTheMechanismTheDecodedChallengeAndProseNever) {
+  AuthExchange echo{std::make_unique<Talkative>(), InitialResponse::allowed, redactor};
+  ASSERT_TRUE(echo.open());
+  const auto decoded = echo.answer("Y2hhbGxlbmdl");
+  ASSERT_TRUE(decoded);
+  EXPECT_EQ(decoded->bytes.reveal(), "Y2hhbGxlbmdl\r\n");
+  const auto prose = echo.answer("please go on");
+  ASSERT_TRUE(prose);
+  EXPECT_EQ(prose->bytes.reveal(), "\r\n");
+}
+
 TEST_F(AuthExchangeTest, AnswersNoMoreChallengesThanTheLimit) {
   AuthExchange endless{std::make_unique<Talkative>(), InitialResponse::allowed, redactor};
   ASSERT_TRUE(endless.open());

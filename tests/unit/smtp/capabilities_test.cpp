@@ -12,8 +12,8 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 TEST(SmtpCapabilities, AreKeywordsWithArgumentsInUpperCaseInTheServersOrder) {
-  const auto capabilities = parse_capabilities(
-      {"250-smtps.pec.example", "250-Size 1048576", "250-auth Plain login", "250 8BITMIME"});
+  const auto capabilities =
+      parse_capabilities({"250-smtps.pec.example", "250-Size 1048576", "250-auth Plain login", "250 8BITMIME"});
   EXPECT_THAT(capabilities.announced, ElementsAre("SIZE 1048576", "AUTH PLAIN LOGIN", "8BITMIME"));
   EXPECT_THAT(capabilities.mechanisms, ElementsAre("PLAIN", "LOGIN"));
 }
@@ -25,29 +25,25 @@ TEST(SmtpCapabilities, DoNotCountTheServersOwnName) {
 }
 
 TEST(SmtpCapabilities, ReadTheOlderFormOfAuth) {
-  const auto capabilities =
-      parse_capabilities({"250-x", "250-AUTH=LOGIN PLAIN", "250 AUTH PLAIN XOAUTH2"});
+  const auto capabilities = parse_capabilities({"250-x", "250-AUTH=LOGIN PLAIN", "250 AUTH PLAIN XOAUTH2"});
   EXPECT_THAT(capabilities.announced, ElementsAre("AUTH=LOGIN PLAIN", "AUTH PLAIN XOAUTH2"));
   EXPECT_THAT(capabilities.mechanisms, ElementsAre("LOGIN", "PLAIN", "XOAUTH2"));
 }
 
 TEST(SmtpCapabilities, ReadNoMechanismsFromOtherKeywords) {
-  const auto capabilities =
-      parse_capabilities({"250-x", "250-AUTHENTICATE PLAIN", "250-XAUTH PLAIN", "250 AUTH"});
+  const auto capabilities = parse_capabilities({"250-x", "250-AUTHENTICATE PLAIN", "250-XAUTH PLAIN", "250 AUTH"});
   EXPECT_THAT(capabilities.mechanisms, IsEmpty());
 }
 
 TEST(SmtpCapabilities, AreFoundByTheirWholeKeyword) {
-  const auto capabilities =
-      parse_capabilities({"250-x", "250-PIPELININGX", "250-XSTARTTLS", "250 SIZE 10"});
+  const auto capabilities = parse_capabilities({"250-x", "250-PIPELININGX", "250-XSTARTTLS", "250 SIZE 10"});
   EXPECT_TRUE(capabilities.has("SIZE"));
   EXPECT_FALSE(capabilities.has("PIPELINING"));
   EXPECT_FALSE(capabilities.has("STARTTLS"));
 }
 
 TEST(SmtpCapabilities, KeepDuplicatesAndEmptyLinesOut) {
-  const auto capabilities =
-      parse_capabilities({"250-x", "250-dsn", "250-DSN", "250-", "250-  ", "250"});
+  const auto capabilities = parse_capabilities({"250-x", "250-dsn", "250-DSN", "250-", "250-  ", "250"});
   EXPECT_THAT(capabilities.announced, ElementsAre("DSN"));
 }
 

@@ -12,10 +12,8 @@ namespace {
 using namespace std::string_view_literals;
 
 TEST(SmtpCommands, PutTheAddressIntoAPath) {
-  EXPECT_EQ(mail_command("a@pec.example", AddressForm::ascii).bytes.reveal(),
-            "MAIL FROM:<a@pec.example>\r\n");
-  EXPECT_EQ(mail_command("è@pec.example", AddressForm::utf8).bytes.reveal(),
-            "MAIL FROM:<è@pec.example> SMTPUTF8\r\n");
+  EXPECT_EQ(mail_command("a@pec.example", AddressForm::ascii).bytes.reveal(), "MAIL FROM:<a@pec.example>\r\n");
+  EXPECT_EQ(mail_command("è@pec.example", AddressForm::utf8).bytes.reveal(), "MAIL FROM:<è@pec.example> SMTPUTF8\r\n");
   EXPECT_EQ(rcpt_command("b@pec.example").bytes.reveal(), "RCPT TO:<b@pec.example>\r\n");
   EXPECT_EQ(rcpt_command("b@pec.example").shown, "RCPT TO:<b@pec.example>");
 }
@@ -23,8 +21,7 @@ TEST(SmtpCommands, PutTheAddressIntoAPath) {
 TEST(SmtpCommands, RefuseWhatWouldEndAPath) {
   EXPECT_TRUE(fits_a_path("a+b'c@pec.example"));
   EXPECT_TRUE(fits_a_path("è@pec.example"));
-  for (const std::string_view address :
-       {"a>b@pec.example"sv, "a<b@pec.example"sv, "a\r\nDATA"sv, "a\nb"sv, "a\0b"sv}) {
+  for (const std::string_view address : {"a>b@pec.example"sv, "a<b@pec.example"sv, "a\r\nDATA"sv, "a\nb"sv, "a\0b"sv}) {
     EXPECT_FALSE(fits_a_path(address)) << address;
   }
 }

@@ -17,13 +17,12 @@ TEST(SmtpHostile, EhloListThatIsTooLongIsAProtocolError) {
   for (std::size_t i = 0; i <= k_max_reply_lines; ++i) {
     list += "250-X\r\n";
   }
-  converse_once(SmtpCase{}, {k_greeting, {"EHLO", list}},
-                [](const auto& facts, const auto& conversation) {
-                  EXPECT_EQ(facts.stop, Stop::protocol_error);
-                  EXPECT_EQ(facts.stopped_at, Step::capabilities);
-                  EXPECT_EQ(facts.protocol_error, "a reply of more than 512 lines");
-                  EXPECT_THAT(conversation.shown, ElementsAre("EHLO [127.0.0.1]"));
-                });
+  converse_once(SmtpCase{}, {k_greeting, {"EHLO", list}}, [](const auto& facts, const auto& conversation) {
+    EXPECT_EQ(facts.stop, Stop::protocol_error);
+    EXPECT_EQ(facts.stopped_at, Step::capabilities);
+    EXPECT_EQ(facts.protocol_error, "a reply of more than 512 lines");
+    EXPECT_THAT(conversation.shown, ElementsAre("EHLO [127.0.0.1]"));
+  });
 }
 
 TEST(SmtpHostile, LineThatIsTooLongIsAProtocolErrorBeforeItEnds) {
@@ -31,8 +30,7 @@ TEST(SmtpHostile, LineThatIsTooLongIsAProtocolErrorBeforeItEnds) {
   const SmtpCase smtp_case;
   for (const std::size_t piece : {std::size_t{0}, std::size_t{1}, std::size_t{1000}}) {
     const auto dialogue = smtp_case.make();
-    const Conversation conversation =
-        play(*dialogue, {k_greeting, k_hello, {"AUTH PLAIN", endless}}, piece);
+    const Conversation conversation = play(*dialogue, {k_greeting, k_hello, {"AUTH PLAIN", endless}}, piece);
     expect_lawful(smtp_case, dialogue->facts(), conversation);
     EXPECT_EQ(dialogue->facts().stop, Stop::protocol_error);
     EXPECT_EQ(dialogue->facts().protocol_error, "a line longer than 8192 bytes");
@@ -104,15 +102,9 @@ std::string damaged(std::string_view good, std::mt19937& random) {
   std::string bytes(good);
   const auto at = static_cast<std::string::difference_type>(random() % bytes.size());
   switch (random() % 3) {
-    case 0:
-      bytes[static_cast<std::size_t>(at)] = k_bytes[random() % k_bytes.size()];
-      break;
-    case 1:
-      bytes.erase(bytes.begin() + at);
-      break;
-    default:
-      bytes.insert(bytes.begin() + at, k_bytes[random() % k_bytes.size()]);
-      break;
+    case 0: bytes[static_cast<std::size_t>(at)] = k_bytes[random() % k_bytes.size()]; break;
+    case 1: bytes.erase(bytes.begin() + at); break;
+    default: bytes.insert(bytes.begin() + at, k_bytes[random() % k_bytes.size()]); break;
   }
   return bytes;
 }
@@ -131,11 +123,8 @@ TEST(SmtpHostile, DamagedBytesAreSurvivedAndNeverMakeALogin) {
         *turn = damaged(*turn, random);
       }
     }
-    const std::vector<ServerTurn> turns = {{"", greeting},
-                                           {"EHLO", offers},
-                                           {"STARTTLS", "220 go\r\n"},
-                                           {"EHLO", hello},
-                                           {"AUTH", refusal}};
+    const std::vector<ServerTurn> turns = {
+        {"", greeting}, {"EHLO", offers}, {"STARTTLS", "220 go\r\n"}, {"EHLO", hello}, {"AUTH", refusal}};
     converse_once(smtp_case, turns, [](const auto& facts, const auto& conversation) {
       EXPECT_FALSE(facts.auth.accepted);
       EXPECT_NE(facts.stop, Stop::none);

@@ -15,34 +15,28 @@ constexpr std::string_view k_login_base64 = "Y2FzZWxsYUBwZWMuZXhhbXBsZQ==";  // 
 constexpr ServerTurn k_asks_user = {"AUTH LOGIN", "334 VXNlcm5hbWU6\r\n"};
 constexpr ServerTurn k_asks_password = {k_login_base64, "334 UGFzc3dvcmQ6\r\n"};
 
-const auto k_opened = steps({step(Step::greeting, StepMark::Event::passed),
-                             step(Step::capabilities, StepMark::Event::passed)});
+const auto k_opened =
+    steps({step(Step::greeting, StepMark::Event::passed), step(Step::capabilities, StepMark::Event::passed)});
 
 TEST(SmtpLogin, GoesOnTheCommandLineAndIsAccepted) {
-  converse(SmtpCase{}, {k_greeting, k_hello, k_accepts},
-           [](const auto& facts, const auto& conversation) {
-             EXPECT_EQ(facts.stop, Stop::none);
-             EXPECT_EQ(facts.auth.mechanism, "PLAIN");
-             EXPECT_THAT(facts.auth.offered, ElementsAre("PLAIN", "LOGIN"));
-             EXPECT_TRUE(facts.auth.attempted);
-             EXPECT_TRUE(facts.auth.accepted);
-             EXPECT_FALSE(facts.auth.cancelled);
-             ASSERT_TRUE(facts.auth.reply);
-             EXPECT_EQ(facts.auth.reply->enhanced, "2.7.0");
-             EXPECT_THAT(facts.before_tls, IsEmpty());
-             EXPECT_THAT(facts.after_tls, ElementsAre("SIZE 1048576", "AUTH PLAIN LOGIN"));
-             EXPECT_THAT(
-                 conversation.written,
-                 ElementsAre("EHLO [127.0.0.1]\r\n",
-                             "AUTH PLAIN " + std::string(k_plain_message) + "\r\n", "QUIT\r\n"));
-             EXPECT_THAT(conversation.shown,
-                         ElementsAre("EHLO [127.0.0.1]", "AUTH PLAIN <password>", "QUIT"));
-             EXPECT_THAT(conversation.flights, ElementsAre(1, 1, 1));
-             EXPECT_EQ(conversation.next, Next::finish);
-             EXPECT_EQ(
-                 conversation.marks,
-                 steps({k_opened, step(Step::authenticate, StepMark::Event::passed), {k_leaving}}));
-           });
+  converse(SmtpCase{}, {k_greeting, k_hello, k_accepts}, [](const auto& facts, const auto& conversation) {
+    EXPECT_EQ(facts.stop, Stop::none);
+    EXPECT_EQ(facts.auth.mechanism, "PLAIN");
+    EXPECT_THAT(facts.auth.offered, ElementsAre("PLAIN", "LOGIN"));
+    EXPECT_TRUE(facts.auth.attempted);
+    EXPECT_TRUE(facts.auth.accepted);
+    EXPECT_FALSE(facts.auth.cancelled);
+    ASSERT_TRUE(facts.auth.reply);
+    EXPECT_EQ(facts.auth.reply->enhanced, "2.7.0");
+    EXPECT_THAT(facts.before_tls, IsEmpty());
+    EXPECT_THAT(facts.after_tls, ElementsAre("SIZE 1048576", "AUTH PLAIN LOGIN"));
+    EXPECT_THAT(conversation.written,
+                ElementsAre("EHLO [127.0.0.1]\r\n", "AUTH PLAIN " + std::string(k_plain_message) + "\r\n", "QUIT\r\n"));
+    EXPECT_THAT(conversation.shown, ElementsAre("EHLO [127.0.0.1]", "AUTH PLAIN <password>", "QUIT"));
+    EXPECT_THAT(conversation.flights, ElementsAre(1, 1, 1));
+    EXPECT_EQ(conversation.next, Next::finish);
+    EXPECT_EQ(conversation.marks, steps({k_opened, step(Step::authenticate, StepMark::Event::passed), {k_leaving}}));
+  });
 }
 
 TEST(SmtpLogin, IsAcceptedBy235WithoutAText) {
@@ -53,20 +47,17 @@ TEST(SmtpLogin, IsAcceptedBy235WithoutAText) {
 }
 
 TEST(SmtpLogin, AnswersTheChallengesOfLogin) {
-  converse(
-      SmtpCase{},
-      {k_greeting, k_hello_login_only, k_asks_user, k_asks_password, {"<password>", "235 ok\r\n"}},
-      [](const auto& facts, const auto& conversation) {
-        EXPECT_EQ(facts.stop, Stop::none);
-        EXPECT_EQ(facts.auth.mechanism, "LOGIN");
-        EXPECT_TRUE(facts.auth.accepted);
-        EXPECT_THAT(conversation.written, ElementsAre("EHLO [127.0.0.1]\r\n", "AUTH LOGIN\r\n",
-                                                      std::string(k_login_base64) + "\r\n",
-                                                      "YXBwLXBhc3N3b3JkLTE=\r\n", "QUIT\r\n"));
-        EXPECT_THAT(conversation.shown,
-                    ElementsAre("EHLO [127.0.0.1]", "AUTH LOGIN", std::string(k_login_base64),
-                                "<password>", "QUIT"));
-      });
+  converse(SmtpCase{}, {k_greeting, k_hello_login_only, k_asks_user, k_asks_password, {"<password>", "235 ok\r\n"}},
+           [](const auto& facts, const auto& conversation) {
+             EXPECT_EQ(facts.stop, Stop::none);
+             EXPECT_EQ(facts.auth.mechanism, "LOGIN");
+             EXPECT_TRUE(facts.auth.accepted);
+             EXPECT_THAT(conversation.written,
+                         ElementsAre("EHLO [127.0.0.1]\r\n", "AUTH LOGIN\r\n", std::string(k_login_base64) + "\r\n",
+                                     "YXBwLXBhc3N3b3JkLTE=\r\n", "QUIT\r\n"));
+             EXPECT_THAT(conversation.shown, ElementsAre("EHLO [127.0.0.1]", "AUTH LOGIN", std::string(k_login_base64),
+                                                         "<password>", "QUIT"));
+           });
 }
 
 TEST(SmtpLogin, DoesNotMindOddChallenges) {
@@ -112,18 +103,12 @@ TEST(SmtpLogin, CarriesEveryPasswordExactly) {
                                               "\t"};
   for (const std::string& password : passwords) {
     const SmtpCase plain{TlsMode::implicit, password};
-    converse_once(
-        plain, {k_greeting, k_hello, k_accepts}, [&](const auto& facts, const auto& conversation) {
-          EXPECT_TRUE(facts.auth.accepted);
-          const std::string message = base64_encode(plain_message("casella@pec.example", password));
-          EXPECT_EQ(conversation.written.at(1), "AUTH PLAIN " + message + "\r\n");
-        });
-    converse_once(plain,
-                  {k_greeting,
-                   k_hello_login_only,
-                   k_asks_user,
-                   k_asks_password,
-                   {"<password>", "235 ok\r\n"}},
+    converse_once(plain, {k_greeting, k_hello, k_accepts}, [&](const auto& facts, const auto& conversation) {
+      EXPECT_TRUE(facts.auth.accepted);
+      const std::string message = base64_encode(plain_message("casella@pec.example", password));
+      EXPECT_EQ(conversation.written.at(1), "AUTH PLAIN " + message + "\r\n");
+    });
+    converse_once(plain, {k_greeting, k_hello_login_only, k_asks_user, k_asks_password, {"<password>", "235 ok\r\n"}},
                   [&](const auto& facts, const auto& conversation) {
                     EXPECT_TRUE(facts.auth.accepted);
                     EXPECT_EQ(conversation.written.at(3), base64_encode(password) + "\r\n");
@@ -138,15 +123,13 @@ std::string password_for_line(std::size_t line) {
 }
 
 TEST(SmtpLogin, FillsTheCommandLineUpToItsLimit) {
-  const std::string password =
-      password_for_line(509);  // base64 grows by four: the next longer line has 513 bytes
+  const std::string password = password_for_line(509);  // base64 grows by four: the next longer line has 513 bytes
   const SmtpCase longest{TlsMode::implicit, password, "u"};
-  converse_once(longest, {k_greeting, k_hello, k_accepts},
-                [&](const auto& facts, const auto& conversation) {
-                  EXPECT_TRUE(facts.auth.accepted);
-                  EXPECT_EQ(conversation.written.at(1).size(), 509U);
-                  EXPECT_EQ(conversation.shown.at(1), "AUTH PLAIN <password>");
-                });
+  converse_once(longest, {k_greeting, k_hello, k_accepts}, [&](const auto& facts, const auto& conversation) {
+    EXPECT_TRUE(facts.auth.accepted);
+    EXPECT_EQ(conversation.written.at(1).size(), 509U);
+    EXPECT_EQ(conversation.shown.at(1), "AUTH PLAIN <password>");
+  });
 }
 
 TEST(SmtpLogin, WaitsForTheChallengeWhenTheCommandLineWouldBeTooLong) {
@@ -155,28 +138,23 @@ TEST(SmtpLogin, WaitsForTheChallengeWhenTheCommandLineWouldBeTooLong) {
            {k_greeting, k_hello, {"AUTH PLAIN", "334 \r\n"}, {"<password>", "235 ok\r\n"}},
            [&](const auto& facts, const auto& conversation) {
              EXPECT_TRUE(facts.auth.accepted);
-             EXPECT_THAT(
-                 conversation.written,
-                 ElementsAre("EHLO [127.0.0.1]\r\n", "AUTH PLAIN\r\n",
-                             base64_encode(plain_message("u", password)) + "\r\n", "QUIT\r\n"));
-             EXPECT_THAT(conversation.shown,
-                         ElementsAre("EHLO [127.0.0.1]", "AUTH PLAIN", "<password>", "QUIT"));
+             EXPECT_THAT(conversation.written,
+                         ElementsAre("EHLO [127.0.0.1]\r\n", "AUTH PLAIN\r\n",
+                                     base64_encode(plain_message("u", password)) + "\r\n", "QUIT\r\n"));
+             EXPECT_THAT(conversation.shown, ElementsAre("EHLO [127.0.0.1]", "AUTH PLAIN", "<password>", "QUIT"));
            });
 }
 
 TEST(SmtpLogin, IsNotTriedWhereAuthIsNotOffered) {
-  for (const std::string_view hello : {"250 x\r\n", "250-x\r\n250 SIZE 10\r\n",
-                                       "250-x\r\n250 AUTH\r\n", "250-AUTH PLAIN\r\n250 DSN\r\n"}) {
-    converse(
-        SmtpCase{}, {k_greeting, {"EHLO", hello}}, [](const auto& facts, const auto& conversation) {
-          EXPECT_EQ(facts.stop, Stop::auth_not_offered);
-          EXPECT_EQ(facts.stopped_at, Step::authenticate);
-          EXPECT_EQ(facts.auth.mechanism, "");
-          EXPECT_THAT(conversation.shown, ElementsAre("EHLO [127.0.0.1]", "QUIT"));
-          EXPECT_EQ(
-              conversation.marks,
-              steps({k_opened, step(Step::authenticate, StepMark::Event::failed), {k_leaving}}));
-        });
+  for (const std::string_view hello :
+       {"250 x\r\n", "250-x\r\n250 SIZE 10\r\n", "250-x\r\n250 AUTH\r\n", "250-AUTH PLAIN\r\n250 DSN\r\n"}) {
+    converse(SmtpCase{}, {k_greeting, {"EHLO", hello}}, [](const auto& facts, const auto& conversation) {
+      EXPECT_EQ(facts.stop, Stop::auth_not_offered);
+      EXPECT_EQ(facts.stopped_at, Step::authenticate);
+      EXPECT_EQ(facts.auth.mechanism, "");
+      EXPECT_THAT(conversation.shown, ElementsAre("EHLO [127.0.0.1]", "QUIT"));
+      EXPECT_EQ(conversation.marks, steps({k_opened, step(Step::authenticate, StepMark::Event::failed), {k_leaving}}));
+    });
   }
 }
 
@@ -203,21 +181,18 @@ TEST(SmtpLogin, ThatIsAcceptedBeforeThePasswordProvesNothing) {
     EXPECT_EQ(facts.auth.reply->code, 235);
     EXPECT_EQ(conversation.shown.back(), "QUIT");
   };
-  converse(login_case, {k_greeting, k_hello_login_only, {"AUTH LOGIN", "235 come in\r\n"}},
-           proves_nothing);
-  converse(login_case,
-           {k_greeting, k_hello_login_only, k_asks_user, {k_login_base64, "235 come in\r\n"}},
+  converse(login_case, {k_greeting, k_hello_login_only, {"AUTH LOGIN", "235 come in\r\n"}}, proves_nothing);
+  converse(login_case, {k_greeting, k_hello_login_only, k_asks_user, {k_login_base64, "235 come in\r\n"}},
            proves_nothing);
   converse(long_case, {k_greeting, k_hello, {"AUTH PLAIN", "235 come in\r\n"}}, proves_nothing);
 }
 
 TEST(SmtpLogin, IsAcceptedByNoOtherPositiveCode) {
   for (const std::string_view answer : {"250 ok\r\n", "200 ok\r\n", "220 ok\r\n", "236 ok\r\n"}) {
-    converse(SmtpCase{}, {k_greeting, k_hello, {"AUTH PLAIN", answer}},
-             [](const auto& facts, const auto&) {
-               EXPECT_EQ(facts.stop, Stop::preauthenticated);
-               EXPECT_FALSE(facts.auth.accepted);
-             });
+    converse(SmtpCase{}, {k_greeting, k_hello, {"AUTH PLAIN", answer}}, [](const auto& facts, const auto&) {
+      EXPECT_EQ(facts.stop, Stop::preauthenticated);
+      EXPECT_FALSE(facts.auth.accepted);
+    });
   }
 }
 
@@ -230,10 +205,7 @@ TEST(SmtpLogin, IsNotAcceptedByAnAnswerThatWasThereBeforeThePassword) {
                   EXPECT_THAT(conversation.shown, ElementsAre("EHLO [127.0.0.1]"));
                 });
   converse_once(SmtpCase{},
-                {k_greeting,
-                 k_hello_login_only,
-                 k_asks_user,
-                 {k_login_base64, "334 UGFzc3dvcmQ6\r\n235 ok\r\n"}},
+                {k_greeting, k_hello_login_only, k_asks_user, {k_login_base64, "334 UGFzc3dvcmQ6\r\n235 ok\r\n"}},
                 [](const auto& facts, const auto&) {
                   EXPECT_EQ(facts.stop, Stop::protocol_error);
                   EXPECT_FALSE(facts.auth.attempted);
@@ -253,8 +225,7 @@ TEST(SmtpLogin, IsBrokenOffWhenTheChallengesDoNotEnd) {
     EXPECT_EQ(conversation.next, Next::finish);
   };
   converse(SmtpCase{}, {k_greeting, k_hello, {"AUTH PLAIN", "334 \r\n"}}, broken_off);
-  converse(SmtpCase{}, {k_greeting, k_hello_login_only, k_asks_user, k_asks_password, k_asks_again},
-           broken_off);
+  converse(SmtpCase{}, {k_greeting, k_hello_login_only, k_asks_user, k_asks_password, k_asks_again}, broken_off);
 }
 
 TEST(SmtpLogin, IsContinuedByNoOtherCodeThan334) {
@@ -286,8 +257,7 @@ TEST(SmtpQuit, IsNotedWhenItsAnswerArrivesWhileLeaving) {
 }
 
 TEST(SmtpQuit, ThatIsNotAnsweredChangesNoVerdict) {
-  for (const std::string_view leaving :
-       {"", "500 what\r\n", "535 no\r\n", "garbage\r\n", "421 bye\r\n", "22"}) {
+  for (const std::string_view leaving : {"", "500 what\r\n", "535 no\r\n", "garbage\r\n", "421 bye\r\n", "22"}) {
     const SmtpCase smtp_case;
     const auto dialogue = smtp_case.make();
     ASSERT_EQ(play(*dialogue, {k_greeting, k_hello, k_accepts}).next, Next::finish);

@@ -27,11 +27,10 @@ TEST(SmtpRecordedReply, HasAllThatTheLineSaid) {
 }
 
 TEST(SmtpRecordedReply, JoinsTheTextsOfItsLinesByBlanks) {
-  const Reply reply = recorded_reply(
-      {534, {"534-5.7.9 Application-specific", "534-", "534 5.7.9 password required"}}, redactor());
+  const Reply reply =
+      recorded_reply({534, {"534-5.7.9 Application-specific", "534-", "534 5.7.9 password required"}}, redactor());
   EXPECT_EQ(reply.text, "Application-specific password required");
-  EXPECT_THAT(reply.lines,
-              ElementsAre("534-5.7.9 Application-specific", "534-", "534 5.7.9 password required"));
+  EXPECT_THAT(reply.lines, ElementsAre("534-5.7.9 Application-specific", "534-", "534 5.7.9 password required"));
 }
 
 TEST(SmtpRecordedReply, KeepsAForeignClassInTheText) {
@@ -41,10 +40,8 @@ TEST(SmtpRecordedReply, KeepsAForeignClassInTheText) {
 }
 
 TEST(SmtpRecordedReply, MasksAPasswordThatGoesOnBehindTheNextLinesCodes) {
-  const Reply reply =
-      recorded_reply({535, {"535-5.7.8 you said app-pass", "535 5.7.8 word-1, no"}}, redactor());
-  EXPECT_THAT(reply.lines,
-              ElementsAre("535-5.7.8 you said <password>", "535 5.7.8 <password>, no"));
+  const Reply reply = recorded_reply({535, {"535-5.7.8 you said app-pass", "535 5.7.8 word-1, no"}}, redactor());
+  EXPECT_THAT(reply.lines, ElementsAre("535-5.7.8 you said <password>", "535 5.7.8 <password>, no"));
   EXPECT_EQ(reply.text, "you said <password> <password>, no");
 }
 

@@ -37,10 +37,9 @@ TEST(SmtpReplyLine, NeedsNoTextAndNoBlank) {
 
 TEST(SmtpReplyLine, IsRefusedUnlessThreeDigitsFrom200To599AndASeparatorBeginIt) {
   for (const std::string_view line :
-       {"",         "2",       "23",         "2350",           "2350 ok",  "+235",
-        "+235 ok",  " 235 ok", "-235",       "235ok",          "235\tok",  "235\r",
-        "2 5 ok",   "0x5 ok",  "120 wait",   "199 low",        "600 high", "999 high",
-        "000 zero", "OK",      "* OK ready", "\xB2\xB3\xB5 ok"}) {
+       {"",         "2",        "23",       "2350",  "2350 ok",    "+235",           "+235 ok",  " 235 ok",
+        "-235",     "235ok",    "235\tok",  "235\r", "2 5 ok",     "0x5 ok",         "120 wait", "199 low",
+        "600 high", "999 high", "000 zero", "OK",    "* OK ready", "\xB2\xB3\xB5 ok"}) {
     EXPECT_FALSE(parse_reply_line(line)) << line;
   }
 }
@@ -51,8 +50,7 @@ TEST(SmtpReplyLine, TakesTheFirstAndTheLastCodeOfTheRange) {
 }
 
 TEST(SmtpReplyLine, SaysWhichRuleWasBroken) {
-  EXPECT_EQ(parse_reply_line("+235 ok").error(),
-            "a line that does not begin with a reply code of three digits");
+  EXPECT_EQ(parse_reply_line("+235 ok").error(), "a line that does not begin with a reply code of three digits");
   EXPECT_EQ(parse_reply_line("120 wait").error(), "the reply code 120 is outside of 200 to 599");
   EXPECT_EQ(parse_reply_line("2350 ok").error(),
             "a reply code that is followed by neither a hyphen, a blank nor the end of the line");
@@ -76,9 +74,8 @@ TEST(SmtpEnhancedCode, IsReadWhenItsClassIsTheFirstDigitOfTheCode) {
 
 TEST(SmtpEnhancedCode, IsNotReadFromOtherTexts) {
   for (const std::string_view text :
-       {"", "4.7.0 later", "2.7.0 yes", "5", "5.", "5.7", "5.7.", "5.7.8no", "5.7.8.9 no",
-        "5.7.8-no", "55.7.8 no", "5.1234.8 no", "5.7.1234 no", "5..8 no", " 5.7.8 no", "x.7.8 no",
-        "5,7,8 no"}) {
+       {"", "4.7.0 later", "2.7.0 yes", "5", "5.", "5.7", "5.7.", "5.7.8no", "5.7.8.9 no", "5.7.8-no", "55.7.8 no",
+        "5.1234.8 no", "5.7.1234 no", "5..8 no", " 5.7.8 no", "x.7.8 no", "5,7,8 no"}) {
     EXPECT_EQ(enhanced_code(text, 535), "") << text;
   }
   EXPECT_EQ(enhanced_code("3.0.0 go on", 334), "");
@@ -117,8 +114,7 @@ TEST(SmtpReplyAssembler, StartsAnewAfterEachReply) {
 }
 
 TEST(SmtpReplyAssembler, RefusesDifferentCodesInOneReply) {
-  for (const auto& [first, second] :
-       {std::pair{"535-no", "235 yes"}, std::pair{"235-yes", "535 no"}}) {
+  for (const auto& [first, second] : {std::pair{"535-no", "235 yes"}, std::pair{"235-yes", "535 no"}}) {
     ReplyAssembler assembler;
     ASSERT_TRUE(assembler.add(first));
     const auto mixed = assembler.add(second);

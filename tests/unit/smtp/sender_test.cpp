@@ -16,9 +16,9 @@ constexpr std::string_view k_not_owned =
     "553 5.7.1 <casella@pec.example>: Sender address rejected: not owned by user "
     "altra@pec.example\r\n";
 
-const auto k_logged_in = steps({step(Step::greeting, StepMark::Event::passed),
-                                step(Step::capabilities, StepMark::Event::passed),
-                                step(Step::authenticate, StepMark::Event::passed)});
+const auto k_logged_in =
+    steps({step(Step::greeting, StepMark::Event::passed), step(Step::capabilities, StepMark::Event::passed),
+           step(Step::authenticate, StepMark::Event::passed)});
 const auto k_sender_passed = step(Step::sender, StepMark::Event::passed);
 const std::vector<StepMark> k_recipient_skipped = {{Step::recipient, StepMark::Event::skipped}};
 
@@ -56,10 +56,9 @@ TEST(SmtpSender, ThatIsAcceptedLeavesNothingBehind) {
                EXPECT_EQ(facts.recipient_reply->enhanced, "2.1.5");
                EXPECT_EQ(conversation.shown, k_whole_check);
                EXPECT_EQ(conversation.flights, way.flights);
-               EXPECT_EQ(conversation.marks, steps({k_logged_in,
-                                                    k_sender_passed,
-                                                    step(Step::recipient, StepMark::Event::passed),
-                                                    {k_leaving}}));
+               EXPECT_EQ(
+                   conversation.marks,
+                   steps({k_logged_in, k_sender_passed, step(Step::recipient, StepMark::Event::passed), {k_leaving}}));
              });
   }
 }
@@ -68,12 +67,7 @@ TEST(SmtpSender, IsCheckedWithAnotherRecipientWhenAsked) {
   SmtpCase smtp_case = sender_case();
   smtp_case.check_recipient = "altra@pec.test";
   converse(smtp_case,
-           {k_greeting,
-            k_hello,
-            k_accepts,
-            k_mail_ok,
-            {"RCPT TO:<altra@pec.test>", "251 forwarded\r\n"},
-            k_rset_ok},
+           {k_greeting, k_hello, k_accepts, k_mail_ok, {"RCPT TO:<altra@pec.test>", "251 forwarded\r\n"}, k_rset_ok},
            [](const auto& facts, const auto&) { EXPECT_EQ(facts.stop, Stop::none); });
 }
 
@@ -86,19 +80,17 @@ TEST(SmtpSender, ThatMailRefusesIsRefused) {
              ASSERT_TRUE(facts.sender_reply);
              EXPECT_EQ(facts.sender_reply->code, 553);
              EXPECT_EQ(facts.recipient_reply, std::nullopt);
-             EXPECT_EQ(conversation.shown,
-                       login_and({"MAIL FROM:<casella@pec.example>", "RSET", "QUIT"}));
-             EXPECT_EQ(conversation.marks, steps({k_logged_in,
-                                                  step(Step::sender, StepMark::Event::failed),
-                                                  k_recipient_skipped,
-                                                  {k_leaving}}));
+             EXPECT_EQ(conversation.shown, login_and({"MAIL FROM:<casella@pec.example>", "RSET", "QUIT"}));
+             EXPECT_EQ(
+                 conversation.marks,
+                 steps({k_logged_in, step(Step::sender, StepMark::Event::failed), k_recipient_skipped, {k_leaving}}));
            });
 }
 
 TEST(SmtpSender, ThatMailRefusesInAGroupIsRefusedWhateverRcptSays) {
-  for (const auto& [rcpt, code] : {std::pair{"503 5.5.1 Error: need MAIL command\r\n", 503},
-                                   std::pair{"250 2.1.5 Ok\r\n", 250},
-                                   std::pair{"553 5.7.1 Sender address rejected\r\n", 553}}) {
+  for (const auto& [rcpt, code] :
+       {std::pair{"503 5.5.1 Error: need MAIL command\r\n", 503}, std::pair{"250 2.1.5 Ok\r\n", 250},
+        std::pair{"553 5.7.1 Sender address rejected\r\n", 553}}) {
     converse(sender_case(),
              {k_greeting,
               k_hello_pipelining,
@@ -114,10 +106,9 @@ TEST(SmtpSender, ThatMailRefusesInAGroupIsRefusedWhateverRcptSays) {
                EXPECT_EQ(facts.sender_reply->status, ReplyStatus::temporary);
                EXPECT_EQ(facts.recipient_reply->code, code);
                EXPECT_EQ(conversation.shown, k_whole_check);
-               EXPECT_EQ(conversation.marks, steps({k_logged_in,
-                                                    step(Step::sender, StepMark::Event::failed),
-                                                    k_recipient_skipped,
-                                                    {k_leaving}}));
+               EXPECT_EQ(
+                   conversation.marks,
+                   steps({k_logged_in, step(Step::sender, StepMark::Event::failed), k_recipient_skipped, {k_leaving}}));
              });
   }
 }
@@ -125,10 +116,8 @@ TEST(SmtpSender, ThatMailRefusesInAGroupIsRefusedWhateverRcptSays) {
 TEST(SmtpSender, ThatRcptNamesIsRefused) {
   for (const std::string_view rcpt :
        {k_not_owned, std::string_view{"553 not owned: SENDER login mismatch\r\n"},
-        std::string_view{
-            "554 5.7.1 <casella@pec.example>: Sender address rejected: Access denied\r\n"},
-        std::string_view{
-            "450 4.1.8 <casella@pec.example>: Sender address rejected: Domain not found\r\n"},
+        std::string_view{"554 5.7.1 <casella@pec.example>: Sender address rejected: Access denied\r\n"},
+        std::string_view{"450 4.1.8 <casella@pec.example>: Sender address rejected: Domain not found\r\n"},
         std::string_view{"501 5.1.7 Bad sender address syntax\r\n"},
         std::string_view{"553-5.7.1 not\r\n553 5.7.1 your sender\r\n"}}) {
     for (const Way& way : {k_one_by_one, k_in_one_group}) {
@@ -142,10 +131,9 @@ TEST(SmtpSender, ThatRcptNamesIsRefused) {
             EXPECT_EQ(facts.sender_reply, facts.recipient_reply);
             EXPECT_EQ(conversation.shown, k_whole_check);
             EXPECT_EQ(conversation.flights, way.flights);
-            EXPECT_EQ(conversation.marks, steps({k_logged_in,
-                                                 k_sender_passed,
-                                                 step(Step::recipient, StepMark::Event::failed),
-                                                 {k_leaving}}));
+            EXPECT_EQ(
+                conversation.marks,
+                steps({k_logged_in, k_sender_passed, step(Step::recipient, StepMark::Event::failed), {k_leaving}}));
           });
     }
   }
@@ -157,8 +145,7 @@ TEST(SmtpRecipient, ThatIsRefusedForItsOwnSakeSaysNothingAboutTheSender) {
         "554 5.7.1 Relay access denied\r\n", "450 4.2.0 greylisted, sender must retry\r\n",
         "452 4.2.2 Mailbox full\r\n", "550 5.1.0 sender is fine\r\n"}) {
     for (const Way& way : {k_one_by_one, k_in_one_group}) {
-      converse(sender_case(),
-               {k_greeting, way.hello, k_accepts, k_mail_ok, {"RCPT", rcpt}, k_rset_ok},
+      converse(sender_case(), {k_greeting, way.hello, k_accepts, k_mail_ok, {"RCPT", rcpt}, k_rset_ok},
                [&](const auto& facts, const auto& conversation) {
                  EXPECT_EQ(facts.stop, Stop::recipient_refused) << rcpt;
                  EXPECT_EQ(facts.stopped_at, Step::recipient);
@@ -179,8 +166,7 @@ TEST(SmtpSender, CheckThatIsEndedByAFarewellSaysNothingMore) {
                ASSERT_TRUE(facts.sender_reply);
                EXPECT_EQ(facts.sender_reply->status, ReplyStatus::farewell);
              });
-    converse(sender_case(),
-             {k_greeting, way.hello, k_accepts, k_mail_ok, {"RCPT", "421 4.3.0 closing\r\n"}},
+    converse(sender_case(), {k_greeting, way.hello, k_accepts, k_mail_ok, {"RCPT", "421 4.3.0 closing\r\n"}},
              [](const auto& facts, const auto&) {
                EXPECT_EQ(facts.stop, Stop::recipient_refused);
                ASSERT_TRUE(facts.recipient_reply);
@@ -223,10 +209,8 @@ TEST(SmtpSender, VerdictStandsWhateverBecomesOfRset) {
 TEST(SmtpSender, CheckNotesTheFarewellOfAGroup) {
   const SmtpCase smtp_case = sender_case();
   const auto dialogue = smtp_case.make();
-  ASSERT_EQ(play(*dialogue, {k_greeting,
-                             k_hello_pipelining,
-                             k_accepts,
-                             {"MAIL", "250 ok\r\n250 ok\r\n250 ok\r\n221 bye\r\n"}})
+  ASSERT_EQ(play(*dialogue,
+                 {k_greeting, k_hello_pipelining, k_accepts, {"MAIL", "250 ok\r\n250 ok\r\n250 ok\r\n221 bye\r\n"}})
                 .next,
             Next::finish);
   EXPECT_EQ(dialogue->facts().stop, Stop::none);
@@ -252,15 +236,13 @@ TEST(SmtpSender, WithAccentsIsAnnouncedWhereTheServerKnowsHow) {
   constexpr ServerTurn k_hello_utf8 = {"EHLO", "250-x\r\n250-SMTPUTF8\r\n250 AUTH PLAIN\r\n"};
   const auto mail_line = [](const SmtpCase& smtp_case, ServerTurn hello) {
     std::string line;
-    converse_once(
-        smtp_case, {k_greeting, hello, k_accepts, k_mail_ok, k_rcpt_ok, k_rset_ok},
-        [&](const auto&, const auto& conversation) { line = conversation.written.at(2); });
+    converse_once(smtp_case, {k_greeting, hello, k_accepts, k_mail_ok, k_rcpt_ok, k_rset_ok},
+                  [&](const auto&, const auto& conversation) { line = conversation.written.at(2); });
     return line;
   };
   EXPECT_EQ(mail_line(accented, k_hello_utf8), "MAIL FROM:<perché@pec.example> SMTPUTF8\r\n");
   EXPECT_EQ(mail_line(accented, k_hello), "MAIL FROM:<perché@pec.example>\r\n");
-  EXPECT_EQ(mail_line(accented_recipient, k_hello_utf8),
-            "MAIL FROM:<casella@pec.example> SMTPUTF8\r\n");
+  EXPECT_EQ(mail_line(accented_recipient, k_hello_utf8), "MAIL FROM:<casella@pec.example> SMTPUTF8\r\n");
   EXPECT_EQ(mail_line(sender_case(), k_hello_utf8), "MAIL FROM:<casella@pec.example>\r\n");
 }
 

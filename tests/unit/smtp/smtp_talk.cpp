@@ -14,19 +14,18 @@ namespace pecprobe::test {
 namespace {
 
 bool is_allowed(std::string_view written) {
-  constexpr std::array<std::string_view, 9> k_allowed = {
-      "EHLO ",       "STARTTLS\r\n", "AUTH PLAIN", "AUTH LOGIN\r\n", "*\r\n",
-      "MAIL FROM:<", "RCPT TO:<",    "RSET\r\n",   "QUIT\r\n"};
+  constexpr std::array<std::string_view, 9> k_allowed = {"EHLO ",          "STARTTLS\r\n", "AUTH PLAIN",
+                                                         "AUTH LOGIN\r\n", "*\r\n",        "MAIL FROM:<",
+                                                         "RCPT TO:<",      "RSET\r\n",     "QUIT\r\n"};
   const std::string_view line = written.substr(0, written.find("\r\n"));
-  return std::any_of(k_allowed.begin(), k_allowed.end(),
-                     [&](auto p) { return written.starts_with(p); }) ||
+  return std::any_of(k_allowed.begin(), k_allowed.end(), [&](auto p) { return written.starts_with(p); }) ||
          base64_decode(line).has_value();  // the answer to a challenge
 }
 
 void append(std::string& out, const std::optional<Reply>& reply) {
   if (reply) {
-    for (const auto& text : {reply->keyword, reply->enhanced, reply->response_code,
-                             reply->response_arguments, reply->text}) {
+    for (const auto& text :
+         {reply->keyword, reply->enhanced, reply->response_code, reply->response_arguments, reply->text}) {
       out += text + '\n';
     }
     for (const std::string& line : reply->lines) {
@@ -50,9 +49,7 @@ void expect_well_formed(const std::vector<StepMark>& marks) {
         EXPECT_EQ(open, mark.step);
         open.reset();
         break;
-      case StepMark::Event::skipped:
-        EXPECT_EQ(open, std::nullopt);
-        break;
+      case StepMark::Event::skipped: EXPECT_EQ(open, std::nullopt); break;
     }
   }
 }
@@ -60,9 +57,7 @@ void expect_well_formed(const std::vector<StepMark>& marks) {
 }  // namespace
 
 SmtpCase::SmtpCase(TlsMode mode, std::string_view password, std::string login)
-    : credentials{std::move(login), Secret{password}},
-      redactor(credentials.password, credentials.login),
-      tls(mode) {}
+    : credentials{std::move(login), Secret{password}}, redactor(credentials.password, credentials.login), tls(mode) {}
 
 std::unique_ptr<Dialogue> SmtpCase::make() const {
   return make_smtp_dialogue({.credentials = credentials,
@@ -81,16 +76,15 @@ void converse(const SmtpCase& smtp_case, const std::vector<ServerTurn>& turns, c
                   });
 }
 
-void converse_once(const SmtpCase& smtp_case, const std::vector<ServerTurn>& turns,
-                   const Check& check, ConnectionEnd end) {
+void converse_once(const SmtpCase& smtp_case, const std::vector<ServerTurn>& turns, const Check& check,
+                   ConnectionEnd end) {
   const auto dialogue = smtp_case.make();
   const Conversation conversation = play(*dialogue, turns, 0, end);
   expect_lawful(smtp_case, dialogue->facts(), conversation);
   check(dialogue->facts(), conversation);
 }
 
-void expect_lawful(const SmtpCase& smtp_case, const DialogueFacts& facts,
-                   const Conversation& conversation) {
+void expect_lawful(const SmtpCase& smtp_case, const DialogueFacts& facts, const Conversation& conversation) {
   std::size_t logins = 0;
   for (const std::string& line : conversation.written) {
     EXPECT_TRUE(is_allowed(line)) << line;
@@ -113,13 +107,12 @@ void expect_lawful(const SmtpCase& smtp_case, const DialogueFacts& facts,
 
 std::string all_texts(const DialogueFacts& facts) {
   std::string out;
-  for (const auto& reply :
-       {facts.greeting, facts.capability_reply, facts.starttls_reply, facts.auth.reply,
-        facts.mailbox_reply, facts.sender_reply, facts.recipient_reply, facts.farewell}) {
+  for (const auto& reply : {facts.greeting, facts.capability_reply, facts.starttls_reply, facts.auth.reply,
+                            facts.mailbox_reply, facts.sender_reply, facts.recipient_reply, facts.farewell}) {
     append(out, reply);
   }
-  for (const auto* list : {&facts.before_tls, &facts.after_tls, &facts.after_login,
-                           &facts.auth.offered, &facts.alerts}) {
+  for (const auto* list :
+       {&facts.before_tls, &facts.after_tls, &facts.after_login, &facts.auth.offered, &facts.alerts}) {
     for (const std::string& entry : *list) {
       out += entry + '\n';
     }
@@ -129,14 +122,11 @@ std::string all_texts(const DialogueFacts& facts) {
 
 std::size_t password_lines(const Conversation& conversation) {
   return static_cast<std::size_t>(
-      std::count_if(conversation.shown.begin(), conversation.shown.end(), [](const auto& shown) {
-        return shown == k_mask || shown == "AUTH PLAIN " + std::string(k_mask);
-      }));
+      std::count_if(conversation.shown.begin(), conversation.shown.end(),
+                    [](const auto& shown) { return shown == k_mask || shown == "AUTH PLAIN " + std::string(k_mask); }));
 }
 
-std::vector<StepMark> step(Step step, StepMark::Event event) {
-  return {{step, StepMark::Event::began}, {step, event}};
-}
+std::vector<StepMark> step(Step step, StepMark::Event event) { return {{step, StepMark::Event::began}, {step, event}}; }
 
 std::vector<StepMark> steps(const std::vector<std::vector<StepMark>>& each) {
   std::vector<StepMark> all;

@@ -36,14 +36,13 @@ using Check = std::function<void(const DialogueFacts& facts, const Conversation&
 void converse(const SmtpCase& smtp_case, const std::vector<ServerTurn>& turns, const Check& check);
 
 /// The same with the bytes of each turn in one piece.
-void converse_once(const SmtpCase& smtp_case, const std::vector<ServerTurn>& turns,
-                   const Check& check, ConnectionEnd end = ConnectionEnd::closed);
+void converse_once(const SmtpCase& smtp_case, const std::vector<ServerTurn>& turns, const Check& check,
+                   ConnectionEnd end = ConnectionEnd::closed);
 
 /// Only commands that the tool allows itself, each one line, at most one AUTH and one password
 /// line, the password neither shown nor in the facts, nothing after QUIT, and the step marks well
 /// formed.
-void expect_lawful(const SmtpCase& smtp_case, const DialogueFacts& facts,
-                   const Conversation& conversation);
+void expect_lawful(const SmtpCase& smtp_case, const DialogueFacts& facts, const Conversation& conversation);
 
 /// All texts of the facts, one per line.
 [[nodiscard]] std::string all_texts(const DialogueFacts& facts);
@@ -60,12 +59,10 @@ void expect_lawful(const SmtpCase& smtp_case, const DialogueFacts& facts,
 inline constexpr StepMark k_leaving = {Step::logout, StepMark::Event::began};
 
 inline constexpr ServerTurn k_greeting = {"", "220 smtps.pec.example ESMTP\r\n"};
-inline constexpr ServerTurn k_hello = {
-    "EHLO", "250-smtps.pec.example\r\n250-SIZE 1048576\r\n250 AUTH PLAIN LOGIN\r\n"};
+inline constexpr ServerTurn k_hello = {"EHLO", "250-smtps.pec.example\r\n250-SIZE 1048576\r\n250 AUTH PLAIN LOGIN\r\n"};
 inline constexpr ServerTurn k_accepts = {"AUTH PLAIN", "235 2.7.0 Authentication successful\r\n"};
 
 /// base64 of NUL, casella@pec.example, NUL, app-password-1.
-inline constexpr std::string_view k_plain_message =
-    "AGNhc2VsbGFAcGVjLmV4YW1wbGUAYXBwLXBhc3N3b3JkLTE=";
+inline constexpr std::string_view k_plain_message = "AGNhc2VsbGFAcGVjLmV4YW1wbGUAYXBwLXBhc3N3b3JkLTE=";
 
 }  // namespace pecprobe::test

@@ -10,22 +10,19 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr ServerTurn k_hello_with_starttls = {
-    "EHLO", "250-smtp.pec.example\r\n250-STARTTLS\r\n250 SIZE 10\r\n"};
+constexpr ServerTurn k_hello_with_starttls = {"EHLO", "250-smtp.pec.example\r\n250-STARTTLS\r\n250 SIZE 10\r\n"};
 constexpr ServerTurn k_go_ahead = {"STARTTLS", "220 2.0.0 Ready to start TLS\r\n"};
 
 TEST(SmtpStarttls, IsFollowedByANewEhloAndTheLogin) {
-  converse(SmtpCase{TlsMode::starttls},
-           {k_greeting, k_hello_with_starttls, k_go_ahead, k_hello, k_accepts},
+  converse(SmtpCase{TlsMode::starttls}, {k_greeting, k_hello_with_starttls, k_go_ahead, k_hello, k_accepts},
            [](const auto& facts, const auto& conversation) {
              EXPECT_EQ(facts.stop, Stop::none);
              EXPECT_TRUE(facts.auth.accepted);
              EXPECT_EQ(conversation.handshakes, 1);
              EXPECT_THAT(facts.before_tls, ElementsAre("STARTTLS", "SIZE 10"));
              EXPECT_THAT(facts.after_tls, ElementsAre("SIZE 1048576", "AUTH PLAIN LOGIN"));
-             EXPECT_THAT(conversation.shown,
-                         ElementsAre("EHLO [127.0.0.1]", "STARTTLS", "EHLO [127.0.0.1]",
-                                     "AUTH PLAIN <password>", "QUIT"));
+             EXPECT_THAT(conversation.shown, ElementsAre("EHLO [127.0.0.1]", "STARTTLS", "EHLO [127.0.0.1]",
+                                                         "AUTH PLAIN <password>", "QUIT"));
              EXPECT_EQ(conversation.marks, steps({step(Step::greeting, StepMark::Event::passed),
                                                   step(Step::capabilities, StepMark::Event::passed),
                                                   step(Step::starttls, StepMark::Event::passed),
@@ -36,18 +33,17 @@ TEST(SmtpStarttls, IsFollowedByANewEhloAndTheLogin) {
 }
 
 TEST(SmtpStarttls, ThatIsNotOfferedStopsBeforeTheLogin) {
-  converse(SmtpCase{TlsMode::starttls}, {k_greeting, k_hello},
-           [](const auto& facts, const auto& conversation) {
-             EXPECT_EQ(facts.stop, Stop::starttls_not_offered);
-             EXPECT_EQ(facts.stopped_at, Step::starttls);
-             EXPECT_THAT(facts.before_tls, ElementsAre("SIZE 1048576", "AUTH PLAIN LOGIN"));
-             EXPECT_THAT(facts.after_tls, IsEmpty());
-             EXPECT_THAT(conversation.shown, ElementsAre("EHLO [127.0.0.1]", "QUIT"));
-             EXPECT_EQ(conversation.marks, steps({step(Step::greeting, StepMark::Event::passed),
-                                                  step(Step::capabilities, StepMark::Event::passed),
-                                                  step(Step::starttls, StepMark::Event::failed),
-                                                  {k_leaving}}));
-           });
+  converse(SmtpCase{TlsMode::starttls}, {k_greeting, k_hello}, [](const auto& facts, const auto& conversation) {
+    EXPECT_EQ(facts.stop, Stop::starttls_not_offered);
+    EXPECT_EQ(facts.stopped_at, Step::starttls);
+    EXPECT_THAT(facts.before_tls, ElementsAre("SIZE 1048576", "AUTH PLAIN LOGIN"));
+    EXPECT_THAT(facts.after_tls, IsEmpty());
+    EXPECT_THAT(conversation.shown, ElementsAre("EHLO [127.0.0.1]", "QUIT"));
+    EXPECT_EQ(conversation.marks, steps({step(Step::greeting, StepMark::Event::passed),
+                                         step(Step::capabilities, StepMark::Event::passed),
+                                         step(Step::starttls, StepMark::Event::failed),
+                                         {k_leaving}}));
+  });
 }
 
 struct Refusal {
@@ -58,12 +54,10 @@ struct Refusal {
 
 TEST(SmtpStarttls, IsRefusedByEveryOtherCodeThan220) {
   for (const Refusal& refusal :
-       {Refusal{"454 4.7.0 TLS not available\r\n", 454, true},
-        Refusal{"501 5.5.4 no parameters\r\n", 501, true},
+       {Refusal{"454 4.7.0 TLS not available\r\n", 454, true}, Refusal{"501 5.5.4 no parameters\r\n", 501, true},
         Refusal{"502-not\r\n502 implemented\r\n", 502, true}, Refusal{"250 ok\r\n", 250, true},
         Refusal{"334 go on\r\n", 334, true}, Refusal{"421 bye\r\n", 421, false}}) {
-    converse(SmtpCase{TlsMode::starttls},
-             {k_greeting, k_hello_with_starttls, {"STARTTLS", refusal.sends}},
+    converse(SmtpCase{TlsMode::starttls}, {k_greeting, k_hello_with_starttls, {"STARTTLS", refusal.sends}},
              [&](const auto& facts, const auto& conversation) {
                EXPECT_EQ(facts.stop, Stop::starttls_refused);
                EXPECT_EQ(facts.stopped_at, Step::starttls);
@@ -76,8 +70,7 @@ TEST(SmtpStarttls, IsRefusedByEveryOtherCodeThan220) {
 }
 
 TEST(SmtpStarttls, ThatIsAnsweredByNoReplyIsAProtocolError) {
-  converse(SmtpCase{TlsMode::starttls},
-           {k_greeting, k_hello_with_starttls, {"STARTTLS", "+ go on\r\n"}},
+  converse(SmtpCase{TlsMode::starttls}, {k_greeting, k_hello_with_starttls, {"STARTTLS", "+ go on\r\n"}},
            [](const auto& facts, const auto& conversation) {
              EXPECT_EQ(facts.stop, Stop::protocol_error);
              EXPECT_EQ(facts.stopped_at, Step::starttls);
@@ -130,8 +123,8 @@ TEST(SmtpStarttls, AndItsHandshakeAreOverOnceTheyFailed) {
   static_cast<void>(dialogue->on_bytes(k_hello_with_starttls.sends));
   ASSERT_EQ(dialogue->on_bytes(k_go_ahead.sends).next, Next::start_tls);
   static_cast<void>(dialogue->on_end(ConnectionEnd::tls_failed));
-  for (const Wants& wants : {dialogue->on_bytes("250 late\r\n"), dialogue->on_tls(),
-                             dialogue->on_end(ConnectionEnd::closed)}) {
+  for (const Wants& wants :
+       {dialogue->on_bytes("250 late\r\n"), dialogue->on_tls(), dialogue->on_end(ConnectionEnd::closed)}) {
     EXPECT_EQ(wants.next, Next::finish);
     EXPECT_TRUE(wants.flight.empty());
     EXPECT_TRUE(wants.marks.empty());
@@ -142,9 +135,9 @@ TEST(SmtpStarttls, AndItsHandshakeAreOverOnceTheyFailed) {
 }
 
 TEST(SmtpStarttls, WhoseHandshakeFailsStopsAtTheTlsStep) {
-  for (const auto& [end, stop] : {std::pair{ConnectionEnd::tls_failed, Stop::tls_failed},
-                                  std::pair{ConnectionEnd::closed, Stop::closed},
-                                  std::pair{ConnectionEnd::timed_out, Stop::timed_out}}) {
+  for (const auto& [end, stop] :
+       {std::pair{ConnectionEnd::tls_failed, Stop::tls_failed}, std::pair{ConnectionEnd::closed, Stop::closed},
+        std::pair{ConnectionEnd::timed_out, Stop::timed_out}}) {
     const SmtpCase smtp_case{TlsMode::starttls};
     const auto dialogue = smtp_case.make();
     static_cast<void>(dialogue->on_open());
@@ -162,11 +155,7 @@ TEST(SmtpStarttls, WhoseHandshakeFailsStopsAtTheTlsStep) {
 
 TEST(SmtpStarttls, MayBeTheOnlyPlaceWhereAuthIsAnnounced) {
   converse(SmtpCase{TlsMode::starttls},
-           {k_greeting,
-            k_hello_with_starttls,
-            k_go_ahead,
-            {"EHLO", "250-x\r\n250 AUTH PLAIN\r\n"},
-            k_accepts},
+           {k_greeting, k_hello_with_starttls, k_go_ahead, {"EHLO", "250-x\r\n250 AUTH PLAIN\r\n"}, k_accepts},
            [](const auto& facts, const auto&) {
              EXPECT_TRUE(facts.auth.accepted);
              EXPECT_THAT(facts.auth.offered, ElementsAre("PLAIN"));
@@ -190,8 +179,7 @@ TEST(SmtpStarttls, MakesVoidWhatWasAnnouncedBeforeIt) {
 }
 
 TEST(SmtpStarttls, IsDoneWhereItIsOptionalAndOffered) {
-  converse(SmtpCase{TlsMode::starttls_if_offered},
-           {k_greeting, k_hello_with_starttls, k_go_ahead, k_hello, k_accepts},
+  converse(SmtpCase{TlsMode::starttls_if_offered}, {k_greeting, k_hello_with_starttls, k_go_ahead, k_hello, k_accepts},
            [](const auto& facts, const auto& conversation) {
              EXPECT_TRUE(facts.auth.accepted);
              EXPECT_EQ(conversation.handshakes, 1);
@@ -200,9 +188,7 @@ TEST(SmtpStarttls, IsDoneWhereItIsOptionalAndOffered) {
 
 TEST(SmtpStarttls, ThatIsOptionalAndRefusedStillStopsBeforeTheLogin) {
   converse(SmtpCase{TlsMode::starttls_if_offered},
-           {k_greeting,
-            {"EHLO", "250-x\r\n250-STARTTLS\r\n250 AUTH PLAIN\r\n"},
-            {"STARTTLS", "454 4.7.0 not now\r\n"}},
+           {k_greeting, {"EHLO", "250-x\r\n250-STARTTLS\r\n250 AUTH PLAIN\r\n"}, {"STARTTLS", "454 4.7.0 not now\r\n"}},
            [](const auto& facts, const auto&) { EXPECT_EQ(facts.stop, Stop::starttls_refused); });
 }
 
@@ -213,8 +199,7 @@ TEST(SmtpClearText, LogsInWithoutAnInitialResponse) {
              EXPECT_TRUE(facts.auth.accepted);
              EXPECT_THAT(facts.before_tls, ElementsAre("SIZE 1048576", "AUTH PLAIN LOGIN"));
              EXPECT_THAT(facts.after_tls, IsEmpty());
-             EXPECT_THAT(conversation.shown,
-                         ElementsAre("EHLO [127.0.0.1]", "AUTH PLAIN", "<password>", "QUIT"));
+             EXPECT_THAT(conversation.shown, ElementsAre("EHLO [127.0.0.1]", "AUTH PLAIN", "<password>", "QUIT"));
              EXPECT_EQ(conversation.marks, steps({step(Step::greeting, StepMark::Event::passed),
                                                   step(Step::capabilities, StepMark::Event::passed),
                                                   {{Step::starttls, StepMark::Event::skipped}},
@@ -224,9 +209,8 @@ TEST(SmtpClearText, LogsInWithoutAnInitialResponse) {
 }
 
 TEST(SmtpClearText, KeepsThePasswordWhenTheServerWantsTlsFirst) {
-  for (const auto& [answer, code] :
-       {std::pair{"530 5.7.0 Must issue a STARTTLS command first\r\n", 530},
-        std::pair{"538 5.7.11 Encryption required\r\n", 538}}) {
+  for (const auto& [answer, code] : {std::pair{"530 5.7.0 Must issue a STARTTLS command first\r\n", 530},
+                                     std::pair{"538 5.7.11 Encryption required\r\n", 538}}) {
     converse(SmtpCase{TlsMode::starttls_if_offered}, {k_greeting, k_hello, {"AUTH PLAIN", answer}},
              [code = code](const auto& facts, const auto&) {
                EXPECT_EQ(facts.stop, Stop::auth_refused);
@@ -238,8 +222,7 @@ TEST(SmtpClearText, KeepsThePasswordWhenTheServerWantsTlsFirst) {
 }
 
 TEST(SmtpClearText, WithoutAuthNeedsTls) {
-  converse(SmtpCase{TlsMode::starttls_if_offered},
-           {k_greeting, {"EHLO", "250-x\r\n250 SIZE 10\r\n"}},
+  converse(SmtpCase{TlsMode::starttls_if_offered}, {k_greeting, {"EHLO", "250-x\r\n250 SIZE 10\r\n"}},
            [](const auto& facts, const auto& conversation) {
              EXPECT_EQ(facts.stop, Stop::auth_needs_tls);
              EXPECT_EQ(facts.stopped_at, Step::authenticate);
