@@ -1,0 +1,33 @@
+# Turns a text file into a constant of the program; an edit of the file rebuilds it.
+#
+#   pecprobe_embed(TARGET pecprobe_report NAME wording_it FILE ${CMAKE_SOURCE_DIR}/probe/data/wording.it.toml)
+#
+# defines `pecprobe::embedded::wording_it`, which the user of it declares himself:
+#
+#   namespace pecprobe::embedded { extern const std::string_view wording_it; }
+#
+# Run with `cmake -P` and -DINPUT, -DOUTPUT, -DNAME, this same file writes the source.
+if(CMAKE_SCRIPT_MODE_FILE)
+  file(READ "${INPUT}" content)
+  set(fence "pecprobe_file")
+  string(FIND "${content}" ")${fence}\"" clash)
+  if(NOT clash EQUAL -1)
+    message(FATAL_ERROR "${INPUT} holds the end of a raw string: )${fence}\"")
+  endif()
+  file(WRITE "${OUTPUT}" "// Made from ${INPUT}; do not edit.\n#include <string_view>\n\nnamespace pecprobe::embedded {\n"
+       "extern const std::string_view ${NAME};\nconst std::string_view ${NAME} = R\"${fence}(${content})${fence}\";\n"
+       "}  // namespace pecprobe::embedded\n")
+  return()
+endif()
+
+set(PECPROBE_EMBED_SCRIPT ${CMAKE_CURRENT_LIST_FILE})
+
+function(pecprobe_embed)
+  cmake_parse_arguments(arg "" "TARGET;NAME;FILE" "" ${ARGN})
+  set(source ${CMAKE_CURRENT_BINARY_DIR}/embedded_${arg_NAME}.cpp)
+  add_custom_command(OUTPUT ${source}
+    COMMAND ${CMAKE_COMMAND} -DINPUT=${arg_FILE} -DOUTPUT=${source} -DNAME=${arg_NAME} -P ${PECPROBE_EMBED_SCRIPT}
+    DEPENDS ${arg_FILE} ${PECPROBE_EMBED_SCRIPT}
+    COMMENT "Embedding ${arg_FILE}" VERBATIM)
+  target_sources(${arg_TARGET} PRIVATE ${source})
+endfunction()
