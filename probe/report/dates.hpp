@@ -1,0 +1,39 @@
+// Dates as reports show them, and what they say on the day of the run.
+#pragma once
+
+#include "probe/model/report.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pecprobe {
+
+/// `2026-11-22` (ISO 8601).
+[[nodiscard]] std::string report_date(std::chrono::sys_days date);
+/// `2026-11-22T09:00:00Z` (RFC 3339), UTC.
+[[nodiscard]] std::string report_time(std::chrono::sys_seconds time);
+
+/// Days from `today` to the end of the server's own certificate, negative once it is over; nothing without a chain.
+[[nodiscard]] std::optional<int> certificate_days_left(const TlsFacts& tls, std::chrono::sys_days today);
+
+enum class PasswordPhase {
+  unknown,  // generated, but nothing says how long it lasts
+  valid,
+  expiring,  // its last two weeks, in which Aruba lets it be extended
+  expired,
+};
+[[nodiscard]] std::string_view to_string(PasswordPhase phase) noexcept;
+
+struct PasswordState {
+  PasswordPhase phase = PasswordPhase::unknown;
+  std::optional<int> days_left;  // negative once expired
+
+  bool operator==(const PasswordState&) const = default;
+};
+
+/// Nothing when no date is on record. On its last day a password is still `expiring`, with 0 days left.
+[[nodiscard]] std::optional<PasswordState> password_state(const PasswordDates& dates, std::chrono::sys_days today);
+
+}  // namespace pecprobe

@@ -1,0 +1,78 @@
+#include "probe/report/diagnosis_text.hpp"
+
+#include "protocols/base/text.hpp"
+
+namespace pecprobe {
+
+namespace {
+
+/// Bytes of a detail that are shown: product names and dates are short, and a longer text of a certificate could lay
+/// itself out to look like lines of the report.
+constexpr std::size_t k_shown_detail = 60;
+
+/// Sentences with the names of one subject filled in.
+class Speaker {
+ public:
+  Speaker(const Subject& subject, const Wording& wording) : m_subject(subject), m_wording(wording) {}
+
+  [[nodiscard]] std::string text(const std::string& key) const { return filled(m_wording.text(key)); }
+
+  [[nodiscard]] std::vector<std::string> list(const std::string& key) const {
+    std::vector<std::string> out;
+    for (const std::string& sentence : m_wording.list(key)) {
+      out.push_back(filled(sentence));
+    }
+    return out;
+  }
+
+ private:
+  [[nodiscard]] std::string filled(const std::string& sentence) const {
+    return Wording::filled(
+        sentence, fmt::make_format_args(fmt::arg("host", m_subject.host), fmt::arg("port", m_subject.port),
+                                        fmt::arg("service", m_subject.service), fmt::arg("address", m_subject.address),
+                                        fmt::arg("login", m_subject.login)));
+  }
+
+  const Subject& m_subject;
+  const Wording& m_wording;
+};
+
+}  // namespace
+
+Subject subject_of(const Account& account, const Endpoint& endpoint) {
+  return {printable(endpoint.host), std::to_string(endpoint.port), service_name(endpoint.protocol),
+          printable(account.address), printable(account.login)};
+}
+
+std::string service_name(Protocol protocol) { return ascii_upper(to_string(protocol)); }
+
+DiagnosisText describe(const Diagnosis& diagnosis, const Subject& subject, const Wording& wording) {
+  const Speaker speaker(subject, wording);
+  const std::string key = fmt::format("code.{}.", to_string(diagnosis.code));
+  DiagnosisText out{speaker.text(key + "title"),
+                    speaker.text(key + "cause"),
+                    speaker.list(key + "advice"),
+                    speaker.text(key + "tell_provider"),
+                    {}};
+  if (!diagnosis.detail.empty()) {
+    out.title = wording.text("report.title_detail", fmt::arg("title", out.title),
+                             fmt::arg("detail", printable(diagnosis.detail, k_shown_detail)));
+  }
+  for (const Hypothesis& hypothesis : diagnosis.hypotheses) {
+    const std::string name = fmt::format("hypothesis.{}.", hypothesis.id);
+    out.hypotheses.push_back(
+        {hypothesis.code, printable(hypothesis.id), speaker.text(name + "why"), speaker.text(name + "settle")});
+  }
+  return out;
+}
+
+std::string describe(const Warning& warning, const Wording& wording) {
+  std::string words = wording.text(fmt::format("warning.{}", to_string(warning.code)));
+  if (!warning.detail.empty()) {
+    words = wording.text("report.with_detail", fmt::arg("text", words),
+                         fmt::arg("detail", printable(warning.detail, k_shown_detail)));
+  }
+  return wording.text("report.sentence", fmt::arg("text", words));
+}
+
+}  // namespace pecprobe

@@ -1,0 +1,47 @@
+// A diagnosis in words: what every format that a person reads says about it.
+#pragma once
+
+#include "probe/model/report.hpp"
+#include "probe/report/wording.hpp"
+
+#include <string>
+#include <vector>
+
+namespace pecprobe {
+
+/// What the sentences about a code may name, safe to show.
+struct Subject {
+  std::string host;
+  std::string port;
+  std::string service;  // "IMAP"
+  std::string address;  // of the mailbox
+  std::string login;
+};
+[[nodiscard]] Subject subject_of(const Account& account, const Endpoint& endpoint);
+
+/// "IMAP", "POP3", "SMTP".
+[[nodiscard]] std::string service_name(Protocol protocol);
+
+struct HypothesisText {
+  Code code;
+  std::string id;
+  std::string why;     // what ranks it here
+  std::string settle;  // the one action that would settle it
+
+  bool operator==(const HypothesisText&) const = default;
+};
+
+struct DiagnosisText {
+  std::string title;  // completed with the diagnosis's detail
+  std::string cause;
+  std::vector<std::string> advice;  // most useful first
+  std::string tell_provider;        // for a request to the provider; empty where it has no say
+  std::vector<HypothesisText> hypotheses;
+};
+
+[[nodiscard]] DiagnosisText describe(const Diagnosis& diagnosis, const Subject& subject, const Wording& wording);
+
+/// A warning's sentence, its detail behind it in brackets.
+[[nodiscard]] std::string describe(const Warning& warning, const Wording& wording);
+
+}  // namespace pecprobe
