@@ -18,7 +18,7 @@ bool was_lost(const Sighting& s) { return s.dialogue.stop == Stop::closed || s.d
 /// All of it, and nothing less, makes a login that went well: the server said yes to the password
 /// itself, over a connection that may carry it, and nothing stopped the dialogue after that.
 bool accepted(const Sighting& s) {
-  return s.dialogue.stop == Stop::none && s.dialogue.auth.accepted && s.facts.reached_dialogue();
+  return s.dialogue.stop == Stop::none && s.dialogue.auth.accepted && (!s.facts.tls || s.facts.tls->verified());
 }
 
 bool always(const Sighting& /*s*/) { return true; }

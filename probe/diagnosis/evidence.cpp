@@ -155,7 +155,9 @@ std::vector<Evidence> alerts_and_refusal(const Sighting& seen) {
 
 std::vector<Evidence> accepted_lines(const Sighting& seen) { return lines_as_evidence(seen.dialogue.auth.reply); }
 
-std::vector<Evidence> greeting_lines(const Sighting& seen) { return lines_as_evidence(seen.dialogue.greeting); }
+std::vector<Evidence> early_acceptance(const Sighting& seen) {
+  return lines_as_evidence(seen.dialogue.auth.reply ? seen.dialogue.auth.reply : seen.dialogue.greeting);
+}
 
 std::vector<Evidence> unexpected_bytes(const Sighting& seen) {
   if (seen.dialogue.unexpected.empty()) {

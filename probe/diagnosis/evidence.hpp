@@ -28,8 +28,8 @@ namespace pecprobe {
 [[nodiscard]] std::vector<Evidence> alerts_and_refusal(const Sighting& seen);
 /// The lines of the answer that accepted the login.
 [[nodiscard]] std::vector<Evidence> accepted_lines(const Sighting& seen);
-/// The lines of the greeting.
-[[nodiscard]] std::vector<Evidence> greeting_lines(const Sighting& seen);
+/// The lines that accepted a login before the password was sent: an answer, or else the greeting.
+[[nodiscard]] std::vector<Evidence> early_acceptance(const Sighting& seen);
 /// Bytes that should not have been there.
 [[nodiscard]] std::vector<Evidence> unexpected_bytes(const Sighting& seen);
 /// Which limit or rule was broken, then the bytes that broke it and the refusal, where they were

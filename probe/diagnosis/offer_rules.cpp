@@ -25,7 +25,7 @@ constexpr std::array k_rules = {
     Rule{"no login method in common", stopped_for<Stop::auth_mechanism_unsupported>, Code::auth_mechanism_unsupported,
          Certainty::stated, capabilities, "RFC 4422 §3.1", offered_mechanisms},
     Rule{"logged in before the password was sent", stopped_for<Stop::preauthenticated>, Code::auth_preauthenticated,
-         Certainty::stated, greeting_lines, "RFC 9051 §7.1.4: PREAUTH"},
+         Certainty::stated, early_acceptance, "RFC 9051 §7.1.4: PREAUTH; RFC 4954 §6: 235 to nothing"},
 };
 
 }  // namespace

@@ -9,8 +9,10 @@ namespace pecprobe {
 namespace {
 
 bool lacks_resources(const Sighting& s) { return s.facts.local == LocalStop::resources; }
+/// A verdict that stood before the user interrupted stays one.
 bool was_cancelled(const Sighting& s) {
-  return s.facts.local == LocalStop::cancelled || s.dialogue.stop == Stop::cancelled;
+  const bool is_decided = s.dialogue.stop != Stop::none || s.dialogue.auth.accepted;
+  return s.dialogue.stop == Stop::cancelled || (s.facts.local == LocalStop::cancelled && !is_decided);
 }
 
 bool name_not_found(const Sighting& s) { return s.facts.resolve.outcome == ResolveOutcome::not_found; }

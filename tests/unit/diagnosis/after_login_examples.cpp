@@ -16,7 +16,7 @@ ServiceFacts recipient_says(std::string_view line) { return stopped_by(smtp, Sto
 
 std::vector<RuleExample> after_login_examples() {
   return {
-      {"left before the mailbox was opened", lost(imap, Stop::closed, Step::mailbox, "* BYE"),
+      {"left before the mailbox was opened", lost(imap, Stop::closed, Step::mailbox, "* BYE Logging out"),
        lost(imap, Stop::closed, Step::mailbox, "* BYE Mailbox is full")},
       {"[OVERQUOTA] at the mailbox", mailbox_says("NO [OVERQUOTA] no"), mailbox_says("NO [SERVERBUG] no")},
       {"[LIMIT] at the mailbox", mailbox_says("NO [LIMIT] no"), mailbox_says("NO no")},

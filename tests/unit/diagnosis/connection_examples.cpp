@@ -27,7 +27,9 @@ std::vector<RuleExample> connection_examples() {
   const ServiceFacts untrusted = certificate_failed({Problem::untrusted});
   return {
       {"this computer lacked a resource", local_stop(LocalStop::resources), local_stop(LocalStop::cancelled)},
-      {"the user interrupted the check", local_stop(LocalStop::cancelled), passed(Protocol::imap)},
+      {"the user interrupted the check",
+       with(test::connected(Protocol::imap), [](ServiceFacts& f) { f.local = LocalStop::cancelled; }),
+       local_stop(LocalStop::cancelled)},
       {"the name has no address", resolved(ResolveOutcome::not_found), resolved(ResolveOutcome::failed)},
       {"the resolver gave no answer", resolved(ResolveOutcome::failed), resolved(ResolveOutcome::found)},
       {"the proxy did not connect us", not_connected({proxy_failed}), not_connected({refused})},

@@ -161,7 +161,8 @@ TEST(AnyFacts, PassOnlyWithAnAcceptedPassword) {
       ++passes;
       EXPECT_TRUE(facts.dialogue.auth.accepted);
       EXPECT_EQ(facts.dialogue.stop, Stop::none);
-      EXPECT_TRUE(facts.reached_dialogue());
+      EXPECT_TRUE(facts.connect.address.has_value());
+      EXPECT_TRUE(!facts.tls || facts.tls->verified());
     }
   }
   EXPECT_GT(passes, 0U);
@@ -226,6 +227,17 @@ TEST(FreeText, IsNeverAStatedCause) {
       EXPECT_NE(diagnosis.certainty, Certainty::stated) << keyword << ' ' << text;
     }
   }
+}
+
+TEST(AnInterruption, LeavesAVerdictThatStoodBefore) {
+  const auto interrupted = [](ServiceFacts facts) {
+    facts.local = LocalStop::cancelled;
+    return code_of(facts);
+  };
+  EXPECT_EQ(interrupted(passed(imap)), Code::ok);
+  EXPECT_EQ(interrupted(login_refused(smtp, "535 5.7.8 Authentication failed")), Code::auth_rejected);
+  EXPECT_EQ(interrupted(connected(pop3)), Code::cancelled);
+  EXPECT_EQ(interrupted(lost(pop3, Stop::cancelled, Step::authenticate)), Code::cancelled);
 }
 
 // A BYE, a 421 or a close in answer to the login is its refusal, read by its words.

@@ -99,6 +99,16 @@ TEST(EvidenceOf, AMissingLoginMethodIsWhatWasOfferedAfterTls) {
   EXPECT_EQ(diagnosis.detail, "GSSAPI OAUTHBEARER");
 }
 
+TEST(EvidenceOf, AnAcceptanceBeforeThePasswordIsTheAnswerOrElseTheGreeting) {
+  const ServiceFacts greeted = with(connected(Protocol::imap), [](ServiceFacts& f) {
+    f.dialogue.stop = Stop::preauthenticated;
+    f.dialogue.greeting = reply("PREAUTH welcome");
+  });
+  const ServiceFacts answered = with(greeted, [](ServiceFacts& f) { f.dialogue.auth.reply = reply("OK already"); });
+  EXPECT_THAT(diagnosis_of(greeted).evidence, ElementsAre(Evidence{Kind::server_line, "PREAUTH welcome"}));
+  EXPECT_THAT(diagnosis_of(answered).evidence, ElementsAre(Evidence{Kind::server_line, "OK already"}));
+}
+
 TEST(EvidenceOf, ASilentServerIsTheStepInWhichItWasSilent) {
   EXPECT_THAT(diagnosis_of(lost(Protocol::imap, Stop::timed_out, Step::authenticate)).evidence,
               ElementsAre(Evidence{Kind::system_error, "authenticate: no answer in time"}));
