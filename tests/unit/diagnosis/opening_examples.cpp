@@ -66,7 +66,10 @@ std::vector<RuleExample> opening_examples() {
        stopped_by(imap, Stop::starttls_refused, "NO [UNAVAILABLE] not now")},
 
       {"no login method is offered", stopped(Stop::auth_not_offered), stopped(Stop::auth_mechanism_unsupported)},
-      {"login methods only after TLS", stopped(Stop::auth_needs_tls), stopped(Stop::auth_not_offered)},
+      {"the login is disabled before TLS",
+       with(stopped(Stop::auth_needs_tls), [](ServiceFacts& f) { f.dialogue.before_tls = {"LOGINDISABLED"}; }),
+       stopped(Stop::auth_needs_tls)},
+      {"no login method before TLS", stopped(Stop::auth_needs_tls), stopped(Stop::auth_not_offered)},
       {"no login method in common", stopped(Stop::auth_mechanism_unsupported), stopped(Stop::auth_not_offered)},
       {"logged in before the password was sent", stopped(Stop::preauthenticated), passed(imap)},
 
