@@ -24,6 +24,7 @@ struct Provider {
   SourceCertainty certainty = SourceCertainty::unknown;
   std::vector<std::string> sources;  // "who says it, date"
   std::optional<int> app_password_months;  // validity of the password for mail programs
+  std::optional<int> app_password_days;    // the same where the provider counts in days
 };
 
 }  // namespace pecprobe

@@ -1,0 +1,70 @@
+// The provider table: what probe/data/providers.toml knows of hosts, domains and passwords.
+#pragma once
+
+#include "probe/model/provider.hpp"
+
+#include <tl/expected.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pecprobe {
+
+/// Why a host that circulates is wrong.
+enum class WrongHostReason { ordinary_mail, mailbox_domain, misspelt, unfounded };
+
+struct WrongHost {
+  WrongHostReason reason;
+  std::string instead;  // the right host, or empty
+
+  bool operator==(const WrongHost&) const = default;
+};
+
+/// A service that ended: named, never offered.
+struct ClosedService {
+  std::string name;
+  std::vector<std::string> domains;
+  int since = 0;  // year
+};
+
+class ProviderTable {
+ public:
+  /// Reads the whole of a table; a sentence with the line for anything missing, unknown or not
+  /// understood.
+  [[nodiscard]] static tl::expected<ProviderTable, std::string> parse(std::string_view toml);
+  /// The table that was embedded when the program was built.
+  [[nodiscard]] static const ProviderTable& built_in();
+
+  [[nodiscard]] const std::vector<Provider>& providers() const noexcept { return m_providers; }
+  /// Null when no provider has this id.
+  [[nodiscard]] const Provider* find_provider(std::string_view id) const noexcept;
+  /// The provider to whom the address's domain, or a parent of it, belongs. Null when the table
+  /// does not know: nothing is ever guessed from the name.
+  [[nodiscard]] const Provider* infer_provider(std::string_view address) const noexcept;
+  /// The provider whom lists name for that domain without a second source: to be asked about, not
+  /// used.
+  [[nodiscard]] const Provider* possible_provider(std::string_view address) const noexcept;
+  [[nodiscard]] const ClosedService* closed_service(std::string_view address) const noexcept;
+  /// What is wrong with a host name: it is on the list of wrong ones, or it is itself a mailbox
+  /// domain. ASCII case does not count. Nothing when the table has no objection.
+  [[nodiscard]] std::optional<WrongHost> wrong_host(std::string_view host) const;
+
+ private:
+  struct NamedWrongHost {
+    std::string host;
+    WrongHost wrong;
+  };
+  struct PossibleDomain {
+    std::string domain;
+    std::string provider;
+  };
+  friend class ProviderTableReader;
+
+  std::vector<Provider> m_providers;
+  std::vector<PossibleDomain> m_possible_domains;
+  std::vector<ClosedService> m_closed;
+  std::vector<NamedWrongHost> m_wrong_hosts;
+};
+
+}  // namespace pecprobe

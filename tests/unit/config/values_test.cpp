@@ -1,0 +1,61 @@
+#include "probe/config/values.hpp"
+
+#include <gtest/gtest.h>
+
+namespace pecprobe {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::sys_days;
+
+TEST(Dates, AnIsoDateIsReadAndWrittenBack) {
+  const auto day = parse_date("2026-11-22");
+  ASSERT_TRUE(day);
+  EXPECT_EQ(*day, sys_days{2026y / 11 / 22});
+  EXPECT_EQ(date_text(*day), "2026-11-22");
+}
+
+TEST(Dates, TheTwentyNinthOfFebruaryExistsInLeapYearsOnly) {
+  EXPECT_TRUE(parse_date("2028-02-29"));
+  EXPECT_FALSE(parse_date("2027-02-29"));
+  EXPECT_FALSE(parse_date("2100-02-29"));
+}
+
+TEST(Dates, OtherFormsAndImpossibleDaysAreRefused) {
+  for (const char* text : {"", "22/11/2026", "2026-11-2", "2026-13-01", "2026-00-10", "2026-11-31",
+                           "2026-11-22 ", "2026/11/22", "+026-11-22", "2026-1a-22", "20261122"}) {
+    EXPECT_FALSE(parse_date(text)) << text;
+  }
+}
+
+TEST(Durations, EveryUnitIsRead) {
+  EXPECT_EQ(parse_duration("14d"), Duration(14 * 24h));
+  EXPECT_EQ(parse_duration("12h"), Duration(12h));
+  EXPECT_EQ(parse_duration("30m"), Duration(30min));
+  EXPECT_EQ(parse_duration("90s"), Duration(90s));
+  EXPECT_EQ(parse_duration("500ms"), Duration(500ms));
+  EXPECT_EQ(parse_duration("0d"), Duration(0));
+}
+
+TEST(Durations, ANumberWithoutAUnitAndOtherUnitsAreRefused) {
+  for (const char* text : {"", "14", "d", "14 d", "14D", "-1d", "+1d", "1.5d", "1w", "14dd",
+                           "3654d", "99999999999999999999d"}) {
+    EXPECT_FALSE(parse_duration(text)) << text;
+  }
+}
+
+TEST(Seconds, FractionsAreAllowed) {
+  EXPECT_EQ(parse_seconds("10"), Duration(10s));
+  EXPECT_EQ(parse_seconds("0.5"), Duration(500ms));
+  EXPECT_EQ(parse_seconds("2.25"), Duration(2250ms));
+}
+
+TEST(Seconds, NothingBelowOrAtZeroNoUnitsAndNoStrangeNumbers) {
+  for (const char* text :
+       {"", "0", "-1", "0.0", "10s", "1e3", "nan", "inf", "+1", " 1", "86401", "0x10", "1,5"}) {
+    EXPECT_FALSE(parse_seconds(text)) << text;
+  }
+}
+
+}  // namespace
+}  // namespace pecprobe
