@@ -1,0 +1,25 @@
+// A password from the output of a command, such as that of a password store.
+#pragma once
+
+#include "probe/config/secret_source.hpp"
+#include "protocols/base/secret.hpp"
+
+#include <tl/expected.hpp>
+
+#include <chrono>
+#include <string_view>
+
+namespace pecprobe {
+
+/// How long a command may take to answer: long enough for a person to confirm on a token.
+inline constexpr std::chrono::seconds k_secret_command_limit{60};
+
+/// What the command writes on its standard output when it exits with 0. It is started without a
+/// shell, in a process group of its own, with nothing open but /dev/null and its two outputs; past
+/// `limit`, past `k_max_secret_input` bytes or on SIGINT, SIGTERM and SIGHUP the whole group is
+/// killed. On failure `detail` has what it said on stderr, from which its standard output is
+/// masked.
+[[nodiscard]] tl::expected<Secret, SecretError> read_from_command(
+    std::string_view command_line, std::chrono::milliseconds limit = k_secret_command_limit);
+
+}  // namespace pecprobe
