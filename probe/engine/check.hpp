@@ -1,0 +1,44 @@
+// Tests one account: all services of its plan side by side, then the diagnosis over what they
+// showed together.
+#pragma once
+
+#include "probe/engine/retry.hpp"
+#include "probe/model/account.hpp"
+#include "probe/model/report.hpp"
+#include "protocols/net/network.hpp"
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pecprobe {
+
+/// Which addresses of a host are tested.
+enum class AddressPlan { first_that_answers, each_one };
+
+/// Whether SIGINT and SIGTERM end the check.
+enum class OnSignal { leave_alone, end_check };
+
+struct CheckOptions {
+  AddressPlan addresses = AddressPlan::first_that_answers;
+  std::optional<std::string> sender;     // SMTP: may this login send as this address?
+  std::optional<std::string> recipient;  // … to this one; the sender itself unless told
+  int retries = 0;                       // further tries, where one cannot do harm
+  /// Lets time pass before a further try; may return early, as when a signal comes.
+  std::function<void(std::chrono::milliseconds)> wait = sleep_unless_signalled;
+  OnSignal on_signal = OnSignal::leave_alone;
+  std::chrono::sys_days today{};
+  PasswordDates password;
+  std::vector<Warning> warnings;  // known before: they stand first in the result
+};
+
+/// The result in the order of the plan; with AddressPlan::each_one a service stands once per
+/// address of its host. An address that refuses the password ends the logins of its service: the
+/// rest is `skipped_lockout_guard`. Further tries come only after failures before the login and
+/// after temporary answers, and none at all once a password was refused.
+[[nodiscard]] AccountResult run_check(Network& network, const Account& account,
+                                      const Credentials& credentials, const CheckOptions& options);
+
+}  // namespace pecprobe

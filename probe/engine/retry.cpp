@@ -1,0 +1,52 @@
+#include "probe/engine/retry.hpp"
+
+#include <time.h>
+
+#include <algorithm>
+
+namespace pecprobe {
+
+namespace {
+
+bool is_connect_failure(Code code) noexcept {
+  return code == Code::connect_refused || code == Code::connect_timeout ||
+         code == Code::connect_unreachable || code == Code::proxy_failed;
+}
+
+/// The server itself said what ended the check, after the password was sent.
+bool was_answered(Stop stop) noexcept {
+  return stop == Stop::auth_refused || stop == Stop::mailbox_refused ||
+         stop == Stop::sender_refused || stop == Stop::recipient_refused;
+}
+
+}  // namespace
+
+bool is_worth_another_try(const ServiceFacts& facts, const Diagnosis& diagnosis) noexcept {
+  if (facts.local != LocalStop::none) {
+    return false;
+  }
+  const bool is_temporary = info(diagnosis.code).verdict == Verdict::temporary;
+  if (facts.dialogue.auth.attempted) {
+    return is_temporary && was_answered(facts.dialogue.stop);
+  }
+  return is_temporary || is_connect_failure(diagnosis.code);
+}
+
+bool is_refusal(const ServiceFacts& facts, const Diagnosis& diagnosis) noexcept {
+  return facts.dialogue.stop == Stop::auth_refused &&
+         info(diagnosis.code).verdict != Verdict::temporary;
+}
+
+std::chrono::milliseconds wait_before_retry(int number) noexcept {
+  constexpr std::chrono::seconds k_longest{60};
+  const int doublings = std::clamp(number, 1, 6);
+  return std::min(std::chrono::seconds{1 << doublings}, k_longest);
+}
+
+void sleep_unless_signalled(std::chrono::milliseconds time) noexcept {
+  const timespec length{static_cast<time_t>(time.count() / 1000),
+                        static_cast<long>(time.count() % 1000) * 1'000'000L};
+  nanosleep(&length, nullptr);  // std::this_thread::sleep_for would go on sleeping
+}
+
+}  // namespace pecprobe

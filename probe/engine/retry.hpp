@@ -1,0 +1,27 @@
+// When a further try can help and cannot do harm.
+#pragma once
+
+#include "probe/model/diagnosis.hpp"
+#include "protocols/wire/service_facts.hpp"
+
+#include <chrono>
+
+namespace pecprobe {
+
+/// True for failures to connect, for temporary ends before any login attempt, and for temporary
+/// answers of the server to the login or after it. False for anything else: where bytes made from
+/// the password were sent and no answer came, nobody knows whether it was refused.
+[[nodiscard]] bool is_worth_another_try(const ServiceFacts& facts,
+                                        const Diagnosis& diagnosis) noexcept;
+
+/// The server refused the credentials for good: nothing of the account is tried again.
+[[nodiscard]] bool is_refusal(const ServiceFacts& facts, const Diagnosis& diagnosis) noexcept;
+
+/// How long to wait before the `number`th further try (from 1): 2 s, doubled each time, at most a
+/// minute.
+[[nodiscard]] std::chrono::milliseconds wait_before_retry(int number) noexcept;
+
+/// Sleeps; a signal that is handled ends the sleep early.
+void sleep_unless_signalled(std::chrono::milliseconds time) noexcept;
+
+}  // namespace pecprobe
