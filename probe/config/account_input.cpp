@@ -16,22 +16,20 @@ tl::unexpected<InputError> refuse(InputProblem problem, std::string detail = {})
 }
 
 bool is_domain_byte(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.' || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+         c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool is_domain(std::string_view text) noexcept {
-  return std::all_of(text.begin(), text.end(), is_domain_byte) && !text.starts_with('.') &&
-         !text.ends_with('.') && text.find("..") == std::string_view::npos;
+  return std::all_of(text.begin(), text.end(), is_domain_byte) && !text.starts_with('.') && !text.ends_with('.') &&
+         text.find("..") == std::string_view::npos;
 }
 
 /// The provider to take hosts from; null when own endpoints make the whole plan.
-tl::expected<const Provider*, InputError> chosen_provider(const AccountInput& input,
-                                                          const ProviderTable& table) {
+tl::expected<const Provider*, InputError> chosen_provider(const AccountInput& input, const ProviderTable& table) {
   if (!input.provider.empty()) {
     const Provider* named = table.find_provider(input.provider);
-    return named != nullptr ? tl::expected<const Provider*, InputError>(named)
-                            : refuse(InputProblem::provider_unknown);
+    return named != nullptr ? tl::expected<const Provider*, InputError>(named) : refuse(InputProblem::provider_unknown);
   }
   if (!input.endpoints.empty()) {
     return nullptr;
@@ -40,8 +38,7 @@ tl::expected<const Provider*, InputError> chosen_provider(const AccountInput& in
     return inferred;
   }
   if (const ClosedService* closed = table.closed_service(input.address)) {
-    return refuse(InputProblem::provider_closed,
-                  fmt::format("{}, {}", closed->name, closed->since));
+    return refuse(InputProblem::provider_closed, fmt::format("{}, {}", closed->name, closed->since));
   }
   if (const Provider* possible = table.possible_provider(input.address)) {
     return refuse(InputProblem::provider_only_possible, possible->id);
@@ -50,23 +47,20 @@ tl::expected<const Provider*, InputError> chosen_provider(const AccountInput& in
 }
 
 const Endpoint* of_protocol(const std::vector<Endpoint>& endpoints, Protocol protocol) {
-  const auto found = std::find_if(endpoints.begin(), endpoints.end(),
-                                  [&](const Endpoint& e) { return e.protocol == protocol; });
+  const auto found =
+      std::find_if(endpoints.begin(), endpoints.end(), [&](const Endpoint& e) { return e.protocol == protocol; });
   return found == endpoints.end() ? nullptr : &*found;
 }
 
-tl::expected<std::vector<Endpoint>, InputError> plan(const AccountInput& input,
-                                                     const Provider* provider) {
+tl::expected<std::vector<Endpoint>, InputError> plan(const AccountInput& input, const Provider* provider) {
   std::vector<Endpoint> endpoints;
   for (const Protocol protocol : k_protocols) {
-    const bool is_named = std::find(input.protocols.begin(), input.protocols.end(), protocol) !=
-                          input.protocols.end();
+    const bool is_named = std::find(input.protocols.begin(), input.protocols.end(), protocol) != input.protocols.end();
     if (!is_named && !input.protocols.empty()) {
       continue;
     }
     const Endpoint* own = of_protocol(input.endpoints, protocol);
-    const Endpoint* known =
-        own != nullptr || provider == nullptr ? own : of_protocol(provider->endpoints, protocol);
+    const Endpoint* known = own != nullptr || provider == nullptr ? own : of_protocol(provider->endpoints, protocol);
     if (known != nullptr) {
       endpoints.push_back(*known);
     } else if (is_named) {
@@ -101,12 +95,10 @@ std::optional<InputProblem> address_problem(std::string_view address) {
     return InputProblem::address_without_domain;
   }
   // What would end the path of MAIL FROM:<…> or stand beside it (RFC 5321 §4.1.2).
-  if (at == 0 || address.find_first_of("<> ") != std::string_view::npos ||
-      !is_domain(address.substr(at + 1))) {
+  if (at == 0 || address.find_first_of("<> ") != std::string_view::npos || !is_domain(address.substr(at + 1))) {
     return InputProblem::address_malformed;
   }
-  return address.size() > k_max_address ? std::optional(InputProblem::address_too_long)
-                                        : std::nullopt;
+  return address.size() > k_max_address ? std::optional(InputProblem::address_too_long) : std::nullopt;
 }
 
 std::optional<InputProblem> login_problem(std::string_view login) {
@@ -116,12 +108,10 @@ std::optional<InputProblem> login_problem(std::string_view login) {
   if (has_control_characters(login)) {
     return InputProblem::login_has_control_characters;
   }
-  return login.size() > k_max_credential ? std::optional(InputProblem::login_too_long)
-                                         : std::nullopt;
+  return login.size() > k_max_credential ? std::optional(InputProblem::login_too_long) : std::nullopt;
 }
 
-tl::expected<Account, InputError> make_account(const AccountInput& input,
-                                               const ProviderTable& table) {
+tl::expected<Account, InputError> make_account(const AccountInput& input, const ProviderTable& table) {
   const std::string& login = input.login.value_or(input.address);
   if (const auto problem = address_problem(input.address)) {
     return refuse(*problem);
@@ -142,13 +132,9 @@ tl::expected<Account, InputError> make_account(const AccountInput& input,
       return tl::unexpected(std::move(*error));
     }
   }
-  return Account{input.address,
-                 login,
-                 input.kind,
-                 *provider != nullptr ? (*provider)->id : "",
-                 std::move(*endpoints),
-                 input.two_step,
-                 input.password_issued};
+  return Account{
+      input.address,         login,          input.kind,           *provider != nullptr ? (*provider)->id : "",
+      std::move(*endpoints), input.two_step, input.password_issued};
 }
 
 }  // namespace pecprobe

@@ -20,9 +20,8 @@ struct AccountInput {
   std::string address;
   std::optional<std::string> login;
   AccountKind kind = AccountKind::mailbox;
-  std::string provider;  // id, or empty: inferred unless `endpoints` names services
-  std::vector<Endpoint>
-      endpoints;  // own ones, at most one per protocol; each replaces the provider's
+  std::string provider;             // id, or empty: inferred unless `endpoints` names services
+  std::vector<Endpoint> endpoints;  // own ones, at most one per protocol; each replaces the provider's
   std::vector<Protocol> protocols;  // only these; empty: all
   Cleartext cleartext = Cleartext::refused;
   TwoStep two_step = TwoStep::unknown;
@@ -63,7 +62,6 @@ inline constexpr std::size_t k_max_address = 254;
 [[nodiscard]] std::optional<InputProblem> login_problem(std::string_view login);
 
 /// The account with its plan, in the order imap, pop3, smtp.
-[[nodiscard]] tl::expected<Account, InputError> make_account(const AccountInput& input,
-                                                             const ProviderTable& table);
+[[nodiscard]] tl::expected<Account, InputError> make_account(const AccountInput& input, const ProviderTable& table);
 
 }  // namespace pecprobe

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,7 +10,6 @@
 #include <cerrno>
 #include <climits>
 #include <optional>
-#include <sys/wait.h>
 #include <utility>
 
 #if defined(__linux__)
@@ -68,8 +68,7 @@ void close_all_at_exec() noexcept {
 std::vector<char*> argument_pointers(const std::vector<std::string>& words) {
   std::vector<char*> pointers;
   for (const std::string& word : words) {
-    pointers.push_back(
-        const_cast<char*>(word.c_str()));  // exec(3) takes them as non-const and does not write
+    pointers.push_back(const_cast<char*>(word.c_str()));  // exec(3) takes them as non-const and does not write
   }
   pointers.push_back(nullptr);
   return pointers;
@@ -101,8 +100,7 @@ tl::expected<ChildProcess, int> ChildProcess::start(const std::vector<std::strin
     return tl::unexpected(errno);
   }
   if (id == 0) {
-    become(pointers.data(), output->write_end.number(), error_output->write_end.number(),
-           status->write_end.number());
+    become(pointers.data(), output->write_end.number(), error_output->write_end.number(), status->write_end.number());
   }
   setpgid(id, id);  // on both sides: whoever comes first
   ChildProcess child{id, std::move(output->read_end), std::move(error_output->read_end)};

@@ -5,8 +5,9 @@
 
 #include <tl/expected.hpp>
 
-#include <string>
 #include <sys/types.h>
+
+#include <string>
 #include <vector>
 
 namespace pecprobe {

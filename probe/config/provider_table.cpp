@@ -33,11 +33,10 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
 
 /// Asks `owns` for the domain, then for its parents, the nearest first; the first one found.
 template <typename Owner, typename Owns>
-const Owner* owner_of_domain(const std::vector<Owner>& owners, std::string_view domain,
-                             const Owns& owns) {
+const Owner* owner_of_domain(const std::vector<Owner>& owners, std::string_view domain, const Owns& owns) {
   while (!domain.empty()) {
-    const auto found = std::find_if(owners.begin(), owners.end(),
-                                    [&](const Owner& owner) { return owns(owner, domain); });
+    const auto found =
+        std::find_if(owners.begin(), owners.end(), [&](const Owner& owner) { return owns(owner, domain); });
     if (found != owners.end()) {
       return &*found;
     }
@@ -65,28 +64,26 @@ const ProviderTable& ProviderTable::built_in() {
 }
 
 const Provider* ProviderTable::find_provider(std::string_view id) const noexcept {
-  const auto found = std::find_if(m_providers.begin(), m_providers.end(),
-                                  [&](const Provider& p) { return p.id == id; });
+  const auto found =
+      std::find_if(m_providers.begin(), m_providers.end(), [&](const Provider& p) { return p.id == id; });
   return found == m_providers.end() ? nullptr : &*found;
 }
 
 const Provider* ProviderTable::infer_provider(std::string_view address) const noexcept {
-  return owner_of_domain(
-      m_providers, domain_of(address),
-      [](const Provider& p, std::string_view domain) { return contains(p.domains, domain); });
+  return owner_of_domain(m_providers, domain_of(address),
+                         [](const Provider& p, std::string_view domain) { return contains(p.domains, domain); });
 }
 
 const Provider* ProviderTable::possible_provider(std::string_view address) const noexcept {
-  const PossibleDomain* found = owner_of_domain(
-      m_possible_domains, domain_of(address),
-      [](const PossibleDomain& p, std::string_view domain) { return p.domain == domain; });
+  const PossibleDomain* found =
+      owner_of_domain(m_possible_domains, domain_of(address),
+                      [](const PossibleDomain& p, std::string_view domain) { return p.domain == domain; });
   return found == nullptr ? nullptr : find_provider(found->provider);
 }
 
 const ClosedService* ProviderTable::closed_service(std::string_view address) const noexcept {
-  return owner_of_domain(
-      m_closed, domain_of(address),
-      [](const ClosedService& c, std::string_view domain) { return contains(c.domains, domain); });
+  return owner_of_domain(m_closed, domain_of(address),
+                         [](const ClosedService& c, std::string_view domain) { return contains(c.domains, domain); });
 }
 
 std::optional<WrongHost> ProviderTable::wrong_host(std::string_view host) const {
@@ -97,18 +94,15 @@ std::optional<WrongHost> ProviderTable::wrong_host(std::string_view host) const 
     return found->wrong;
   }
   for (const Provider& provider : m_providers) {
-    const bool is_server =
-        std::any_of(provider.endpoints.begin(), provider.endpoints.end(),
-                    [&](const Endpoint& endpoint) { return endpoint.host == name; });
+    const bool is_server = std::any_of(provider.endpoints.begin(), provider.endpoints.end(),
+                                       [&](const Endpoint& endpoint) { return endpoint.host == name; });
     if (is_server) {
       return std::nullopt;  // such as postacert.vodafone.it, which is both
     }
   }
   const bool is_mailbox_domain =
-      std::any_of(m_providers.begin(), m_providers.end(),
-                  [&](const Provider& p) { return contains(p.domains, name); });
-  return is_mailbox_domain ? std::optional(WrongHost{WrongHostReason::mailbox_domain, {}})
-                           : std::nullopt;
+      std::any_of(m_providers.begin(), m_providers.end(), [&](const Provider& p) { return contains(p.domains, name); });
+  return is_mailbox_domain ? std::optional(WrongHost{WrongHostReason::mailbox_domain, {}}) : std::nullopt;
 }
 
 }  // namespace pecprobe

@@ -121,15 +121,14 @@ std::vector<std::string> sources(const toml::table& row) {
       throw BadRow(item, "a source must be {who, date, says}");
     }
     only_keys(*source, {"who", "date", "says"});
-    found.push_back(fmt::format("{} ({}): {}", text(*source, "who"), text(*source, "date"),
-                                text(*source, "says")));
+    found.push_back(fmt::format("{} ({}): {}", text(*source, "who"), text(*source, "date"), text(*source, "says")));
   }
   return found;
 }
 
 Provider provider(const toml::table& row) {
-  only_keys(row, {"id", "name", "checked", "certainty", "domains", "possible_domains", "imap",
-                  "pop3", "smtp", "login", "app_password_months", "app_password_days", "sources"});
+  only_keys(row, {"id", "name", "checked", "certainty", "domains", "possible_domains", "imap", "pop3", "smtp", "login",
+                  "app_password_months", "app_password_days", "sources"});
   if (!row["checked"].is_date()) {
     throw BadRow(row, "'checked' must be a date");
   }
@@ -155,8 +154,7 @@ ClosedService closed_service(const toml::table& row) {
 
 WrongHost wrong_host(const toml::table& row) {
   only_keys(row, {"hosts", "reason", "instead"});
-  return {named(row, "reason", k_reasons),
-          row.contains("instead") ? text(row, "instead") : std::string{}};
+  return {named(row, "reason", k_reasons), row.contains("instead") ? text(row, "instead") : std::string{}};
 }
 
 /// Calls `each` for every table of the list of tables `key`.
@@ -196,8 +194,7 @@ tl::expected<ProviderTable, std::string> ProviderTableReader::read(std::string_v
       }
       table.m_providers.push_back(std::move(read));
     });
-    for_each_row(document, "closed",
-                 [&](const toml::table& row) { table.m_closed.push_back(closed_service(row)); });
+    for_each_row(document, "closed", [&](const toml::table& row) { table.m_closed.push_back(closed_service(row)); });
     for_each_row(document, "wrong_host", [&](const toml::table& row) {
       for (std::string& host : texts(row, "hosts")) {
         table.m_wrong_hosts.push_back({std::move(host), wrong_host(row)});
@@ -205,8 +202,7 @@ tl::expected<ProviderTable, std::string> ProviderTableReader::read(std::string_v
     });
     return table;
   } catch (const toml::parse_error& error) {
-    return tl::unexpected(
-        fmt::format("line {}: {}", error.source().begin.line, error.description()));
+    return tl::unexpected(fmt::format("line {}: {}", error.source().begin.line, error.description()));
   } catch (const BadRow& error) {
     return tl::unexpected(std::string(error.what()));
   }

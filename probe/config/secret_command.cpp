@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <poll.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,7 +18,6 @@
 #include <cerrno>
 #include <optional>
 #include <string>
-#include <sys/wait.h>
 
 namespace pecprobe {
 
@@ -25,8 +25,7 @@ namespace {
 
 constexpr std::size_t k_kept_error_output = 4096;
 constexpr std::size_t k_shown_error_output = 400;
-constexpr int k_poll_ms =
-    20;  // how soon the end of a command is seen whose grandchild keeps the pipe open
+constexpr int k_poll_ms = 20;  // how soon the end of a command is seen whose grandchild keeps the pipe open
 
 enum class PipeState { open, ended };
 
@@ -64,15 +63,13 @@ PipeState drain_error_output(int descriptor, std::string& into) {
 }
 
 /// Waits for the end of `child` and fills `outputs`; the reason when it must be killed instead.
-std::optional<SecretError> await(ChildProcess& child, Outputs& outputs,
-                                 std::chrono::milliseconds limit, const CaughtSignals& signals) {
+std::optional<SecretError> await(ChildProcess& child, Outputs& outputs, std::chrono::milliseconds limit,
+                                 const CaughtSignals& signals) {
   const auto deadline = std::chrono::steady_clock::now() + limit;
-  std::array<pollfd, 2> watched = {
-      {{child.output(), POLLIN, 0}, {child.error_output(), POLLIN, 0}}};
+  std::array<pollfd, 2> watched = {{{child.output(), POLLIN, 0}, {child.error_output(), POLLIN, 0}}};
   while (true) {
     static_cast<void>(::poll(watched.data(), watched.size(), k_poll_ms));
-    const bool has_ended =
-        child.has_ended();  // asked first: what it wrote before is then in the pipes
+    const bool has_ended = child.has_ended();  // asked first: what it wrote before is then in the pipes
     if (drain_output(child.output(), outputs.output) == PipeState::ended) {
       watched[0].fd = -1;
     }
@@ -113,8 +110,8 @@ tl::expected<std::vector<std::string>, SecretError> words_of(std::string_view co
   auto words = shell_words(command_line);
   if (!words) {
     const bool needs_shell = words.error() == ShellWordsError::operator_;
-    return tl::unexpected(SecretError{
-        needs_shell ? SecretProblem::command_needs_shell : SecretProblem::command_malformed, {}});
+    return tl::unexpected(
+        SecretError{needs_shell ? SecretProblem::command_needs_shell : SecretProblem::command_malformed, {}});
   }
   if (words->empty() || command_line.find('\0') != std::string_view::npos) {
     return tl::unexpected(SecretError{SecretProblem::command_malformed, {}});
@@ -124,14 +121,12 @@ tl::expected<std::vector<std::string>, SecretError> words_of(std::string_view co
 
 }  // namespace
 
-tl::expected<Secret, SecretError> read_from_command(std::string_view command_line,
-                                                    std::chrono::milliseconds limit) {
+tl::expected<Secret, SecretError> read_from_command(std::string_view command_line, std::chrono::milliseconds limit) {
   const auto words = words_of(command_line);
   if (!words) {
     return tl::unexpected(words.error());
   }
-  const CaughtSignals signals{SIGINT, SIGTERM,
-                              SIGHUP};  // before there is a child that could outlive us
+  const CaughtSignals signals{SIGINT, SIGTERM, SIGHUP};  // before there is a child that could outlive us
   auto child = ChildProcess::start(*words);
   if (!child) {
     errno = child.error();
@@ -144,9 +139,8 @@ tl::expected<Secret, SecretError> read_from_command(std::string_view command_lin
   const int status = child->wait_status();
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
     const std::string said = shown_error_output(outputs);
-    return tl::unexpected(
-        SecretError{SecretProblem::command_failed,
-                    said.empty() ? how_it_ended(status) : how_it_ended(status) + ": " + said});
+    return tl::unexpected(SecretError{SecretProblem::command_failed,
+                                      said.empty() ? how_it_ended(status) : how_it_ended(status) + ": " + said});
   }
   return std::move(outputs.output);
 }

@@ -4,12 +4,12 @@
 #include "probe/config/secret_reading.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
 
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
-#include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <system_error>
 
 namespace pecprobe {
@@ -62,9 +62,7 @@ bool is_place_for_secrets(int descriptor, const std::string& path) {
 }  // namespace
 
 tl::expected<Secret, SecretError> read_secret_file(const std::string& path) {
-  const auto refuse = [](SecretProblem problem) {
-    return tl::unexpected(SecretError{problem, {}});
-  };
+  const auto refuse = [](SecretProblem problem) { return tl::unexpected(SecretError{problem, {}}); };
   // O_NONBLOCK: a FIFO that nobody writes must not hold us up before it is refused.
   const FileDescriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)};
   if (!file.is_open()) {

@@ -10,9 +10,7 @@
 
 namespace pecprobe {
 
-SecretError system_failure(SecretProblem problem) {
-  return {problem, std::generic_category().message(errno)};
-}
+SecretError system_failure(SecretProblem problem) { return {problem, std::generic_category().message(errno)}; }
 
 tl::expected<Secret, SecretError> read_all(int descriptor) {
   Secret bytes;
@@ -37,9 +35,7 @@ tl::expected<Secret, SecretError> read_all(int descriptor) {
 }
 
 tl::expected<Secret, SecretError> only_line(const Secret& bytes) {
-  const auto refuse = [](SecretProblem problem) {
-    return tl::unexpected(SecretError{problem, {}});
-  };
+  const auto refuse = [](SecretProblem problem) { return tl::unexpected(SecretError{problem, {}}); };
   std::string_view line = bytes.reveal();
   if (line.ends_with('\n')) {
     line.remove_suffix(line.ends_with("\r\n") ? 2 : 1);

@@ -27,14 +27,10 @@ tl::expected<Secret, SecretError> take_variable(const std::string& name) {
 
 tl::expected<Secret, SecretError> read_source(const SecretSource& source) {
   switch (source.origin) {
-    case SecretOrigin::standard_input:
-      return read_all(STDIN_FILENO);
-    case SecretOrigin::file:
-      return read_secret_file(source.where);
-    case SecretOrigin::environment:
-      return take_variable(source.where);
-    case SecretOrigin::command:
-      return read_from_command(source.where);
+    case SecretOrigin::standard_input: return read_all(STDIN_FILENO);
+    case SecretOrigin::file: return read_secret_file(source.where);
+    case SecretOrigin::environment: return take_variable(source.where);
+    case SecretOrigin::command: return read_from_command(source.where);
   }
   return Secret{};
 }

@@ -51,15 +51,10 @@ class Splitter {
       return ShellWordsError::operator_;
     }
     switch (c) {
-      case '\'':
-        return single_quotes();
-      case '"':
-        return double_quotes();
-      case '\\':
-        return backslash();
-      default:
-        word() += c;
-        return std::nullopt;
+      case '\'': return single_quotes();
+      case '"': return double_quotes();
+      case '\\': return backslash();
+      default: word() += c; return std::nullopt;
     }
   }
 
@@ -80,8 +75,7 @@ class Splitter {
       if (c == '"') {
         return std::nullopt;
       }
-      if (c != '\\' || m_rest.empty() ||
-          k_escaped_in_double_quotes.find(m_rest.front()) == std::string_view::npos) {
+      if (c != '\\' || m_rest.empty() || k_escaped_in_double_quotes.find(m_rest.front()) == std::string_view::npos) {
         word() += c;
       } else if (const char escaped = take(); escaped != '\n') {
         word() += escaped;
@@ -94,8 +88,7 @@ class Splitter {
     if (m_rest.empty()) {
       return ShellWordsError::open_quote;
     }
-    if (const char escaped = take();
-        escaped != '\n') {  // a line continuation leaves nothing (§2.2.1)
+    if (const char escaped = take(); escaped != '\n') {  // a line continuation leaves nothing (§2.2.1)
       word() += escaped;
     }
     return std::nullopt;

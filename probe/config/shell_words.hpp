@@ -16,7 +16,6 @@ enum class ShellWordsError {
 
 /// The words of `line` after quote removal (POSIX.1-2017, Shell §2.2 and §2.3). `$`, backquotes,
 /// `~` and patterns are ordinary characters.
-[[nodiscard]] tl::expected<std::vector<std::string>, ShellWordsError> shell_words(
-    std::string_view line);
+[[nodiscard]] tl::expected<std::vector<std::string>, ShellWordsError> shell_words(std::string_view line);
 
 }  // namespace pecprobe

@@ -16,8 +16,7 @@ struct Unit {
   std::string_view name;
   std::uint64_t milliseconds;
 };
-constexpr std::array<Unit, 5> k_units = {
-    {{"d", 86'400'000}, {"h", 3'600'000}, {"m", 60'000}, {"s", 1000}, {"ms", 1}}};
+constexpr std::array<Unit, 5> k_units = {{{"d", 86'400'000}, {"h", 3'600'000}, {"m", 60'000}, {"s", 1000}, {"ms", 1}}};
 
 constexpr std::uint64_t k_longest_ms = 3653ULL * 86'400'000ULL;
 constexpr double k_longest_seconds = 86'400.0;
@@ -42,15 +41,15 @@ std::optional<std::chrono::sys_days> parse_date(std::string_view text) {
 
 std::string date_text(std::chrono::sys_days day) {
   const std::chrono::year_month_day date{day};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
 }
 
 std::optional<Duration> parse_duration(std::string_view text) {
   const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
   const auto number = parse_number(text.substr(0, digits));
-  const auto* unit = std::find_if(k_units.begin(), k_units.end(),
-                                  [&](const Unit& u) { return u.name == text.substr(digits); });
+  const auto* unit =
+      std::find_if(k_units.begin(), k_units.end(), [&](const Unit& u) { return u.name == text.substr(digits); });
   if (!number || unit == k_units.end() || *number > k_longest_ms / unit->milliseconds) {
     return std::nullopt;
   }
@@ -59,8 +58,7 @@ std::optional<Duration> parse_duration(std::string_view text) {
 
 std::optional<Duration> parse_seconds(std::string_view text) {
   double seconds = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), seconds, std::chars_format::fixed);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds, std::chars_format::fixed);
   // Written so that "nan" fails too; below a microsecond nothing is left.
   const bool is_sensible = seconds >= 1e-6 && seconds <= k_longest_seconds;
   if (error != std::errc{} || end != text.data() + text.size() || !is_sensible) {

@@ -13,8 +13,7 @@ namespace pecprobe {
 namespace {
 
 /// The diagnoses of what ended, one per target; a skipped target has its place with an empty one.
-std::vector<Diagnosis> diagnose_ended(const std::vector<Target>& targets,
-                                      const Knowledge& knowledge) {
+std::vector<Diagnosis> diagnose_ended(const std::vector<Target>& targets, const Knowledge& knowledge) {
   std::vector<ServiceFacts> ended;
   for (const Target& target : targets) {
     if (target.state == Target::State::ended) {
@@ -42,8 +41,7 @@ bool reopen(std::vector<Target>& targets, const std::vector<Diagnosis>& diagnose
     }
   }
   for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (targets[i].state == Target::State::ended &&
-        is_worth_another_try(*targets[i].facts, diagnoses[i])) {
+    if (targets[i].state == Target::State::ended && is_worth_another_try(*targets[i].facts, diagnoses[i])) {
       targets[i].state = Target::State::pending;
       services.insert(targets[i].service);
     }
@@ -68,14 +66,12 @@ ServiceResult skipped(const Target& target, const std::vector<Target>& targets) 
   ServiceResult result;
   result.facts.endpoint = target.endpoint;
   result.facts.resolve.addresses = {target.only_address.value_or("")};
-  result.facts.connect.attempts = {
-      {target.only_address.value_or(""), ConnectOutcome::abandoned, 0, {}, {}}};
+  result.facts.connect.attempts = {{target.only_address.value_or(""), ConnectOutcome::abandoned, 0, {}, {}}};
   result.diagnosis.code = Code::skipped_lockout_guard;
   result.diagnosis.retry = info(Code::skipped_lockout_guard).retry;
-  result.diagnosis.evidence = {
-      {Evidence::Kind::other_service, "address " + target.only_address.value_or("") +
-                                          " not tried: refused at " +
-                                          refusing_address(targets, target.service)}};
+  result.diagnosis.evidence = {{Evidence::Kind::other_service, "address " + target.only_address.value_or("") +
+                                                                   " not tried: refused at " +
+                                                                   refusing_address(targets, target.service)}};
   return result;
 }
 
@@ -88,8 +84,7 @@ AccountResult run_check(Network& network, const Account& account, const Credenti
   std::vector<Target> targets = runner.plan();
   runner.run(targets);
   std::vector<Diagnosis> diagnoses = diagnose_ended(targets, knowledge);
-  for (int retry = 1; retry <= options.retries && !network.signal() && reopen(targets, diagnoses);
-       ++retry) {
+  for (int retry = 1; retry <= options.retries && !network.signal() && reopen(targets, diagnoses); ++retry) {
     options.wait(wait_before_retry(retry));
     runner.run(targets);
     diagnoses = diagnose_ended(targets, knowledge);
@@ -100,8 +95,7 @@ AccountResult run_check(Network& network, const Account& account, const Credenti
       result.services.push_back(skipped(targets[i], targets));
     } else {
       std::vector<Warning> warnings = service_warnings(*targets[i].facts, options.today);
-      result.services.push_back(
-          {std::move(*targets[i].facts), std::move(diagnoses[i]), std::move(warnings)});
+      result.services.push_back({std::move(*targets[i].facts), std::move(diagnoses[i]), std::move(warnings)});
     }
   }
   for (Warning& warning : account_warnings(result, credentials.password, options.today)) {

@@ -38,7 +38,7 @@ struct CheckOptions {
 /// address of its host. An address that refuses the password ends the logins of its service: the
 /// rest is `skipped_lockout_guard`. Further tries come only after failures before the login and
 /// after temporary answers, and none at all once a password was refused.
-[[nodiscard]] AccountResult run_check(Network& network, const Account& account,
-                                      const Credentials& credentials, const CheckOptions& options);
+[[nodiscard]] AccountResult run_check(Network& network, const Account& account, const Credentials& credentials,
+                                      const CheckOptions& options);
 
 }  // namespace pecprobe

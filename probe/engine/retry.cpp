@@ -9,14 +9,14 @@ namespace pecprobe {
 namespace {
 
 bool is_connect_failure(Code code) noexcept {
-  return code == Code::connect_refused || code == Code::connect_timeout ||
-         code == Code::connect_unreachable || code == Code::proxy_failed;
+  return code == Code::connect_refused || code == Code::connect_timeout || code == Code::connect_unreachable ||
+         code == Code::proxy_failed;
 }
 
 /// The server itself said what ended the check, after the password was sent.
 bool was_answered(Stop stop) noexcept {
-  return stop == Stop::auth_refused || stop == Stop::mailbox_refused ||
-         stop == Stop::sender_refused || stop == Stop::recipient_refused;
+  return stop == Stop::auth_refused || stop == Stop::mailbox_refused || stop == Stop::sender_refused ||
+         stop == Stop::recipient_refused;
 }
 
 }  // namespace
@@ -33,8 +33,7 @@ bool is_worth_another_try(const ServiceFacts& facts, const Diagnosis& diagnosis)
 }
 
 bool is_refusal(const ServiceFacts& facts, const Diagnosis& diagnosis) noexcept {
-  return facts.dialogue.stop == Stop::auth_refused &&
-         info(diagnosis.code).verdict != Verdict::temporary;
+  return facts.dialogue.stop == Stop::auth_refused && info(diagnosis.code).verdict != Verdict::temporary;
 }
 
 std::chrono::milliseconds wait_before_retry(int number) noexcept {
@@ -44,8 +43,7 @@ std::chrono::milliseconds wait_before_retry(int number) noexcept {
 }
 
 void sleep_unless_signalled(std::chrono::milliseconds time) noexcept {
-  const timespec length{static_cast<time_t>(time.count() / 1000),
-                        static_cast<long>(time.count() % 1000) * 1'000'000L};
+  const timespec length{static_cast<time_t>(time.count() / 1000), static_cast<long>(time.count() % 1000) * 1'000'000L};
   nanosleep(&length, nullptr);  // std::this_thread::sleep_for would go on sleeping
 }
 

@@ -11,8 +11,7 @@ namespace pecprobe {
 /// True for failures to connect, for temporary ends before any login attempt, and for temporary
 /// answers of the server to the login or after it. False for anything else: where bytes made from
 /// the password were sent and no answer came, nobody knows whether it was refused.
-[[nodiscard]] bool is_worth_another_try(const ServiceFacts& facts,
-                                        const Diagnosis& diagnosis) noexcept;
+[[nodiscard]] bool is_worth_another_try(const ServiceFacts& facts, const Diagnosis& diagnosis) noexcept;
 
 /// The server refused the credentials for good: nothing of the account is tried again.
 [[nodiscard]] bool is_refusal(const ServiceFacts& facts, const Diagnosis& diagnosis) noexcept;

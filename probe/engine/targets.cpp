@@ -17,9 +17,8 @@ ServiceFacts cancelled_facts(const Target& target) {
 }
 
 bool is_same_service_refused(const std::vector<Target>& targets, std::size_t service) {
-  return std::any_of(targets.begin(), targets.end(), [&](const Target& other) {
-    return other.service == service && refused_login(other);
-  });
+  return std::any_of(targets.begin(), targets.end(),
+                     [&](const Target& other) { return other.service == service && refused_login(other); });
 }
 
 bool is_same_service_running(const std::vector<Target>& targets, std::size_t service) {
@@ -31,8 +30,7 @@ bool is_same_service_running(const std::vector<Target>& targets, std::size_t ser
 }  // namespace
 
 bool refused_login(const Target& target) noexcept {
-  return target.state == Target::State::ended && target.facts &&
-         target.facts->dialogue.stop == Stop::auth_refused;
+  return target.state == Target::State::ended && target.facts && target.facts->dialogue.stop == Stop::auth_refused;
 }
 
 TargetRunner::TargetRunner(Network& network, const Account& account, const Credentials& credentials,
@@ -60,9 +58,8 @@ std::vector<Target> TargetRunner::plan() {
 void TargetRunner::add_addresses(std::vector<Target>& targets) {
   std::vector<ResolveFacts> found(targets.size());
   for (const Target& target : targets) {
-    m_network.resolve(
-        target.endpoint.host, target.endpoint.port,
-        [&facts = found[target.service]](ResolveFacts answer) { facts = std::move(answer); });
+    m_network.resolve(target.endpoint.host, target.endpoint.port,
+                      [&facts = found[target.service]](ResolveFacts answer) { facts = std::move(answer); });
   }
   run_network();
   std::vector<Target> all;
@@ -94,8 +91,7 @@ TargetRunner::Round TargetRunner::start_round(std::vector<Target>& targets) {
   Round round = Round::nothing_left;
   const bool is_cancelled = m_network.signal().has_value();
   for (Target& target : targets) {
-    if (target.state != Target::State::pending ||
-        is_same_service_running(targets, target.service)) {
+    if (target.state != Target::State::pending || is_same_service_running(targets, target.service)) {
       continue;
     }
     if (is_cancelled) {
@@ -114,8 +110,7 @@ TargetRunner::Round TargetRunner::start_round(std::vector<Target>& targets) {
 }
 
 void TargetRunner::start(Target& target) {
-  ServiceCheck check{target.endpoint, m_credentials, m_redactor,
-                     std::nullopt,    std::nullopt,  target.only_address};
+  ServiceCheck check{target.endpoint, m_credentials, m_redactor, std::nullopt, std::nullopt, target.only_address};
   if (target.endpoint.protocol == Protocol::smtp && m_options.sender) {
     check.check_sender = m_options.sender;
     check.check_recipient = m_options.recipient ? m_options.recipient : m_options.sender;

@@ -33,8 +33,7 @@ struct Target {
 class TargetRunner {
  public:
   /// All references outlive the runner.
-  TargetRunner(Network& network, const Account& account, const Credentials& credentials,
-               const CheckOptions& options);
+  TargetRunner(Network& network, const Account& account, const Credentials& credentials, const CheckOptions& options);
 
   /// The targets in the order of the plan. With AddressPlan::each_one the hosts are looked up now;
   /// one that has no address keeps a single target, whose check then says why.

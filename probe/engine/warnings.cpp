@@ -49,18 +49,15 @@ char32_t take_code_point(std::string_view& text) noexcept {
 }
 
 bool is_odd(char32_t value) noexcept {
-  return std::any_of(k_odd.begin(), k_odd.end(), [&](CodePointRange range) {
-    return value >= range.first && value <= range.last;
-  });
+  return std::any_of(k_odd.begin(), k_odd.end(),
+                     [&](CodePointRange range) { return value >= range.first && value <= range.last; });
 }
 
 bool is_blank(char32_t value) noexcept { return value == ' ' || value == '\t'; }
 
 bool was_accepted(const ServiceResult& service) { return service.facts.dialogue.auth.accepted; }
 
-bool was_refused(const ServiceResult& service) {
-  return is_refusal(service.facts, service.diagnosis);
-}
+bool was_refused(const ServiceResult& service) { return is_refusal(service.facts, service.diagnosis); }
 
 }  // namespace
 
@@ -93,8 +90,7 @@ std::vector<Warning> account_warnings(const AccountResult& result, const Secret&
   }
   if (std::any_of(services.begin(), services.end(), was_refused)) {
     if (const auto odd = odd_characters(password); !odd.empty()) {
-      warnings.push_back(
-          {WarningCode::password_looks_mistyped, fmt::format("{}", fmt::join(odd, " "))});
+      warnings.push_back({WarningCode::password_looks_mistyped, fmt::format("{}", fmt::join(odd, " "))});
     }
   }
   return warnings;

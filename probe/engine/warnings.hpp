@@ -18,8 +18,7 @@ inline constexpr std::chrono::days k_warn_before_expiry{14};
 /// `password_expires_soon` and `date_on_record_stale` (the server accepted what is on record as
 /// expired), each with the day of expiry; `password_looks_mistyped` when a service refused it, with
 /// the odd characters.
-[[nodiscard]] std::vector<Warning> account_warnings(const AccountResult& result,
-                                                    const Secret& password,
+[[nodiscard]] std::vector<Warning> account_warnings(const AccountResult& result, const Secret& password,
                                                     std::chrono::sys_days today);
 
 /// Characters of a password that are more often pasted or mistyped than meant, as `U+00A0`, each

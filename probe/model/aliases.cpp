@@ -11,9 +11,7 @@ namespace {
 
 constexpr std::array<std::string_view, 5> k_names = {"account-", "login-", "host-", "ip-", "id-"};
 
-bool is_ip_address(std::string_view text) {
-  return !text.empty() && ip_address_length(text) == text.size();
-}
+bool is_ip_address(std::string_view text) { return !text.empty() && ip_address_length(text) == text.size(); }
 
 /// `aruba.it` of `imaps.pec.aruba.it`; nothing for a name of one label or a numeric address.
 std::string_view last_two_labels(std::string_view name) {
@@ -40,8 +38,7 @@ std::string Aliases::alias(AliasKind kind, std::string_view value) {
   }
   const auto index = static_cast<std::size_t>(kind);
   std::string alias = std::string(k_names.at(index)) + std::to_string(++m_counts.at(index));
-  if (const std::string_view suffix = last_two_labels(key);
-      kind == AliasKind::host && !suffix.empty()) {
+  if (const std::string_view suffix = last_two_labels(key); kind == AliasKind::host && !suffix.empty()) {
     m_host_suffixes.emplace_back(suffix);
   }
   add_spelling(key, alias);
@@ -53,18 +50,15 @@ void Aliases::add_spelling(std::string_view value, const std::string& alias) {
   if (key.empty() || !m_aliases.emplace(key, alias).second) {
     return;
   }
-  const auto place =
-      std::find_if(m_longest_first.begin(), m_longest_first.end(),
-                   [&](const std::string& known) { return known.size() < key.size(); });
+  const auto place = std::find_if(m_longest_first.begin(), m_longest_first.end(),
+                                  [&](const std::string& known) { return known.size() < key.size(); });
   m_longest_first.insert(place, key);
 }
 
-const std::string* Aliases::known_at(std::string_view text, std::size_t at,
-                                     std::size_t& length) const {
+const std::string* Aliases::known_at(std::string_view text, std::size_t at, std::size_t& length) const {
   const std::string_view rest = text.substr(at);
   for (const std::string& value : m_longest_first) {
-    if (istarts_with(rest, value) &&
-        (rest.size() == value.size() || !is_word_byte(rest[value.size()]))) {
+    if (istarts_with(rest, value) && (rest.size() == value.size() || !is_word_byte(rest[value.size()]))) {
       length = value.size();
       return &m_aliases.at(value);
     }
@@ -95,8 +89,7 @@ std::string Aliases::mask(std::string_view text) {
     } else if ((length = ip_address_length(rest)) > 0) {
       out += alias(AliasKind::ip, rest.substr(0, length));
       at += length;
-    } else if ((length = dotted_name_length(rest)) > 0 &&
-               stands_beside_known_host(rest.substr(0, length))) {
+    } else if ((length = dotted_name_length(rest)) > 0 && stands_beside_known_host(rest.substr(0, length))) {
       out += alias(AliasKind::host, rest.substr(0, length));
       at += length;
     } else if ((length = identifier_length(rest)) > 0) {

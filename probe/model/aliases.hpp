@@ -29,8 +29,7 @@ class Aliases {
   [[nodiscard]] std::string mask(std::string_view text);
 
  private:
-  [[nodiscard]] const std::string* known_at(std::string_view text, std::size_t at,
-                                            std::size_t& length) const;
+  [[nodiscard]] const std::string* known_at(std::string_view text, std::size_t at, std::size_t& length) const;
   [[nodiscard]] bool stands_beside_known_host(std::string_view name) const;
 
   std::map<std::string, std::string> m_aliases;  // lower-case value → alias

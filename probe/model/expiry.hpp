@@ -14,7 +14,6 @@ namespace pecprobe {
 
 /// What follows from the day of issue and the provider's rule; `expires` stays empty where either
 /// is not known. `provider` may be null.
-[[nodiscard]] PasswordDates password_dates(std::optional<std::chrono::sys_days> issued,
-                                           const Provider* provider);
+[[nodiscard]] PasswordDates password_dates(std::optional<std::chrono::sys_days> issued, const Provider* provider);
 
 }  // namespace pecprobe

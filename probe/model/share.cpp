@@ -8,8 +8,7 @@ namespace pecprobe {
 
 namespace {
 
-constexpr std::size_t k_shortest_local_part =
-    4;  // shorter ones, such as "pec", stand in every text
+constexpr std::size_t k_shortest_local_part = 4;  // shorter ones, such as "pec", stand in every text
 
 /// Names what the result is about, so that it is found wherever else it stands.
 void learn(const AccountResult& result, Aliases& aliases) {
@@ -114,13 +113,12 @@ class Masker {
   }
 
   void mask(DialogueFacts& dialogue) {
-    for (auto* reply : {&dialogue.greeting, &dialogue.capability_reply, &dialogue.starttls_reply,
-                        &dialogue.auth.reply, &dialogue.mailbox_reply, &dialogue.sender_reply,
-                        &dialogue.recipient_reply, &dialogue.farewell}) {
+    for (auto* reply :
+         {&dialogue.greeting, &dialogue.capability_reply, &dialogue.starttls_reply, &dialogue.auth.reply,
+          &dialogue.mailbox_reply, &dialogue.sender_reply, &dialogue.recipient_reply, &dialogue.farewell}) {
       mask(*reply);
     }
-    for (auto* list :
-         {&dialogue.before_tls, &dialogue.after_tls, &dialogue.after_login, &dialogue.alerts}) {
+    for (auto* list : {&dialogue.before_tls, &dialogue.after_tls, &dialogue.after_login, &dialogue.alerts}) {
       texts(*list);
     }
     text(dialogue.unexpected);
@@ -134,10 +132,7 @@ class Masker {
       masked.add(std::move(entry));
     }
     for (std::size_t i = 0; i < transcript.dropped(); ++i) {
-      masked.add({TranscriptEntry::Kind::note,
-                  false,
-                  {},
-                  {}});  // it is full: counted, as before, and not kept
+      masked.add({TranscriptEntry::Kind::note, false, {}, {}});  // it is full: counted, as before, and not kept
     }
     transcript = std::move(masked);
   }

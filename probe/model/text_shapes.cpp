@@ -1,9 +1,10 @@
 #include "probe/model/text_shapes.hpp"
 
-#include <algorithm>
 #include <arpa/inet.h>
-#include <array>
 #include <netinet/in.h>
+
+#include <algorithm>
+#include <array>
 #include <string>
 
 namespace pecprobe {
@@ -23,8 +24,7 @@ bool is_alphanumeric(char c) noexcept { return is_upper(c) || is_lower(c) || is_
 
 template <typename Belongs>
 std::size_t run(std::string_view text, const Belongs& belongs) noexcept {
-  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), belongs) -
-                                  text.begin());
+  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), belongs) - text.begin());
 }
 
 std::size_t run_of(std::string_view text, std::string_view alphabet) noexcept {
@@ -42,9 +42,7 @@ std::size_t numeric_length(int family, std::string_view text, char separator) {
   if (is_numeric(family, text)) {
     return text.size();
   }
-  return text.ends_with(separator) && is_numeric(family, text.substr(0, text.size() - 1))
-             ? text.size() - 1
-             : 0;
+  return text.ends_with(separator) && is_numeric(family, text.substr(0, text.size() - 1)) ? text.size() - 1 : 0;
 }
 
 /// Letters alone are a word unless their case jumps about as only base64's does.
@@ -61,20 +59,16 @@ bool looks_random(std::string_view text) noexcept {
 
 }  // namespace
 
-bool is_word_byte(char c) noexcept {
-  return is_alphanumeric(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
-}
+bool is_word_byte(char c) noexcept { return is_alphanumeric(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
 
 std::size_t mail_address_length(std::string_view text) noexcept {
-  const std::size_t local = run(text, [](char c) {
-    return is_alphanumeric(c) || std::string_view{"._%+'*-"}.find(c) != std::string_view::npos;
-  });
+  const std::size_t local = run(
+      text, [](char c) { return is_alphanumeric(c) || std::string_view{"._%+'*-"}.find(c) != std::string_view::npos; });
   if (local == 0 || local == text.size() || text[local] != '@') {
     return 0;
   }
   std::string_view domain = text.substr(local + 1);
-  domain = domain.substr(
-      0, run(domain, [](char c) { return is_alphanumeric(c) || c == '.' || c == '-'; }));
+  domain = domain.substr(0, run(domain, [](char c) { return is_alphanumeric(c) || c == '.' || c == '-'; }));
   while (domain.ends_with('.') || domain.ends_with('-')) {
     domain.remove_suffix(1);  // the end of a sentence
   }
@@ -93,8 +87,7 @@ std::size_t ip_address_length(std::string_view text) noexcept {
 }
 
 std::size_t dotted_name_length(std::string_view text) noexcept {
-  std::string_view name =
-      text.substr(0, run(text, [](char c) { return is_word_byte(c) || c == '.' || c == '-'; }));
+  std::string_view name = text.substr(0, run(text, [](char c) { return is_word_byte(c) || c == '.' || c == '-'; }));
   while (name.ends_with('.') || name.ends_with('-')) {
     name.remove_suffix(1);
   }
@@ -107,8 +100,7 @@ std::size_t identifier_length(std::string_view text) noexcept {
     return colons;
   }
   const std::size_t dashed = run_of(text, "0123456789abcdefABCDEF-");
-  if (dashed >= k_shortest_identifier &&
-      text.substr(0, dashed).find_first_of(k_digits) != std::string_view::npos &&
+  if (dashed >= k_shortest_identifier && text.substr(0, dashed).find_first_of(k_digits) != std::string_view::npos &&
       (dashed == text.size() || !is_word_byte(text[dashed]))) {
     return dashed;
   }

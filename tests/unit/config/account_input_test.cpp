@@ -81,8 +81,7 @@ TEST(AccountInput, AProtocolThatIsAskedForAndNotKnownIsRefused) {
 
 TEST(AccountInput, AnUnknownDomainWithoutServicesIsRefused) {
   EXPECT_EQ(error_of(of("ditta@pec.example")).problem, InputProblem::provider_not_inferred);
-  EXPECT_EQ(error_of(of("ditta@pec.cloud")),
-            (InputError{InputProblem::provider_only_possible, "aruba"}));
+  EXPECT_EQ(error_of(of("ditta@pec.cloud")), (InputError{InputProblem::provider_only_possible, "aruba"}));
   EXPECT_EQ(error_of(of("nome@postacertificata.gov.it")),
             (InputError{InputProblem::provider_closed, "PostaCertificat@ (CEC-PAC), 2015"}));
 }
@@ -95,24 +94,20 @@ TEST(AccountInput, AnUnknownProviderIdIsRefused) {
 
 TEST(AccountInput, AnAddressNeedsADomain) {
   for (const char* address : {"", "ditta", "ditta@", "@"}) {
-    EXPECT_EQ(error_of(with_own_imap(address)).problem, InputProblem::address_without_domain)
-        << address;
+    EXPECT_EQ(error_of(with_own_imap(address)).problem, InputProblem::address_without_domain) << address;
   }
 }
 
 TEST(AccountInput, AnAddressThatWouldBreakACommandIsRefused) {
-  for (const char* address :
-       {"@pec.example", "a b@pec.example", "a@pec.example> SIZE=1", "<a@pec.example>",
-        "a@pec example", "a@.pec.example", "a@pec..example", "a@pec.example."}) {
+  for (const char* address : {"@pec.example", "a b@pec.example", "a@pec.example> SIZE=1", "<a@pec.example>",
+                              "a@pec example", "a@.pec.example", "a@pec..example", "a@pec.example."}) {
     EXPECT_EQ(error_of(with_own_imap(address)).problem, InputProblem::address_malformed) << address;
   }
-  EXPECT_EQ(error_of(with_own_imap(std::string(300, 'a') + "@pec.example")).problem,
-            InputProblem::address_too_long);
+  EXPECT_EQ(error_of(with_own_imap(std::string(300, 'a') + "@pec.example")).problem, InputProblem::address_too_long);
 }
 
 TEST(AccountInput, ControlCharactersAreRefusedInAddressAndLogin) {
-  for (const char* part :
-       {"\r\n", "\n", "\r", "\t", "\x7f", "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"}) {
+  for (const char* part : {"\r\n", "\n", "\r", "\t", "\x7f", "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"}) {
     AccountInput input = with_own_imap(std::string("dit") + part + "ta@pec.example");
     EXPECT_EQ(error_of(input).problem, InputProblem::address_has_control_characters);
     input = with_own_imap();
@@ -125,8 +120,7 @@ TEST(AccountInput, ControlCharactersAreRefusedInAddressAndLogin) {
 }
 
 TEST(AccountInput, AnyOtherTextIsALogin) {
-  for (const char* login :
-       {" blanks at both ends ", "\"quoted\\\"", "%d%a{5}*", "perch\xC3\xA9", "--help", "a@b@c"}) {
+  for (const char* login : {" blanks at both ends ", "\"quoted\\\"", "%d%a{5}*", "perch\xC3\xA9", "--help", "a@b@c"}) {
     AccountInput input = with_own_imap();
     input.login = login;
     const auto account = made(input);
@@ -146,8 +140,7 @@ TEST(AccountInput, AnEmptyOrOverlongLoginIsRefused) {
 TEST(AccountInput, CleartextIsForThisComputerOnly) {
   AccountInput input = with_own_imap();
   input.cleartext = Cleartext::on_loopback;
-  EXPECT_EQ(error_of(input),
-            (InputError{InputProblem::cleartext_not_on_loopback, "imap.pec.example"}));
+  EXPECT_EQ(error_of(input), (InputError{InputProblem::cleartext_not_on_loopback, "imap.pec.example"}));
 }
 
 TEST(AccountInput, OnLoopbackCleartextChangesStarttlsAndLeavesImplicitTls) {

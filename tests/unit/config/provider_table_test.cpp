@@ -44,37 +44,27 @@ TEST(ProviderTable, ARowIsReadWhole) {
   ASSERT_EQ(table->providers().size(), 1U);
   const Provider& provider = table->providers()[0];
   EXPECT_EQ(provider.id, "one");
-  EXPECT_EQ(provider.endpoints,
-            (std::vector<Endpoint>{{Protocol::imap, "imap.one.example", 993, TlsMode::implicit}}));
+  EXPECT_EQ(provider.endpoints, (std::vector<Endpoint>{{Protocol::imap, "imap.one.example", 993, TlsMode::implicit}}));
   EXPECT_EQ(provider.login_form, LoginForm::full_address);
   EXPECT_EQ(provider.certainty, SourceCertainty::low);
   EXPECT_EQ(provider.sources, std::vector<std::string>{"a page (2026-01-02): so"});
 }
 
 TEST(ProviderTable, ARowWithoutCertaintySourceOrDateIsRefused) {
-  EXPECT_THAT(ProviderTable::parse(row_with("certainty = \"low\"\n", "")).error(),
-              HasSubstr("'certainty'"));
-  EXPECT_THAT(ProviderTable::parse(row_with("checked = 2026-11-22\n", "")).error(),
-              HasSubstr("'checked'"));
-  EXPECT_THAT(ProviderTable::parse(row_with("date = \"2026-01-02\", ", "")).error(),
-              HasSubstr("'date'"));
-  EXPECT_THAT(ProviderTable::parse(row_with("who = \"a page\"", "who = \"\"")).error(),
-              HasSubstr("'who'"));
-  EXPECT_THAT(ProviderTable::parse(
-                  row_with("[{who = \"a page\", date = \"2026-01-02\", says = \"so\"}]", "[]"))
-                  .error(),
-              HasSubstr("at least one source"));
+  EXPECT_THAT(ProviderTable::parse(row_with("certainty = \"low\"\n", "")).error(), HasSubstr("'certainty'"));
+  EXPECT_THAT(ProviderTable::parse(row_with("checked = 2026-11-22\n", "")).error(), HasSubstr("'checked'"));
+  EXPECT_THAT(ProviderTable::parse(row_with("date = \"2026-01-02\", ", "")).error(), HasSubstr("'date'"));
+  EXPECT_THAT(ProviderTable::parse(row_with("who = \"a page\"", "who = \"\"")).error(), HasSubstr("'who'"));
+  EXPECT_THAT(
+      ProviderTable::parse(row_with("[{who = \"a page\", date = \"2026-01-02\", says = \"so\"}]", "[]")).error(),
+      HasSubstr("at least one source"));
 }
 
 TEST(ProviderTable, WhatIsNotUnderstoodIsRefusedWithItsLine) {
-  EXPECT_EQ(ProviderTable::parse(row_with("name =", "nome =")).error(),
-            "line 4: unknown key 'nome'");
-  EXPECT_THAT(ProviderTable::parse(row_with("imaps://imap", "smtps://imap")).error(),
-              HasSubstr("'imap'"));
-  EXPECT_THAT(ProviderTable::parse(row_with("full_address", "something")).error(),
-              HasSubstr("'login'"));
-  EXPECT_THAT(ProviderTable::parse(std::string(k_good_row) + std::string(k_good_row)).error(),
-              HasSubstr("twice"));
+  EXPECT_EQ(ProviderTable::parse(row_with("name =", "nome =")).error(), "line 4: unknown key 'nome'");
+  EXPECT_THAT(ProviderTable::parse(row_with("imaps://imap", "smtps://imap")).error(), HasSubstr("'imap'"));
+  EXPECT_THAT(ProviderTable::parse(row_with("full_address", "something")).error(), HasSubstr("'login'"));
+  EXPECT_THAT(ProviderTable::parse(std::string(k_good_row) + std::string(k_good_row)).error(), HasSubstr("twice"));
   EXPECT_THAT(ProviderTable::parse("[[provider]\n").error(), HasSubstr("line 1"));
 }
 
@@ -116,10 +106,9 @@ TEST(BuiltInTable, NoProviderIsOfferedAHostFromTheListOfWrongOnes) {
 TEST(BuiltInTable, ArubaIsKnownInFull) {
   const Provider* aruba = built_in().find_provider("aruba");
   ASSERT_NE(aruba, nullptr);
-  EXPECT_EQ(aruba->endpoints, (std::vector<Endpoint>{
-                                  {Protocol::imap, "imaps.pec.aruba.it", 993, TlsMode::implicit},
-                                  {Protocol::pop3, "pop3s.pec.aruba.it", 995, TlsMode::implicit},
-                                  {Protocol::smtp, "smtps.pec.aruba.it", 465, TlsMode::implicit}}));
+  EXPECT_EQ(aruba->endpoints, (std::vector<Endpoint>{{Protocol::imap, "imaps.pec.aruba.it", 993, TlsMode::implicit},
+                                                     {Protocol::pop3, "pop3s.pec.aruba.it", 995, TlsMode::implicit},
+                                                     {Protocol::smtp, "smtps.pec.aruba.it", 465, TlsMode::implicit}}));
   EXPECT_EQ(aruba->login_form, LoginForm::full_address);
   EXPECT_EQ(aruba->app_password_months, 3);
 }
@@ -154,12 +143,9 @@ TEST(BuiltInTable, AClosedServiceIsNamedAndNotOffered) {
 }
 
 TEST(BuiltInTable, AKnownWrongHostComesWithTheRightOne) {
-  EXPECT_EQ(built_in().wrong_host("SMTP.pec.aruba.it"),
-            (WrongHost{WrongHostReason::misspelt, "smtps.pec.aruba.it"}));
-  EXPECT_EQ(built_in().wrong_host("imaps.aruba.it"),
-            (WrongHost{WrongHostReason::ordinary_mail, "imaps.pec.aruba.it"}));
-  EXPECT_EQ(built_in().wrong_host("legalmail.it"),
-            (WrongHost{WrongHostReason::mailbox_domain, ""}));
+  EXPECT_EQ(built_in().wrong_host("SMTP.pec.aruba.it"), (WrongHost{WrongHostReason::misspelt, "smtps.pec.aruba.it"}));
+  EXPECT_EQ(built_in().wrong_host("imaps.aruba.it"), (WrongHost{WrongHostReason::ordinary_mail, "imaps.pec.aruba.it"}));
+  EXPECT_EQ(built_in().wrong_host("legalmail.it"), (WrongHost{WrongHostReason::mailbox_domain, ""}));
   EXPECT_EQ(built_in().wrong_host("mail.example"), std::nullopt);
 }
 

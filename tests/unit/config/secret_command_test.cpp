@@ -45,20 +45,16 @@ TEST(PasswordCommand, NothingOrTwoLinesAreRefused) {
 TEST(PasswordCommand, AFailureTellsHowItEndedAndWhatItSaid) {
   EXPECT_EQ(error_of("sh -c 'echo no such entry >&2; exit 3'"),
             (SecretError{SecretProblem::command_failed, "exit 3: no such entry"}));
-  EXPECT_EQ(error_of("sh -c 'kill -9 $$'"),
-            (SecretError{SecretProblem::command_failed, "signal 9"}));
+  EXPECT_EQ(error_of("sh -c 'kill -9 $$'"), (SecretError{SecretProblem::command_failed, "signal 9"}));
 }
 
 TEST(PasswordCommand, AFailureAfterTheOutputNeverGivesAPassword) {
-  EXPECT_EQ(error_of("sh -c 'echo app-password-1; exit 1'"),
-            (SecretError{SecretProblem::command_failed, "exit 1"}));
+  EXPECT_EQ(error_of("sh -c 'echo app-password-1; exit 1'"), (SecretError{SecretProblem::command_failed, "exit 1"}));
 }
 
 TEST(PasswordCommand, WhatItSaysOnStandardErrorIsPrintableCappedAndWithoutThePassword) {
-  EXPECT_EQ(
-      error_of(R"(sh -c 'echo app-password-1; printf "\033[31mbad app-password-1" >&2; exit 1')")
-          .detail,
-      "exit 1: \\x1b[31mbad <password>");
+  EXPECT_EQ(error_of(R"(sh -c 'echo app-password-1; printf "\033[31mbad app-password-1" >&2; exit 1')").detail,
+            "exit 1: \\x1b[31mbad <password>");
   EXPECT_LT(error_of("sh -c 'yes x | head -c 100000 >&2; exit 1'").detail.size(), 1000U);
 }
 
@@ -77,15 +73,12 @@ TEST(PasswordCommand, ALineThatAShellWouldHaveToReadIsRefusedUnstarted) {
   EXPECT_EQ(error_of("  ").problem, SecretProblem::command_malformed);
 }
 
-TEST(PasswordCommand, EndlessOutputIsCutOff) {
-  EXPECT_EQ(error_of("cat /dev/zero").problem, SecretProblem::too_long);
-}
+TEST(PasswordCommand, EndlessOutputIsCutOff) { EXPECT_EQ(error_of("cat /dev/zero").problem, SecretProblem::too_long); }
 
 TEST(PasswordCommand, PastTheLimitTheWholeGroupIsKilled) {
   const TemporaryFolder folder;
   const std::string id_file = folder.path() / "id";
-  const auto secret =
-      read_from_command("sh -c 'sleep 1000 & echo $! > " + id_file + "; wait'", 300ms);
+  const auto secret = read_from_command("sh -c 'sleep 1000 & echo $! > " + id_file + "; wait'", 300ms);
   ASSERT_FALSE(secret);
   EXPECT_EQ(secret.error().problem, SecretProblem::command_timed_out);
   pid_t grandchild = 0;

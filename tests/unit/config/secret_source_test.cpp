@@ -6,12 +6,12 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <cstdlib>
 #include <optional>
-#include <sys/stat.h>
 
 namespace pecprobe {
 namespace {
@@ -96,10 +96,8 @@ TEST(PasswordFile, AFileThatOthersCanReadOrWriteIsRefused) {
   const TemporaryFolder folder;
   EXPECT_EQ(read_file(folder.file("group", "x", 0640)), refused(SecretProblem::readable_by_others));
   EXPECT_EQ(read_file(folder.file("all", "x", 0604)), refused(SecretProblem::readable_by_others));
-  EXPECT_EQ(read_file(folder.file("writable", "x", 0620)),
-            refused(SecretProblem::writable_by_others));
-  EXPECT_EQ(read_file(folder.file("all-writable", "x", 0602)),
-            refused(SecretProblem::writable_by_others));
+  EXPECT_EQ(read_file(folder.file("writable", "x", 0620)), refused(SecretProblem::writable_by_others));
+  EXPECT_EQ(read_file(folder.file("all-writable", "x", 0602)), refused(SecretProblem::writable_by_others));
   EXPECT_EQ(read_file(folder.file("read-only", "x", 0400)), got("x"));
 }
 
@@ -130,10 +128,8 @@ TEST(PasswordFile, AReadableFileIsTakenFromASystemdCredentialsFolderOnly) {
   const TemporaryFolder elsewhere;
   setenv("CREDENTIALS_DIRECTORY", credentials.path().c_str(), 1);
   EXPECT_EQ(read_file(credentials.file("pec", "secret", 0444)), got("secret"));
-  EXPECT_EQ(read_file(credentials.file("writable", "secret", 0466)),
-            refused(SecretProblem::writable_by_others));
-  EXPECT_EQ(read_file(elsewhere.file("pec", "secret", 0444)),
-            refused(SecretProblem::readable_by_others));
+  EXPECT_EQ(read_file(credentials.file("writable", "secret", 0466)), refused(SecretProblem::writable_by_others));
+  EXPECT_EQ(read_file(elsewhere.file("pec", "secret", 0444)), refused(SecretProblem::readable_by_others));
   unsetenv("CREDENTIALS_DIRECTORY");
 }
 

@@ -14,8 +14,7 @@ TEST(ShellWords, BlanksTabsAndLineEndsSeparateWords) {
 }
 
 TEST(ShellWords, SingleQuotesKeepEverythingBetweenThem) {
-  EXPECT_THAT(*shell_words(R"(printf '%s\n' 'a "b" $c `d` \')"),
-              ElementsAre("printf", R"(%s\n)", R"(a "b" $c `d` \)"));
+  EXPECT_THAT(*shell_words(R"(printf '%s\n' 'a "b" $c `d` \')"), ElementsAre("printf", R"(%s\n)", R"(a "b" $c `d` \)"));
 }
 
 TEST(ShellWords, InDoubleQuotesABackslashEscapesOnlyFiveCharacters) {

@@ -17,9 +17,7 @@ CheckOptions each_address() {
   return options;
 }
 
-ResolveFacts found(std::vector<std::string> addresses) {
-  return {ResolveOutcome::found, std::move(addresses), {}};
-}
+ResolveFacts found(std::vector<std::string> addresses) { return {ResolveOutcome::found, std::move(addresses), {}}; }
 
 TEST(AllAddresses, OfOneServiceAreTestedOneAfterTheOtherAndServicesSideBySide) {
   NiceMock<ScriptedNetwork> network;
@@ -27,8 +25,8 @@ TEST(AllAddresses, OfOneServiceAreTestedOneAfterTheOtherAndServicesSideBySide) {
   network.hosts["smtp.pec.example"] = found({"192.0.2.9"});
   network.ends[Protocol::imap] = {accepted()};
   network.ends[Protocol::smtp] = {accepted()};
-  const AccountResult result = run_check(network, account_with({Protocol::imap, Protocol::smtp}),
-                                         credentials(), each_address());
+  const AccountResult result =
+      run_check(network, account_with({Protocol::imap, Protocol::smtp}), credentials(), each_address());
   const std::vector<std::vector<StartedCheck>> rounds = {
       {},  // the look-ups
       {{Protocol::imap, "192.0.2.1", "", ""}, {Protocol::smtp, "192.0.2.9", "", ""}},
@@ -44,8 +42,7 @@ TEST(AllAddresses, AnAddressThatDoesNotAnswerDoesNotKeepTheNextFromBeingTested) 
   NiceMock<ScriptedNetwork> network;
   network.hosts["imap.pec.example"] = found({"192.0.2.1", "192.0.2.2"});
   network.ends[Protocol::imap] = {connection_refused(), accepted()};
-  const AccountResult result =
-      run_check(network, account_with({Protocol::imap}), credentials(), each_address());
+  const AccountResult result = run_check(network, account_with({Protocol::imap}), credentials(), each_address());
   EXPECT_EQ(codes_of(result), (std::vector{Code::connect_refused, Code::ok}));
 }
 
@@ -55,8 +52,8 @@ TEST(AllAddresses, AfterARefusedPasswordTheNextAddressesOfThatServiceAreSkipped)
   network.hosts["smtp.pec.example"] = found({"192.0.2.8", "192.0.2.9"});
   network.ends[Protocol::imap] = {accepted(), refused(), accepted()};
   network.ends[Protocol::smtp] = {connection_refused()};
-  const AccountResult result = run_check(network, account_with({Protocol::imap, Protocol::smtp}),
-                                         credentials(), each_address());
+  const AccountResult result =
+      run_check(network, account_with({Protocol::imap, Protocol::smtp}), credentials(), each_address());
   EXPECT_EQ(network.started(), (std::vector<StartedCheck>{{Protocol::imap, "192.0.2.1", "", ""},
                                                           {Protocol::smtp, "192.0.2.8", "", ""},
                                                           {Protocol::imap, "192.0.2.2", "", ""},
@@ -64,9 +61,9 @@ TEST(AllAddresses, AfterARefusedPasswordTheNextAddressesOfThatServiceAreSkipped)
   ASSERT_EQ(result.services.size(), 5U);
   const ServiceResult& skipped = result.services[2];
   EXPECT_EQ(skipped.diagnosis.code, Code::skipped_lockout_guard);
-  EXPECT_EQ(skipped.diagnosis.evidence,
-            (std::vector<Evidence>{{Evidence::Kind::other_service,
-                                    "address 192.0.2.3 not tried: refused at 192.0.2.2"}}));
+  EXPECT_EQ(
+      skipped.diagnosis.evidence,
+      (std::vector<Evidence>{{Evidence::Kind::other_service, "address 192.0.2.3 not tried: refused at 192.0.2.2"}}));
   EXPECT_FALSE(skipped.facts.dialogue.auth.attempted);
 }
 
@@ -76,8 +73,7 @@ TEST(AllAddresses, AHostWithoutAnAddressIsCheckedOnceAndSaysWhy) {
   ServiceFacts unknown;
   unknown.resolve = network.hosts["imap.pec.example"];
   network.ends[Protocol::imap] = {unknown};
-  const AccountResult result =
-      run_check(network, account_with({Protocol::imap}), credentials(), each_address());
+  const AccountResult result = run_check(network, account_with({Protocol::imap}), credentials(), each_address());
   EXPECT_EQ(network.started(), (std::vector<StartedCheck>{{Protocol::imap, "", "", ""}}));
   EXPECT_EQ(codes_of(result), (std::vector{Code::dns_not_found}));
 }
@@ -89,8 +85,7 @@ TEST(AllAddresses, AfterASignalNoFurtherAddressIsStarted) {
   ON_CALL(network, signal).WillByDefault([&]() -> std::optional<int> {
     return network.started().empty() ? std::nullopt : std::optional(15);
   });
-  const AccountResult result =
-      run_check(network, account_with({Protocol::imap}), credentials(), each_address());
+  const AccountResult result = run_check(network, account_with({Protocol::imap}), credentials(), each_address());
   EXPECT_EQ(network.started().size(), 1U);
   EXPECT_EQ(codes_of(result), (std::vector{Code::ok, Code::cancelled}));
 }
@@ -101,8 +96,7 @@ TEST(AllAddresses, WhatWasSkippedBehindATemporaryAnswerIsTriedWithTheRetry) {
   network.ends[Protocol::smtp] = {busy_at_login(), accepted()};
   CheckOptions options = each_address();
   options.retries = 1;
-  const AccountResult result =
-      run_check(network, account_with({Protocol::smtp}), credentials(), options);
+  const AccountResult result = run_check(network, account_with({Protocol::smtp}), credentials(), options);
   EXPECT_EQ(codes_of(result), (std::vector{Code::ok, Code::ok}));
   EXPECT_EQ(network.started().size(), 3U);
 }

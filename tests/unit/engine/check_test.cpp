@@ -20,9 +20,9 @@ TEST(Check, AllServicesStartSideBySideAndStandInTheOrderOfThePlan) {
   network.ends[Protocol::pop3] = {connection_refused()};
   network.ends[Protocol::smtp] = {refused()};
   const AccountResult result = run_check(network, account_with(k_all), credentials(), {});
-  EXPECT_EQ(network.rounds[0], (std::vector<StartedCheck>{{Protocol::imap, "", "", ""},
-                                                          {Protocol::pop3, "", "", ""},
-                                                          {Protocol::smtp, "", "", ""}}));
+  EXPECT_EQ(network.rounds[0],
+            (std::vector<StartedCheck>{
+                {Protocol::imap, "", "", ""}, {Protocol::pop3, "", "", ""}, {Protocol::smtp, "", "", ""}}));
   ASSERT_EQ(result.services.size(), 3U);
   EXPECT_EQ(result.services[0].facts.endpoint.host, "imap.pec.example");
   EXPECT_EQ(result.services[1].facts.endpoint.host, "pop3.pec.example");
@@ -33,8 +33,7 @@ TEST(Check, TheDiagnosisSeesAllServicesTogether) {
   NiceMock<ScriptedNetwork> network;
   network.ends[Protocol::imap] = {accepted()};
   network.ends[Protocol::pop3] = {refused()};
-  const AccountResult result =
-      run_check(network, account_with({Protocol::imap, Protocol::pop3}), credentials(), {});
+  const AccountResult result = run_check(network, account_with({Protocol::imap, Protocol::pop3}), credentials(), {});
   EXPECT_EQ(codes_of(result), (std::vector{Code::ok, Code::auth_protocol_disabled}));
 }
 
@@ -50,11 +49,10 @@ TEST(Check, TheSenderCheckGoesToSmtpOnlyAndToTheSenderItself) {
   CheckOptions options;
   options.sender = "ditta@pec.example";
   static_cast<void>(run_check(network, account_with(k_all), credentials(), options));
-  EXPECT_EQ(
-      network.rounds[0],
-      (std::vector<StartedCheck>{{Protocol::imap, "", "", ""},
-                                 {Protocol::pop3, "", "", ""},
-                                 {Protocol::smtp, "", "ditta@pec.example", "ditta@pec.example"}}));
+  EXPECT_EQ(network.rounds[0],
+            (std::vector<StartedCheck>{{Protocol::imap, "", "", ""},
+                                       {Protocol::pop3, "", "", ""},
+                                       {Protocol::smtp, "", "ditta@pec.example", "ditta@pec.example"}}));
 }
 
 TEST(Check, TheSenderCheckTakesAnotherRecipient) {
@@ -63,9 +61,8 @@ TEST(Check, TheSenderCheckTakesAnotherRecipient) {
   options.sender = "ditta@pec.example";
   options.recipient = "altro@pec.example";
   static_cast<void>(run_check(network, account_with({Protocol::smtp}), credentials(), options));
-  EXPECT_EQ(
-      network.started(),
-      (std::vector<StartedCheck>{{Protocol::smtp, "", "ditta@pec.example", "altro@pec.example"}}));
+  EXPECT_EQ(network.started(),
+            (std::vector<StartedCheck>{{Protocol::smtp, "", "ditta@pec.example", "altro@pec.example"}}));
 }
 
 TEST(Check, SignalsEndItOnlyWhenAskedTo) {
@@ -84,17 +81,15 @@ TEST(Check, WhatWasCancelledIsReportedAsCancelled) {
   NiceMock<ScriptedNetwork> network;
   network.ends[Protocol::imap] = {accepted()};
   network.ends[Protocol::smtp] = {cancelled()};
-  const AccountResult result =
-      run_check(network, account_with({Protocol::imap, Protocol::smtp}), credentials(), {});
+  const AccountResult result = run_check(network, account_with({Protocol::imap, Protocol::smtp}), credentials(), {});
   EXPECT_EQ(codes_of(result), (std::vector{Code::ok, Code::cancelled}));
 }
 
 TEST(Check, ANetworkThatForgetsACheckIsAFaultOfTheTool) {
   NiceMock<ScriptedNetwork> network;
   ON_CALL(network, run).WillByDefault([] {});
-  EXPECT_THROW(
-      static_cast<void>(run_check(network, account_with({Protocol::imap}), credentials(), {})),
-      std::logic_error);
+  EXPECT_THROW(static_cast<void>(run_check(network, account_with({Protocol::imap}), credentials(), {})),
+               std::logic_error);
 }
 
 TEST(Check, WarningsKnownBeforeStandFirst) {
@@ -104,11 +99,9 @@ TEST(Check, WarningsKnownBeforeStandFirst) {
   options.warnings = {{WarningCode::environment_ignored, "ALL_PROXY"}};
   options.today = std::chrono::sys_days{std::chrono::year{2026} / 11 / 1};
   options.password.expires = options.today;
-  const AccountResult result =
-      run_check(network, account_with({Protocol::imap}), credentials(), options);
-  EXPECT_EQ(result.warnings,
-            (std::vector<Warning>{{WarningCode::environment_ignored, "ALL_PROXY"},
-                                  {WarningCode::password_expires_soon, "2026-11-01"}}));
+  const AccountResult result = run_check(network, account_with({Protocol::imap}), credentials(), options);
+  EXPECT_EQ(result.warnings, (std::vector<Warning>{{WarningCode::environment_ignored, "ALL_PROXY"},
+                                                   {WarningCode::password_expires_soon, "2026-11-01"}}));
 }
 
 }  // namespace

@@ -27,8 +27,7 @@ TEST(Retries, AFailureToConnectIsTriedAgainWithGrowingWaits) {
   NiceMock<ScriptedNetwork> network;
   network.ends[Protocol::imap] = {connection_refused(), connection_refused(), accepted()};
   Retrying retrying{5};
-  const AccountResult result =
-      run_check(network, account_with({Protocol::imap}), credentials(), retrying.options);
+  const AccountResult result = run_check(network, account_with({Protocol::imap}), credentials(), retrying.options);
   EXPECT_EQ(codes_of(result), (std::vector{Code::ok}));
   EXPECT_EQ(retrying.waits, (std::vector<std::chrono::milliseconds>{2s, 4s}));
   EXPECT_EQ(network.started().size(), 3U);
@@ -38,8 +37,7 @@ TEST(Retries, AreNotMoreThanAskedFor) {
   NiceMock<ScriptedNetwork> network;
   network.ends[Protocol::imap] = {connection_refused()};
   Retrying retrying{2};
-  static_cast<void>(
-      run_check(network, account_with({Protocol::imap}), credentials(), retrying.options));
+  static_cast<void>(run_check(network, account_with({Protocol::imap}), credentials(), retrying.options));
   EXPECT_EQ(network.started().size(), 3U);
 }
 
@@ -47,8 +45,7 @@ TEST(Retries, NeverFollowARefusedPassword) {
   NiceMock<ScriptedNetwork> network;
   network.ends[Protocol::imap] = {refused()};
   Retrying retrying{5};
-  static_cast<void>(
-      run_check(network, account_with({Protocol::imap}), credentials(), retrying.options));
+  static_cast<void>(run_check(network, account_with({Protocol::imap}), credentials(), retrying.options));
   EXPECT_EQ(network.started().size(), 1U);
   EXPECT_TRUE(retrying.waits.empty());
 }
@@ -58,8 +55,8 @@ TEST(Retries, ARefusalByOneServiceEndsTheTriesOfAllOthers) {
   network.ends[Protocol::imap] = {refused()};
   network.ends[Protocol::smtp] = {connection_refused(), accepted()};
   Retrying retrying{5};
-  const AccountResult result = run_check(network, account_with({Protocol::imap, Protocol::smtp}),
-                                         credentials(), retrying.options);
+  const AccountResult result =
+      run_check(network, account_with({Protocol::imap, Protocol::smtp}), credentials(), retrying.options);
   EXPECT_EQ(network.started().size(), 2U);
   EXPECT_EQ(result.services[1].diagnosis.code, Code::connect_refused);
 }
@@ -68,8 +65,7 @@ TEST(Retries, ATemporaryAnswerToTheLoginIsTriedAgain) {
   NiceMock<ScriptedNetwork> network;
   network.ends[Protocol::smtp] = {busy_at_login(), accepted()};
   Retrying retrying{1};
-  const AccountResult result =
-      run_check(network, account_with({Protocol::smtp}), credentials(), retrying.options);
+  const AccountResult result = run_check(network, account_with({Protocol::smtp}), credentials(), retrying.options);
   EXPECT_EQ(codes_of(result), (std::vector{Code::ok}));
 }
 
@@ -77,8 +73,7 @@ TEST(Retries, ALoginWithoutAnAnswerIsNotRepeated) {
   NiceMock<ScriptedNetwork> network;
   network.ends[Protocol::imap] = {lost_during_login()};
   Retrying retrying{5};
-  const AccountResult result =
-      run_check(network, account_with({Protocol::imap}), credentials(), retrying.options);
+  const AccountResult result = run_check(network, account_with({Protocol::imap}), credentials(), retrying.options);
   EXPECT_EQ(codes_of(result), (std::vector{Code::connection_lost}));
   EXPECT_EQ(network.started().size(), 1U);
 }
@@ -88,8 +83,8 @@ TEST(Retries, OnlyTheServicesThatFailedAreTriedAgain) {
   network.ends[Protocol::imap] = {accepted()};
   network.ends[Protocol::smtp] = {connection_refused(), accepted()};
   Retrying retrying{1};
-  static_cast<void>(run_check(network, account_with({Protocol::imap, Protocol::smtp}),
-                              credentials(), retrying.options));
+  static_cast<void>(
+      run_check(network, account_with({Protocol::imap, Protocol::smtp}), credentials(), retrying.options));
   EXPECT_EQ(network.rounds[1], (std::vector<StartedCheck>{{Protocol::smtp, "", "", ""}}));
 }
 
@@ -97,8 +92,7 @@ TEST(Retries, ACancelledTryLeavesTheFormerResult) {
   NiceMock<ScriptedNetwork> network;
   network.ends[Protocol::imap] = {connection_refused(), cancelled()};
   Retrying retrying{1};
-  const AccountResult result =
-      run_check(network, account_with({Protocol::imap}), credentials(), retrying.options);
+  const AccountResult result = run_check(network, account_with({Protocol::imap}), credentials(), retrying.options);
   EXPECT_EQ(codes_of(result), (std::vector{Code::connect_refused}));
 }
 
@@ -109,8 +103,7 @@ TEST(Retries, EndWithASignal) {
     return network.started().empty() ? std::nullopt : std::optional(2);
   });
   Retrying retrying{5};
-  static_cast<void>(
-      run_check(network, account_with({Protocol::imap}), credentials(), retrying.options));
+  static_cast<void>(run_check(network, account_with({Protocol::imap}), credentials(), retrying.options));
   EXPECT_EQ(network.started().size(), 1U);
 }
 
@@ -120,15 +113,13 @@ TEST(RetryRule, ConnectFailuresAndTemporaryEndsBeforeTheLogin) {
     diagnosis.code = code;
     return is_worth_another_try(ServiceFacts{}, diagnosis);
   };
-  for (const Code code :
-       {Code::dns_failure, Code::connect_refused, Code::connect_timeout, Code::connect_unreachable,
-        Code::proxy_failed, Code::tls_handshake_timeout, Code::greeting_timeout, Code::server_busy,
-        Code::connection_lost, Code::reply_timeout}) {
+  for (const Code code : {Code::dns_failure, Code::connect_refused, Code::connect_timeout, Code::connect_unreachable,
+                          Code::proxy_failed, Code::tls_handshake_timeout, Code::greeting_timeout, Code::server_busy,
+                          Code::connection_lost, Code::reply_timeout}) {
     EXPECT_TRUE(is_worth(code)) << to_string(code);
   }
-  for (const Code code :
-       {Code::ok, Code::dns_not_found, Code::tls_cert_expired, Code::access_denied,
-        Code::auth_not_offered, Code::local_resource, Code::cancelled, Code::undiagnosed}) {
+  for (const Code code : {Code::ok, Code::dns_not_found, Code::tls_cert_expired, Code::access_denied,
+                          Code::auth_not_offered, Code::local_resource, Code::cancelled, Code::undiagnosed}) {
     EXPECT_FALSE(is_worth(code)) << to_string(code);
   }
 }

@@ -29,13 +29,10 @@ struct StartedCheck {
 class ScriptedNetwork : public Network {
  public:
   ScriptedNetwork() {
-    ON_CALL(*this, start).WillByDefault([this](ServiceCheck check, Done done) {
-      play_start(check, std::move(done));
+    ON_CALL(*this, start).WillByDefault([this](ServiceCheck check, Done done) { play_start(check, std::move(done)); });
+    ON_CALL(*this, resolve).WillByDefault([this](const std::string& host, std::uint16_t, auto done) {
+      m_running.emplace_back([facts = hosts[host], done = std::move(done)] { done(facts); });
     });
-    ON_CALL(*this, resolve)
-        .WillByDefault([this](const std::string& host, std::uint16_t, auto done) {
-          m_running.emplace_back([facts = hosts[host], done = std::move(done)] { done(facts); });
-        });
     ON_CALL(*this, run).WillByDefault([this] {
       while (!m_running.empty()) {
         const auto next = std::move(m_running.front());
@@ -48,8 +45,7 @@ class ScriptedNetwork : public Network {
   }
 
   MOCK_METHOD(void, start, (ServiceCheck check, Done done), (override));
-  MOCK_METHOD(void, resolve,
-              (const std::string& host, std::uint16_t port, std::function<void(ResolveFacts)> done),
+  MOCK_METHOD(void, resolve, (const std::string& host, std::uint16_t port, std::function<void(ResolveFacts)> done),
               (override));
   MOCK_METHOD(void, run, (), (override));
   MOCK_METHOD(void, stop_on_signals, (), (override));
@@ -74,8 +70,8 @@ class ScriptedNetwork : public Network {
 
  private:
   void play_start(const ServiceCheck& check, Done done) {
-    rounds.back().push_back({check.endpoint.protocol, check.only_address.value_or(""),
-                             check.check_sender.value_or(""), check.check_recipient.value_or("")});
+    rounds.back().push_back({check.endpoint.protocol, check.only_address.value_or(""), check.check_sender.value_or(""),
+                             check.check_recipient.value_or("")});
     std::deque<ServiceFacts>& script = ends[check.endpoint.protocol];
     ServiceFacts facts = script.empty() ? ServiceFacts{} : script.front();
     if (script.size() > 1) {
@@ -100,8 +96,7 @@ inline ServiceFacts accepted() {
   return facts;
 }
 
-inline ServiceFacts with_login_answer(ReplyStatus status, std::string keyword, int code,
-                                      std::string text) {
+inline ServiceFacts with_login_answer(ReplyStatus status, std::string keyword, int code, std::string text) {
   ServiceFacts facts = accepted();
   facts.dialogue.auth.accepted = false;
   facts.dialogue.stop = Stop::auth_refused;
@@ -116,13 +111,10 @@ inline ServiceFacts with_login_answer(ReplyStatus status, std::string keyword, i
   return facts;
 }
 
-inline ServiceFacts refused() {
-  return with_login_answer(ReplyStatus::negative, "NO", 0, "a1 NO credentials refused");
-}
+inline ServiceFacts refused() { return with_login_answer(ReplyStatus::negative, "NO", 0, "a1 NO credentials refused"); }
 
 inline ServiceFacts busy_at_login() {
-  return with_login_answer(ReplyStatus::temporary, "454", 454,
-                           "454 4.7.0 Temporary authentication failure");
+  return with_login_answer(ReplyStatus::temporary, "454", 454, "454 4.7.0 Temporary authentication failure");
 }
 
 inline ServiceFacts connection_refused() {

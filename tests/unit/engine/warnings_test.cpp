@@ -49,8 +49,7 @@ TEST(AccountWarnings, OddCharactersAreNamedOnlyWhenThePasswordWasRefused) {
   EXPECT_THAT(account_warnings(with(refused(), Code::auth_rejected), password, k_today),
               ElementsAre(Warning{WarningCode::password_looks_mistyped, "U+00A0 U+0020"}));
   EXPECT_THAT(account_warnings(with(accepted(), Code::ok), password, k_today), IsEmpty());
-  EXPECT_THAT(account_warnings(with(busy_at_login(), Code::auth_temporary), password, k_today),
-              IsEmpty());
+  EXPECT_THAT(account_warnings(with(busy_at_login(), Code::auth_temporary), password, k_today), IsEmpty());
 }
 
 TEST(OddCharacters, OfAnOrdinaryPasswordAreNone) {

@@ -117,12 +117,9 @@ AccountResult with_codes(std::initializer_list<Code> codes) {
 TEST(AccountVerdict, IsTheWorstOfItsServices) {
   EXPECT_EQ(with_codes({Code::ok, Code::ok}).verdict(), Verdict::pass);
   EXPECT_EQ(with_codes({Code::ok, Code::skipped_lockout_guard}).verdict(), Verdict::skipped);
-  EXPECT_EQ(with_codes({Code::cancelled, Code::skipped_lockout_guard}).verdict(),
-            Verdict::unverified);
-  EXPECT_EQ(with_codes({Code::cancelled, Code::server_busy, Code::ok}).verdict(),
-            Verdict::temporary);
-  EXPECT_EQ(with_codes({Code::server_busy, Code::auth_rejected, Code::ok}).verdict(),
-            Verdict::fail);
+  EXPECT_EQ(with_codes({Code::cancelled, Code::skipped_lockout_guard}).verdict(), Verdict::unverified);
+  EXPECT_EQ(with_codes({Code::cancelled, Code::server_busy, Code::ok}).verdict(), Verdict::temporary);
+  EXPECT_EQ(with_codes({Code::server_busy, Code::auth_rejected, Code::ok}).verdict(), Verdict::fail);
 }
 
 }  // namespace

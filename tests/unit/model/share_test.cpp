@@ -25,8 +25,8 @@ AccountResult result() {
   ServiceFacts& facts = result.services[0].facts;
   facts.endpoint = endpoint;
   facts.resolve.addresses = {"192.0.2.7", "2001:db8::7"};
-  facts.connect.attempts = {{"2001:db8::7", ConnectOutcome::refused, 111,
-                             "connect to 2001:db8::7 port 993: refused", 1ms}};
+  facts.connect.attempts = {
+      {"2001:db8::7", ConnectOutcome::refused, 111, "connect to 2001:db8::7 port 993: refused", 1ms}};
   facts.connect.address = "192.0.2.7";
   facts.dialogue.greeting = reply("* OK be17.ditta-rossi.example ready <sTx8Kd0kXIJAAAB3Q>");
   facts.dialogue.auth.reply = reply("NO user Mario.Rossi@PEC.example from [198.51.100.9] refused");
@@ -76,11 +76,9 @@ TEST(Share, CoversCertificatesTranscriptEvidenceAndWarnings) {
   certificate.names = {"www.rossi.example", "*.rossi.example"};
   certificate.sha256 = std::string(64, 'a');
   tls.chain = {certificate};
-  tls.verify_errors = {
-      {CertificateProblem::wrong_host, 0, 62, "hostname mismatch for imap.ditta-rossi.example"}};
+  tls.verify_errors = {{CertificateProblem::wrong_host, 0, 62, "hostname mismatch for imap.ditta-rossi.example"}};
   service.facts.tls = tls;
-  service.facts.transcript.add(
-      {TranscriptEntry::Kind::sent, true, 0ms, "a1 LOGIN M1234567 <password>"});
+  service.facts.transcript.add({TranscriptEntry::Kind::sent, true, 0ms, "a1 LOGIN M1234567 <password>"});
   service.facts.transcript.add({TranscriptEntry::Kind::sent, true, 0ms, "TTEyMzQ1Njc="});
   service.diagnosis.evidence = {{Evidence::Kind::server_line, "NO mario.rossi unknown"}};
   service.diagnosis.detail = "imap.ditta-rossi.example";
@@ -120,18 +118,16 @@ TEST(Share, CountsDroppedTranscriptLinesAsBefore) {
   Aliases aliases;
   const AccountResult shared = share(before, aliases);
   EXPECT_GT(shared.services[0].facts.transcript.dropped(), 0U);
-  EXPECT_EQ(shared.services[0].facts.transcript.dropped(),
-            before.services[0].facts.transcript.dropped());
+  EXPECT_EQ(shared.services[0].facts.transcript.dropped(), before.services[0].facts.transcript.dropped());
 }
 
 TEST(MaskedText, OrdinaryWordsOfTheProtocolsStay) {
   Aliases aliases;
   for (const char* text :
-       {"* CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=SCRAM-SHA-256-PLUS LOGINDISABLED",
-        "250-ENHANCEDSTATUSCODES", "-ERR [AUTHENTICATIONFAILED] failed.", "535 5.7.8 Error",
-        "X509_V_ERR_CERT_HAS_EXPIRED at depth 0",
-        "error:0A000086:SSL routines::certificate verify failed",
-        "/etc/ssl/certs/ca-certificates.crt", "12:30:45 on 2026-11-22", "TLSv1.3", "<password>"}) {
+       {"* CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=SCRAM-SHA-256-PLUS LOGINDISABLED", "250-ENHANCEDSTATUSCODES",
+        "-ERR [AUTHENTICATIONFAILED] failed.", "535 5.7.8 Error", "X509_V_ERR_CERT_HAS_EXPIRED at depth 0",
+        "error:0A000086:SSL routines::certificate verify failed", "/etc/ssl/certs/ca-certificates.crt",
+        "12:30:45 on 2026-11-22", "TLSv1.3", "<password>"}) {
     EXPECT_EQ(aliases.mask(text), text);
   }
 }
@@ -140,18 +136,15 @@ TEST(MaskedText, AddressesNumbersAndIdentifiersAreFoundByTheirShape) {
   Aliases aliases;
   EXPECT_EQ(aliases.mask("MAIL FROM:<a.b@c.example>."), "MAIL FROM:<account-1>.");
   EXPECT_EQ(aliases.mask("user=a.b@c.example, rip=192.0.2.1."), "user=account-1, rip=ip-1.");
-  EXPECT_EQ(aliases.mask("::1: refused; [fe80::1%eth0]; 192.0.2.1:993"),
-            "ip-2: refused; [ip-3%eth0]; ip-1:993");
-  EXPECT_EQ(aliases.mask("id 0123456789abcdef, 550e8400-e29b-41d4-a716-446655440000"),
-            "id id-1, id-2");
+  EXPECT_EQ(aliases.mask("::1: refused; [fe80::1%eth0]; 192.0.2.1:993"), "ip-2: refused; [ip-3%eth0]; ip-1:993");
+  EXPECT_EQ(aliases.mask("id 0123456789abcdef, 550e8400-e29b-41d4-a716-446655440000"), "id id-1, id-2");
   EXPECT_EQ(aliases.mask("+OK <QWxhZGRpbjpvcGVuIHNlc2FtZQ==>"), "+OK <id-3>");
 }
 
 TEST(MaskedText, AKnownValueIsReplacedAsAWholeWordOnly) {
   Aliases aliases;
   static_cast<void>(aliases.alias(AliasKind::login, "anna"));
-  EXPECT_EQ(aliases.mask("anna ANNA annamaria susanna \"anna\""),
-            "login-1 login-1 annamaria susanna \"login-1\"");
+  EXPECT_EQ(aliases.mask("anna ANNA annamaria susanna \"anna\""), "login-1 login-1 annamaria susanna \"login-1\"");
 }
 
 }  // namespace
