@@ -1,0 +1,66 @@
+// Everything that the options of `check` can say, typed and checked one by one.
+#pragma once
+
+#include "probe/config/account_input.hpp"
+#include "probe/config/secret_source.hpp"
+#include "probe/engine/check.hpp"
+#include "probe/report/report_sink.hpp"
+#include "protocols/net/network.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pecprobe {
+
+/// `--report FORMAT=PATH`.
+struct ReportFile {
+  std::string format;
+  std::string path;
+
+  bool operator==(const ReportFile&) const = default;
+};
+
+enum class ColourChoice { automatic, always, never };
+enum class Verbosity { quiet, normal, verbose };
+
+/// When a run that passed is to exit with 1 all the same.
+struct FailureRules {
+  std::optional<Duration> expires_within;      // the password on record
+  std::optional<Duration> certificate_within;  // a server's certificate
+  bool warnings_as_failures = false;
+
+  bool operator==(const FailureRules&) const = default;
+};
+
+/// The lock-out guard's settings.
+struct GuardSettings {
+  bool try_all = false;
+  bool force = false;
+  bool no_memory = false;
+  std::string state_file;  // empty: the usual place
+
+  bool operator==(const GuardSettings&) const = default;
+};
+
+struct CheckRequest {
+  AccountInput account;                  // without an address: to be asked for
+  std::optional<SecretSource> password;  // none: to be asked for
+  std::optional<std::chrono::sys_days> today;
+  NetworkOptions network;
+  AddressPlan addresses = AddressPlan::first_that_answers;
+  bool check_sender = false;
+  std::optional<std::string> check_recipient;  // implies the sender check
+  int retries = 0;
+  FailureRules failure_rules;
+  GuardSettings guard;
+  std::string format = "text";
+  std::vector<ReportFile> reports;
+  bool share = false;
+  std::optional<Language> language;
+  ColourChoice colour = ColourChoice::automatic;
+  Verbosity verbosity = Verbosity::normal;
+};
+
+}  // namespace pecprobe

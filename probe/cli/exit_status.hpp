@@ -1,0 +1,28 @@
+// The exit status of a run.
+#pragma once
+
+#include "probe/cli/check_request.hpp"
+#include "probe/model/report.hpp"
+
+#include <chrono>
+#include <optional>
+#include <span>
+
+namespace pecprobe {
+
+inline constexpr int k_exit_passed = 0;
+inline constexpr int k_exit_failed = 1;
+inline constexpr int k_exit_usage = 2;
+inline constexpr int k_exit_tool_failed = 3;
+inline constexpr int k_exit_undecided = 4;
+
+/// 128 + signal, as shells give it: 130 for SIGINT, 143 for SIGTERM.
+[[nodiscard]] constexpr int exit_status_of_signal(int signal) noexcept { return 128 + signal; }
+
+/// In this order: the signal's status, when one ended the run; 1 when a service failed or a rule of
+/// `rules` says so; 3 when the tool itself failed at a service; 4 when nothing failed for good but
+/// something was left open; 0.
+[[nodiscard]] int exit_status(std::span<const AccountResult> results, const FailureRules& rules,
+                              std::chrono::sys_days today, std::optional<int> signal);
+
+}  // namespace pecprobe

@@ -1,0 +1,74 @@
+#include "probe/cli/option_table.hpp"
+
+#include "probe/cli/option_values.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace pecprobe {
+
+namespace {
+
+namespace values = option_values;
+
+// clang-format off
+constexpr std::array k_options = std::to_array<OptionRow>({
+    {"provider", 0, "ID", OptionGroup::account, Message::help_provider, "", false, values::provider},
+    {"imap", 0, "URL", OptionGroup::account, Message::help_imap, "", false, values::imap},
+    {"pop3", 0, "URL", OptionGroup::account, Message::help_pop3, "", false, values::pop3},
+    {"smtp", 0, "URL", OptionGroup::account, Message::help_smtp, "", false, values::smtp},
+    {"protocols", 0, "LIST", OptionGroup::account, Message::help_protocols, "", false, values::protocols},
+    {"login", 0, "NAME", OptionGroup::account, Message::help_login, "", false, values::login},
+    {"account-kind", 0, "KIND", OptionGroup::account, Message::help_account_kind, "", false, values::account_kind},
+    {"two-step", 0, "on|off|unknown", OptionGroup::account, Message::help_two_step, "", false, values::two_step},
+    {"password-issued", 0, "DATE", OptionGroup::account, Message::help_password_issued, "", false, values::password_issued},
+    {"today", 0, "DATE", OptionGroup::account, Message::help_today, "", false, values::today},
+    {"password-stdin", 0, "", OptionGroup::password, Message::help_password_stdin, "password", false, values::password_stdin},
+    {"password-file", 0, "FILE", OptionGroup::password, Message::help_password_file, "password", false, values::password_file},
+    {"password-env", 0, "VAR", OptionGroup::password, Message::help_password_env, "password", false, values::password_env},
+    {"password-command", 0, "CMD", OptionGroup::password, Message::help_password_command, "password", false, values::password_command},
+    {"ca-file", 0, "FILE", OptionGroup::network, Message::help_ca_file, "", false, values::ca_file},
+    {"resolve", 0, "HOST:PORT:ADDR", OptionGroup::network, Message::help_resolve, "", true, values::resolve},
+    {"ipv4", '4', "", OptionGroup::network, Message::help_ipv4, "family", false, values::ipv4},
+    {"ipv6", '6', "", OptionGroup::network, Message::help_ipv6, "family", false, values::ipv6},
+    {"proxy", 0, "URL", OptionGroup::network, Message::help_proxy, "", false, values::proxy},
+    {"all-addresses", 0, "", OptionGroup::network, Message::help_all_addresses, "", false, values::all_addresses},
+    {"allow-cleartext", 0, "", OptionGroup::network, Message::help_allow_cleartext, "", false, values::allow_cleartext},
+    {"connect-timeout", 0, "S", OptionGroup::network, Message::help_connect_timeout, "", false, values::connect_timeout},
+    {"timeout", 0, "S", OptionGroup::network, Message::help_timeout, "", false, values::timeout},
+    {"check-sender", 0, "", OptionGroup::checks, Message::help_check_sender, "", false, values::check_sender},
+    {"check-recipient", 0, "ADDR", OptionGroup::checks, Message::help_check_recipient, "", false, values::check_recipient},
+    {"fail-if-expires-within", 0, "TIME", OptionGroup::checks, Message::help_fail_if_expires_within, "", false, values::fail_if_expires_within},
+    {"fail-if-certificate-within", 0, "TIME", OptionGroup::checks, Message::help_fail_if_certificate_within, "", false, values::fail_if_certificate_within},
+    {"warnings-as-failures", 0, "", OptionGroup::checks, Message::help_warnings_as_failures, "", false, values::warnings_as_failures},
+    {"retries", 0, "N", OptionGroup::checks, Message::help_retries, "", false, values::retries},
+    {"try-all", 0, "", OptionGroup::guard, Message::help_try_all, "", false, values::try_all},
+    {"force", 0, "", OptionGroup::guard, Message::help_force, "", false, values::force},
+    {"no-memory", 0, "", OptionGroup::guard, Message::help_no_memory, "", false, values::no_memory},
+    {"state", 0, "FILE", OptionGroup::guard, Message::help_state, "", false, values::state},
+    {"format", 0, "F", OptionGroup::output, Message::help_format, "", false, values::format},
+    {"report", 0, "F=PATH", OptionGroup::output, Message::help_report, "", true, values::report},
+    {"share", 0, "", OptionGroup::output, Message::help_share, "", false, values::share},
+    {"lang", 0, "it|en", OptionGroup::output, Message::help_lang, "", false, values::lang},
+    {"color", 0, "auto|always|never", OptionGroup::output, Message::help_color, "", false, values::color},
+    {"quiet", 'q', "", OptionGroup::output, Message::help_quiet, "verbosity", false, values::quiet},
+    {"verbose", 'v', "", OptionGroup::output, Message::help_verbose, "verbosity", false, values::verbose},
+});
+// clang-format on
+
+constexpr std::array<std::string_view, 10> k_formats = {"text", "json",   "jsonl",      "junit", "html",
+                                                        "csv",  "nagios", "prometheus", "tap",   "github"};
+
+}  // namespace
+
+std::span<const OptionRow> check_options() noexcept { return k_options; }
+
+const OptionRow* find_check_option(std::string_view name) noexcept {
+  const auto* found =
+      std::find_if(k_options.begin(), k_options.end(), [&](const OptionRow& row) { return row.name == name; });
+  return found == k_options.end() ? nullptr : found;
+}
+
+std::span<const std::string_view> public_formats() noexcept { return k_formats; }
+
+}  // namespace pecprobe

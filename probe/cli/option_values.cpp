@@ -1,0 +1,263 @@
+#include "probe/cli/option_values.hpp"
+
+#include "probe/cli/option_table.hpp"
+#include "probe/config/values.hpp"
+#include "protocols/base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace pecprobe::option_values {
+
+namespace {
+
+constexpr Complaint k_fits = std::nullopt;
+constexpr std::uint64_t k_most_retries = 20;
+
+/// The value that `text` names in `names`.
+template <typename Value, std::size_t N>
+std::optional<Value> named(std::string_view text, const std::array<std::pair<std::string_view, Value>, N>& names) {
+  const auto* found = std::find_if(names.begin(), names.end(), [&](const auto& name) { return name.first == text; });
+  return found == names.end() ? std::nullopt : std::optional(found->second);
+}
+
+constexpr std::array<std::pair<std::string_view, Protocol>, 3> k_protocol_names = {
+    {{"imap", Protocol::imap}, {"pop3", Protocol::pop3}, {"smtp", Protocol::smtp}}};
+constexpr std::array<std::pair<std::string_view, AccountKind>, 3> k_kinds = {
+    {{"mailbox", AccountKind::mailbox}, {"archive", AccountKind::archive}, {"multiuser", AccountKind::multiuser}}};
+constexpr std::array<std::pair<std::string_view, TwoStep>, 3> k_two_steps = {
+    {{"on", TwoStep::on}, {"off", TwoStep::off}, {"unknown", TwoStep::unknown}}};
+constexpr std::array<std::pair<std::string_view, Language>, 2> k_languages = {
+    {{"it", Language::italian}, {"en", Language::english}}};
+constexpr std::array<std::pair<std::string_view, ColourChoice>, 3> k_colours = {
+    {{"auto", ColourChoice::automatic}, {"always", ColourChoice::always}, {"never", ColourChoice::never}}};
+
+/// Sets `target` from the name in `value`.
+template <typename Target, typename Value, std::size_t N>
+Complaint set_named(Target& target, std::string_view value,
+                    const std::array<std::pair<std::string_view, Value>, N>& names, Message complaint) {
+  const auto found = named(value, names);
+  if (!found) {
+    return complaint;
+  }
+  target = *found;
+  return k_fits;
+}
+
+/// Sets `target` to what a function read, if it could.
+template <typename Target, typename Value>
+Complaint set_read(Target& target, const std::optional<Value>& read, Message complaint) {
+  if (!read) {
+    return complaint;
+  }
+  target = *read;
+  return k_fits;
+}
+
+Complaint set_text(std::string& target, std::string_view value) {
+  if (value.empty()) {
+    return Message::value_empty;
+  }
+  if (has_control_characters(value)) {
+    return Message::value_has_control_characters;
+  }
+  target = value;
+  return k_fits;
+}
+
+Complaint set_endpoint(CheckRequest& request, std::string_view value, Protocol protocol) {
+  auto endpoint = parse_endpoint_url(value);
+  if (!endpoint || endpoint->protocol != protocol) {
+    return Message::value_not_endpoint_url;
+  }
+  request.account.endpoints.push_back(std::move(*endpoint));
+  return k_fits;
+}
+
+Complaint set_password(CheckRequest& request, SecretOrigin origin, std::string_view where,
+                       Complaint complaint = k_fits) {
+  request.password = SecretSource{origin, std::string(where)};
+  return complaint;
+}
+
+bool is_variable_name(std::string_view name) {
+  return !name.empty() && name.find('=') == std::string_view::npos && !has_control_characters(name);
+}
+
+bool is_format(std::string_view name) {
+  const auto formats = public_formats();
+  return std::find(formats.begin(), formats.end(), name) != formats.end();
+}
+
+}  // namespace
+
+Complaint provider(CheckRequest& request, std::string_view value) { return set_text(request.account.provider, value); }
+Complaint imap(CheckRequest& request, std::string_view value) { return set_endpoint(request, value, Protocol::imap); }
+Complaint pop3(CheckRequest& request, std::string_view value) { return set_endpoint(request, value, Protocol::pop3); }
+Complaint smtp(CheckRequest& request, std::string_view value) { return set_endpoint(request, value, Protocol::smtp); }
+
+Complaint protocols(CheckRequest& request, std::string_view value) {
+  while (true) {
+    const auto comma = value.find(',');
+    const auto protocol = named(value.substr(0, comma), k_protocol_names);
+    if (!protocol) {
+      return Message::value_not_protocols;
+    }
+    request.account.protocols.push_back(*protocol);
+    if (comma == std::string_view::npos) {
+      return k_fits;
+    }
+    value.remove_prefix(comma + 1);
+  }
+}
+
+Complaint login(CheckRequest& request, std::string_view value) {
+  request.account.login = std::string(value);  // judged with the address, by make_account()
+  return k_fits;
+}
+
+Complaint account_kind(CheckRequest& request, std::string_view value) {
+  return set_named(request.account.kind, value, k_kinds, Message::value_not_account_kind);
+}
+Complaint two_step(CheckRequest& request, std::string_view value) {
+  return set_named(request.account.two_step, value, k_two_steps, Message::value_not_two_step);
+}
+Complaint password_issued(CheckRequest& request, std::string_view value) {
+  return set_read(request.account.password_issued, parse_date(value), Message::value_not_date);
+}
+Complaint today(CheckRequest& request, std::string_view value) {
+  return set_read(request.today, parse_date(value), Message::value_not_date);
+}
+
+Complaint password_stdin(CheckRequest& request, std::string_view /*value*/) {
+  return set_password(request, SecretOrigin::standard_input, {});
+}
+Complaint password_file(CheckRequest& request, std::string_view value) {
+  return set_password(request, SecretOrigin::file, value, value.empty() ? Complaint(Message::value_empty) : k_fits);
+}
+Complaint password_env(CheckRequest& request, std::string_view value) {
+  return set_password(request, SecretOrigin::environment, value,
+                      is_variable_name(value) ? k_fits : Complaint(Message::value_not_variable));
+}
+Complaint password_command(CheckRequest& request, std::string_view value) {
+  return set_password(request, SecretOrigin::command, value, value.empty() ? Complaint(Message::value_empty) : k_fits);
+}
+
+Complaint ca_file(CheckRequest& request, std::string_view value) { return set_text(request.network.ca_file, value); }
+
+Complaint resolve(CheckRequest& request, std::string_view value) {
+  auto override_of = parse_resolve_override(value);
+  if (!override_of || has_control_characters(value)) {
+    return Message::value_not_resolve;
+  }
+  request.network.resolve.push_back(std::move(*override_of));
+  return k_fits;
+}
+
+Complaint ipv4(CheckRequest& request, std::string_view /*value*/) {
+  request.network.family = AddressFamily::ipv4;
+  return k_fits;
+}
+Complaint ipv6(CheckRequest& request, std::string_view /*value*/) {
+  request.network.family = AddressFamily::ipv6;
+  return k_fits;
+}
+Complaint proxy(CheckRequest& request, std::string_view value) {
+  const bool fits = !value.empty() && !has_control_characters(value) && value.find(' ') == std::string_view::npos;
+  request.network.proxy = value;
+  return fits ? k_fits : Complaint(Message::value_not_proxy);
+}
+Complaint all_addresses(CheckRequest& request, std::string_view /*value*/) {
+  request.addresses = AddressPlan::each_one;
+  return k_fits;
+}
+Complaint allow_cleartext(CheckRequest& request, std::string_view /*value*/) {
+  request.account.cleartext = Cleartext::on_loopback;
+  return k_fits;
+}
+Complaint connect_timeout(CheckRequest& request, std::string_view value) {
+  return set_read(request.network.connect_timeout, parse_seconds(value), Message::value_not_seconds);
+}
+Complaint timeout(CheckRequest& request, std::string_view value) {
+  return set_read(request.network.service_timeout, parse_seconds(value), Message::value_not_seconds);
+}
+
+Complaint check_sender(CheckRequest& request, std::string_view /*value*/) {
+  request.check_sender = true;
+  return k_fits;
+}
+Complaint check_recipient(CheckRequest& request, std::string_view value) {
+  request.check_recipient = std::string(value);
+  return address_problem(value) ? Complaint(Message::value_not_address) : k_fits;
+}
+Complaint fail_if_expires_within(CheckRequest& request, std::string_view value) {
+  return set_read(request.failure_rules.expires_within, parse_duration(value), Message::value_not_duration);
+}
+Complaint fail_if_certificate_within(CheckRequest& request, std::string_view value) {
+  return set_read(request.failure_rules.certificate_within, parse_duration(value), Message::value_not_duration);
+}
+Complaint warnings_as_failures(CheckRequest& request, std::string_view /*value*/) {
+  request.failure_rules.warnings_as_failures = true;
+  return k_fits;
+}
+Complaint retries(CheckRequest& request, std::string_view value) {
+  const auto number = parse_number(value);
+  if (!number || *number > k_most_retries) {
+    return Message::value_not_retries;
+  }
+  request.retries = static_cast<int>(*number);
+  return k_fits;
+}
+
+Complaint try_all(CheckRequest& request, std::string_view /*value*/) {
+  request.guard.try_all = true;
+  return k_fits;
+}
+Complaint force(CheckRequest& request, std::string_view /*value*/) {
+  request.guard.force = true;
+  return k_fits;
+}
+Complaint no_memory(CheckRequest& request, std::string_view /*value*/) {
+  request.guard.no_memory = true;
+  return k_fits;
+}
+Complaint state(CheckRequest& request, std::string_view value) { return set_text(request.guard.state_file, value); }
+
+Complaint format(CheckRequest& request, std::string_view value) {
+  request.format = value;
+  return is_format(value) ? k_fits : Complaint(Message::value_not_format);
+}
+
+Complaint report(CheckRequest& request, std::string_view value) {
+  const auto equals = value.find('=');
+  if (equals == std::string_view::npos || equals + 1 == value.size() || value.substr(equals + 1) == "-") {
+    return Message::value_not_report;
+  }
+  if (!is_format(value.substr(0, equals))) {
+    return Message::value_not_format;
+  }
+  request.reports.push_back({std::string(value.substr(0, equals)), std::string(value.substr(equals + 1))});
+  return k_fits;
+}
+
+Complaint share(CheckRequest& request, std::string_view /*value*/) {
+  request.share = true;
+  return k_fits;
+}
+Complaint lang(CheckRequest& request, std::string_view value) {
+  return set_named(request.language, value, k_languages, Message::value_not_language);
+}
+Complaint color(CheckRequest& request, std::string_view value) {
+  return set_named(request.colour, value, k_colours, Message::value_not_colour);
+}
+Complaint quiet(CheckRequest& request, std::string_view /*value*/) {
+  request.verbosity = Verbosity::quiet;
+  return k_fits;
+}
+Complaint verbose(CheckRequest& request, std::string_view /*value*/) {
+  request.verbosity = Verbosity::verbose;
+  return k_fits;
+}
+
+}  // namespace pecprobe::option_values

@@ -1,0 +1,60 @@
+// Reads the values of options into a request. Each function is an ApplyOption of the table.
+#pragma once
+
+#include "probe/cli/check_request.hpp"
+#include "probe/cli/messages.hpp"
+
+#include <optional>
+#include <string_view>
+
+namespace pecprobe::option_values {
+
+using Complaint = std::optional<Message>;
+
+Complaint provider(CheckRequest& request, std::string_view value);
+Complaint imap(CheckRequest& request, std::string_view value);
+Complaint pop3(CheckRequest& request, std::string_view value);
+Complaint smtp(CheckRequest& request, std::string_view value);
+Complaint protocols(CheckRequest& request, std::string_view value);
+Complaint login(CheckRequest& request, std::string_view value);
+Complaint account_kind(CheckRequest& request, std::string_view value);
+Complaint two_step(CheckRequest& request, std::string_view value);
+Complaint password_issued(CheckRequest& request, std::string_view value);
+Complaint today(CheckRequest& request, std::string_view value);
+
+Complaint password_stdin(CheckRequest& request, std::string_view value);
+Complaint password_file(CheckRequest& request, std::string_view value);
+Complaint password_env(CheckRequest& request, std::string_view value);
+Complaint password_command(CheckRequest& request, std::string_view value);
+
+Complaint ca_file(CheckRequest& request, std::string_view value);
+Complaint resolve(CheckRequest& request, std::string_view value);
+Complaint ipv4(CheckRequest& request, std::string_view value);
+Complaint ipv6(CheckRequest& request, std::string_view value);
+Complaint proxy(CheckRequest& request, std::string_view value);
+Complaint all_addresses(CheckRequest& request, std::string_view value);
+Complaint allow_cleartext(CheckRequest& request, std::string_view value);
+Complaint connect_timeout(CheckRequest& request, std::string_view value);
+Complaint timeout(CheckRequest& request, std::string_view value);
+
+Complaint check_sender(CheckRequest& request, std::string_view value);
+Complaint check_recipient(CheckRequest& request, std::string_view value);
+Complaint fail_if_expires_within(CheckRequest& request, std::string_view value);
+Complaint fail_if_certificate_within(CheckRequest& request, std::string_view value);
+Complaint warnings_as_failures(CheckRequest& request, std::string_view value);
+Complaint retries(CheckRequest& request, std::string_view value);
+
+Complaint try_all(CheckRequest& request, std::string_view value);
+Complaint force(CheckRequest& request, std::string_view value);
+Complaint no_memory(CheckRequest& request, std::string_view value);
+Complaint state(CheckRequest& request, std::string_view value);
+
+Complaint format(CheckRequest& request, std::string_view value);
+Complaint report(CheckRequest& request, std::string_view value);
+Complaint share(CheckRequest& request, std::string_view value);
+Complaint lang(CheckRequest& request, std::string_view value);
+Complaint color(CheckRequest& request, std::string_view value);
+Complaint quiet(CheckRequest& request, std::string_view value);
+Complaint verbose(CheckRequest& request, std::string_view value);
+
+}  // namespace pecprobe::option_values

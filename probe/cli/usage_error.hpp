@@ -1,0 +1,29 @@
+// A mistake in what was asked for, as one sentence.
+#pragma once
+
+#include "probe/cli/messages.hpp"
+#include "probe/config/account_input.hpp"
+#include "probe/config/secret_source.hpp"
+
+#include <string>
+
+namespace pecprobe {
+
+/// Exit status 2, nothing was attempted. Names options, hosts and files, never the value of an
+/// unknown option.
+struct UsageError {
+  Message message;
+  std::string what;
+  std::string detail;
+
+  bool operator==(const UsageError&) const = default;
+};
+
+[[nodiscard]] UsageError usage_error(const InputError& error);
+/// `source` says which option the password was to come from; null for the terminal.
+[[nodiscard]] UsageError usage_error(const SecretError& error, const SecretSource* source);
+
+/// `aruba, legalmail, …`: every id of the provider table.
+[[nodiscard]] std::string provider_ids();
+
+}  // namespace pecprobe

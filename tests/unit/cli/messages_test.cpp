@@ -1,0 +1,47 @@
+#include "probe/cli/messages.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace pecprobe {
+namespace {
+
+std::set<std::string> placeholders(std::string_view sentence) {
+  std::set<std::string> found;
+  for (auto open = sentence.find('{'); open != std::string_view::npos; open = sentence.find('{', open + 1)) {
+    found.emplace(sentence.substr(open, sentence.find('}', open) - open + 1));
+  }
+  return found;
+}
+
+TEST(Messages, EverySentenceStandsInBothLanguagesWithTheSamePlaceholders) {
+  for (const MessageRow& row : all_messages()) {
+    EXPECT_FALSE(row.italian.empty()) << row.key;
+    EXPECT_FALSE(row.english.empty()) << row.key;
+    EXPECT_EQ(placeholders(row.italian), placeholders(row.english)) << row.key;
+  }
+}
+
+TEST(Messages, NoKeyStandsTwice) {
+  std::set<std::string_view> seen;
+  for (const MessageRow& row : all_messages()) {
+    EXPECT_TRUE(seen.insert(row.key).second) << row.key;
+  }
+}
+
+TEST(Messages, EverySentenceCanBeFilledIn) {
+  for (const MessageRow& row : all_messages()) {
+    for (const Language language : {Language::italian, Language::english}) {
+      const std::string filled = text(row.message, language, "W", "D");
+      EXPECT_EQ(filled.find('{'), std::string::npos) << row.key;
+    }
+  }
+}
+
+TEST(Messages, WhatComesFromOutsideIsMadePrintable) {
+  EXPECT_EQ(text(Message::command_unknown, Language::english, "\x1b[31m{x}"), "unknown command: \\x1b[31m{x}");
+}
+
+}  // namespace
+}  // namespace pecprobe
