@@ -1,0 +1,27 @@
+#include "probe/cli/console.hpp"
+
+#include "probe/cli/descriptor_stream.hpp"
+#include "probe/cli/exit_status.hpp"
+
+#include <unistd.h>
+
+#include <system_error>
+
+namespace pecprobe {
+
+void complain(const UsageError& error, Language language) {
+  DescriptorStream out{STDERR_FILENO};
+  out << text(Message::error, language, text(error.message, language, error.what, error.detail)) << std::endl;
+}
+
+int print(std::string_view text, Language language) {
+  DescriptorStream out{STDOUT_FILENO};
+  out << text << std::flush;
+  if (out.error() == 0) {
+    return k_exit_passed;
+  }
+  complain({Message::output_write_failed, {}, std::generic_category().message(out.error())}, language);
+  return k_exit_tool_failed;
+}
+
+}  // namespace pecprobe

@@ -1,0 +1,17 @@
+// Short sentences on the standard streams: complaints, notes, help.
+#pragma once
+
+#include "probe/cli/usage_error.hpp"
+#include "probe/report/report_sink.hpp"
+
+#include <string_view>
+
+namespace pecprobe {
+
+/// One line on standard error, begun with the program's name.
+void complain(const UsageError& error, Language language);
+
+/// Writes to standard output; the exit status: 0, or 3 when it could not be written.
+[[nodiscard]] int print(std::string_view text, Language language);
+
+}  // namespace pecprobe

@@ -1,0 +1,94 @@
+#include "probe/cli/interview.hpp"
+
+namespace pecprobe {
+
+namespace {
+
+InterviewEnd ended_by(const SecretError& error, const SecretSource* source) {
+  return {usage_error(error, source), error.signal};
+}
+
+std::optional<InterviewEnd> ask_address(CheckRequest& request, Prompter& prompter, Language language) {
+  const auto answer = prompter.ask(text(Message::ask_address, language));
+  if (!answer) {
+    return ended_by(answer.error(), nullptr);
+  }
+  request.account.address = *answer;
+  if (const auto problem = address_problem(*answer)) {
+    return InterviewEnd{usage_error(InputError{*problem, {}})};
+  }
+  return std::nullopt;
+}
+
+/// True when nothing but a question can tell where the mailbox is.
+bool needs_provider(const AccountInput& account, const ProviderTable& table) {
+  return account.provider.empty() && account.endpoints.empty() && table.infer_provider(account.address) == nullptr &&
+         table.closed_service(account.address) == nullptr;
+}
+
+std::optional<InterviewEnd> ask_provider(CheckRequest& request, Prompter& prompter, Language language) {
+  const auto answer = prompter.ask(text(Message::ask_provider, language, provider_ids()));
+  if (!answer) {
+    return ended_by(answer.error(), nullptr);
+  }
+  request.account.provider = *answer;  // an empty answer leaves it open, which make_account() explains
+  return std::nullopt;
+}
+
+std::optional<InterviewEnd> ask_login(CheckRequest& request, Prompter& prompter, Language language) {
+  const auto answer = prompter.ask(text(Message::ask_login, language));
+  if (!answer) {
+    return ended_by(answer.error(), nullptr);
+  }
+  if (!answer->empty()) {
+    request.account.login = *answer;
+  }
+  return std::nullopt;
+}
+
+const Provider* provider_of(const AccountInput& account, const ProviderTable& table) {
+  return account.provider.empty() ? table.infer_provider(account.address) : table.find_provider(account.provider);
+}
+
+}  // namespace
+
+std::optional<InterviewEnd> complete_account(CheckRequest& request, Prompter* prompter, const ProviderTable& table,
+                                             Language language) {
+  const bool asks_address = request.account.address.empty();
+  if (asks_address) {
+    if (prompter == nullptr) {
+      return InterviewEnd{{Message::address_missing, {}, {}}};
+    }
+    if (auto end = ask_address(request, *prompter, language)) {
+      return end;
+    }
+  }
+  if (prompter != nullptr && needs_provider(request.account, table)) {
+    if (auto end = ask_provider(request, *prompter, language)) {
+      return end;
+    }
+  }
+  const Provider* provider = provider_of(request.account, table);
+  const bool has_user_ids = provider != nullptr && provider->login_form != LoginForm::full_address;
+  if (asks_address && prompter != nullptr && has_user_ids && !request.account.login) {
+    return ask_login(request, *prompter, language);
+  }
+  return std::nullopt;
+}
+
+tl::expected<Secret, InterviewEnd> obtain_password(const CheckRequest& request, Prompter* prompter, Language language) {
+  if (request.password) {
+    return read_password(*request.password).map_error([&](const SecretError& error) {
+      return ended_by(error, &*request.password);
+    });
+  }
+  if (prompter == nullptr) {
+    return tl::unexpected(InterviewEnd{{Message::password_missing, {}, {}}});
+  }
+  const std::string& login = request.account.login.value_or(request.account.address);
+  return prompter->ask_secret(text(Message::ask_password, language, login)).map_error([](const SecretError& error) {
+    return ended_by(error, nullptr);
+  });
+}
+
+}  // namespace pecprobe

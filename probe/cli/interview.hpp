@@ -1,0 +1,33 @@
+// Asks for what a request still lacks.
+#pragma once
+
+#include "probe/cli/check_request.hpp"
+#include "probe/cli/terminal.hpp"
+#include "probe/cli/usage_error.hpp"
+#include "probe/config/provider_table.hpp"
+
+#include <tl/expected.hpp>
+
+#include <optional>
+
+namespace pecprobe {
+
+/// Why a request could not be completed: a sentence, or the signal that ended the questions.
+struct InterviewEnd {
+  UsageError error;
+  int signal = 0;
+
+  bool operator==(const InterviewEnd&) const = default;
+};
+
+/// Completes the account: the address, and the provider where neither an option nor the domain
+/// tells it; the user name only where the address was asked for too and the provider has user ids.
+/// Without a `prompter` (null) what is missing is an error.
+[[nodiscard]] std::optional<InterviewEnd> complete_account(CheckRequest& request, Prompter* prompter,
+                                                           const ProviderTable& table, Language language);
+
+/// The password from its source or, without one, from the person.
+[[nodiscard]] tl::expected<Secret, InterviewEnd> obtain_password(const CheckRequest& request, Prompter* prompter,
+                                                                 Language language);
+
+}  // namespace pecprobe

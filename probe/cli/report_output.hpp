@@ -1,0 +1,43 @@
+// Where results go: standard output in one format, and further reports to files.
+#pragma once
+
+#include "probe/cli/check_request.hpp"
+#include "probe/cli/descriptor_stream.hpp"
+#include "probe/cli/output_file.hpp"
+#include "probe/cli/usage_error.hpp"
+#include "probe/report/report_sink.hpp"
+
+#include <tl/expected.hpp>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace pecprobe {
+
+class ReportOutput {
+ public:
+  /// Opens everything before anything is tested. Refused: a format that this version lacks, a file
+  /// that cannot be written, two reports to one file.
+  [[nodiscard]] static tl::expected<ReportOutput, UsageError> open(const CheckRequest& request, Language language,
+                                                                   Colour colour);
+
+  void begin(const RunInfo& run);
+  void add(const AccountResult& account);
+  /// Ends all reports and puts the files in their places. The first thing that could not be
+  /// written, if any; the others are whole all the same.
+  [[nodiscard]] std::optional<UsageError> end(const RunEnd& run);
+
+ private:
+  struct Destination {
+    std::unique_ptr<OutputFile> file;          // null: standard output
+    std::unique_ptr<DescriptorStream> stream;  // only for standard output
+    std::unique_ptr<ReportSink> sink;
+  };
+
+  ReportOutput() = default;
+
+  std::vector<Destination> m_destinations;
+};
+
+}  // namespace pecprobe
