@@ -1,0 +1,126 @@
+#include "probe/cli/command_check.hpp"
+
+#include "probe/cli/check_rules.hpp"
+#include "probe/cli/console.hpp"
+#include "probe/cli/exit_status.hpp"
+#include "probe/cli/help.hpp"
+#include "probe/cli/ignored_environment.hpp"
+#include "probe/cli/interview.hpp"
+#include "probe/cli/options.hpp"
+#include "probe/cli/report_output.hpp"
+#include "probe/cli/terminal.hpp"
+#include "probe/config/provider_table.hpp"
+#include "probe/engine/check.hpp"
+#include "probe/model/expiry.hpp"
+#include "probe/model/share.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <unistd.h>
+
+#include <span>
+#include <utility>
+
+namespace pecprobe {
+
+namespace {
+
+int refuse(const UsageError& error, Language language) {
+  complain(error, language);
+  return k_exit_usage;
+}
+
+int refuse(const InterviewEnd& end, Language language) {
+  complain(end.error, language);
+  return end.signal != 0 ? exit_status_of_signal(end.signal) : k_exit_usage;
+}
+
+/// Everything that is settled before the first byte goes out.
+struct PreparedCheck {
+  CheckRequest request;
+  Account account;
+  Credentials credentials;
+  CheckOptions options;
+  std::unique_ptr<Network> network;
+};
+
+CheckOptions check_options_of(const CheckRequest& request, const Account& account, const Invocation& invocation) {
+  CheckOptions options;
+  options.addresses = request.addresses;
+  if (request.check_sender || request.check_recipient) {
+    options.sender = account.address;
+    options.recipient = request.check_recipient;
+  }
+  options.retries = request.retries;
+  options.on_signal = OnSignal::end_check;
+  options.today = request.today ? *request.today : local_today();
+  options.password = password_dates(account.password_issued, ProviderTable::built_in().find_provider(account.provider));
+  if (!invocation.ignored_variables.empty()) {
+    options.warnings.push_back(
+        {WarningCode::environment_ignored, fmt::format("{}", fmt::join(invocation.ignored_variables, ", "))});
+  }
+  return options;
+}
+
+int test_and_report(PreparedCheck& check, ReportOutput& output, Language language) {
+  const SystemClock clock;
+  const Instant began = clock.now();
+  output.begin({tool_info(), clock.wall_now(), check.options.today, language});
+  const AccountResult result = run_check(*check.network, check.account, check.credentials, check.options);
+  Aliases aliases;
+  output.add(check.request.share ? share(result, aliases) : result);
+  if (const auto failure = output.end({clock.now() - began})) {
+    complain(*failure, language);
+    return k_exit_tool_failed;
+  }
+  return exit_status(std::span(&result, 1), check.request.failure_rules, check.options.today, check.network->signal());
+}
+
+}  // namespace
+
+int command_check(const Invocation& invocation) {
+  const Language language = invocation.language;
+  auto request = parse_check_arguments(invocation.arguments);
+  if (!request) {
+    return refuse(request.error(), language);
+  }
+  const ProviderTable& table = ProviderTable::built_in();
+  const std::unique_ptr<Terminal> terminal = Terminal::open();
+  if (const auto end = complete_account(*request, terminal.get(), table, language)) {
+    return refuse(*end, language);
+  }
+  auto account = make_account(request->account, table);
+  if (!account) {
+    return refuse(usage_error(account.error()), language);
+  }
+  if (const auto error = contradiction(*request, *account, request->today.value_or(local_today()))) {
+    return refuse(*error, language);
+  }
+  auto output = ReportOutput::open(*request, language,
+                                   colour_of(request->colour, isatty(STDOUT_FILENO) != 0, process_environment));
+  if (!output) {
+    return refuse(output.error(), language);
+  }
+  if (request->verbosity != Verbosity::quiet) {
+    for (const UsageError& note : notes(*request, *account, table)) {
+      complain(note, language);
+    }
+  }
+  auto password = obtain_password(*request, terminal.get(), language);
+  if (!password) {
+    return refuse(password.error(), language);
+  }
+  forget_trust_variables();
+  auto network = Network::create(request->network);
+  if (!network) {
+    return refuse(UsageError{Message::network_unusable, {}, network.error()}, language);
+  }
+  CheckOptions options = check_options_of(*request, *account, invocation);
+  Credentials credentials{account->login, std::move(*password)};
+  PreparedCheck check{std::move(*request), std::move(*account), std::move(credentials), std::move(options),
+                      std::move(*network)};
+  return test_and_report(check, *output, language);
+}
+
+}  // namespace pecprobe

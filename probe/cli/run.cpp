@@ -1,0 +1,94 @@
+#include "probe/cli/run.hpp"
+
+#include "probe/cli/command_check.hpp"
+#include "probe/cli/console.hpp"
+#include "probe/cli/exit_status.hpp"
+#include "probe/cli/help.hpp"
+#include "probe/cli/language.hpp"
+#include "probe/cli/options.hpp"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+
+namespace pecprobe {
+
+namespace {
+
+struct Command {
+  std::string_view name;
+  int (*run)(const Invocation& invocation);  // null: public, and not in this version
+};
+
+constexpr std::array k_commands = {
+    Command{"check", command_check}, Command{"batch", nullptr},    Command{"rotate", nullptr},
+    Command{"roundtrip", nullptr},   Command{"receipt", nullptr},  Command{"serve", nullptr},
+    Command{"providers", nullptr},   Command{"settings", nullptr}, Command{"explain", nullptr},
+    Command{"report", nullptr},
+};
+
+/// Whether one of `names` stands before `--`, and whether "all" follows it.
+enum class Asked { no, yes, all };
+Asked asks_for(const std::vector<std::string>& arguments, std::string_view long_name, std::string_view short_name) {
+  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+    if (arguments[i] == std::string(long_name) + "=all") {
+      return Asked::all;
+    }
+    if (arguments[i] == long_name || arguments[i] == short_name) {
+      return i + 1 < arguments.size() && arguments[i + 1] == "all" ? Asked::all : Asked::yes;
+    }
+  }
+  return Asked::no;
+}
+
+int refuse(const UsageError& error, Language language) {
+  complain(error, language);
+  complain({Message::see_help, {}, {}}, language);
+  return k_exit_usage;
+}
+
+int dispatch(const std::vector<std::string>& arguments, const std::vector<std::string>& ignored_variables,
+             Language language) {
+  if (const Asked help = asks_for(arguments, "--help", "-h"); help != Asked::no) {
+    return print(help == Asked::all ? full_help(language) : short_help(language), language);
+  }
+  if (asks_for(arguments, "--version", "-V") != Asked::no) {
+    return print(version_line(), language);
+  }
+  if (arguments.empty()) {
+    return refuse({Message::command_missing, {}, {}}, language);
+  }
+  const std::string& name = arguments.front();
+  const auto* command =
+      std::find_if(k_commands.begin(), k_commands.end(), [&](const Command& known) { return known.name == name; });
+  if (command == k_commands.end()) {
+    return refuse(
+        name.starts_with('-') ? unknown_option(name) : UsageError{Message::command_unknown, shown_word(name), {}},
+        language);
+  }
+  if (command->run == nullptr) {
+    return refuse({Message::command_not_available, name, {}}, language);
+  }
+  return command->run({{arguments.begin() + 1, arguments.end()}, language, ignored_variables});
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, const std::vector<std::string>& ignored_variables) noexcept {
+  Language language = Language::italian;
+  try {
+    language = chosen_language(arguments, process_environment);
+    return dispatch(arguments, ignored_variables, language);
+  } catch (const std::exception& error) {
+    try {
+      complain({Message::internal_error, error.what(), {}}, language);
+    } catch (...) {  // not even memory for a sentence
+      return k_exit_tool_failed;
+    }
+  } catch (...) {
+    return k_exit_tool_failed;
+  }
+  return k_exit_tool_failed;
+}
+
+}  // namespace pecprobe
