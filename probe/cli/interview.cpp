@@ -77,17 +77,19 @@ std::optional<InterviewEnd> complete_account(CheckRequest& request, Prompter* pr
 }
 
 tl::expected<Secret, InterviewEnd> obtain_password(const CheckRequest& request, Prompter* prompter, Language language) {
-  if (request.password) {
-    return read_password(*request.password).map_error([&](const SecretError& error) {
-      return ended_by(error, &*request.password);
-    });
+  const SecretSource* source = request.password ? &*request.password : nullptr;
+  // With a person at standard input, --password-stdin is the same question: typed in the open it would stay on the
+  // screen.
+  const bool is_asked = source == nullptr || (source->origin == SecretOrigin::standard_input && prompter != nullptr);
+  if (!is_asked) {
+    return read_password(*source).map_error([&](const SecretError& error) { return ended_by(error, source); });
   }
   if (prompter == nullptr) {
     return tl::unexpected(InterviewEnd{{Message::password_missing, {}, {}}});
   }
   const std::string& login = request.account.login.value_or(request.account.address);
-  return prompter->ask_secret(text(Message::ask_password, language, login)).map_error([](const SecretError& error) {
-    return ended_by(error, nullptr);
+  return prompter->ask_secret(text(Message::ask_password, language, login)).map_error([&](const SecretError& error) {
+    return ended_by(error, source);
   });
 }
 

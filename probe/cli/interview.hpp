@@ -26,7 +26,7 @@ struct InterviewEnd {
 [[nodiscard]] std::optional<InterviewEnd> complete_account(CheckRequest& request, Prompter* prompter,
                                                            const ProviderTable& table, Language language);
 
-/// The password from its source or, without one, from the person.
+/// The password from its source or, without one and where standard input is the person, by a question without echo.
 [[nodiscard]] tl::expected<Secret, InterviewEnd> obtain_password(const CheckRequest& request, Prompter* prompter,
                                                                  Language language);
 

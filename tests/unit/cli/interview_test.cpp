@@ -127,6 +127,14 @@ TEST(Password, IsAskedForByTheNameOfTheLogin) {
   EXPECT_EQ(obtain_password(request, &person, Language::english)->reveal(), "app-password-1");
 }
 
+TEST(Password, IsAskedForWithoutEchoWhenStandardInputIsThePerson) {
+  StrictMock<PersonMock> person;
+  EXPECT_CALL(person, ask_secret).WillOnce(Return(Secret{"app-password-1"}));
+  CheckRequest request = for_address("ditta@pec.it");
+  request.password = SecretSource{SecretOrigin::standard_input, ""};
+  EXPECT_EQ(obtain_password(request, &person, Language::english)->reveal(), "app-password-1");
+}
+
 TEST(Password, WithNobodyToAskIsMissing) {
   EXPECT_EQ(obtain_password(for_address("ditta@pec.it"), nullptr, Language::english).error(),
             (InterviewEnd{{Message::password_missing, "", ""}, 0}));

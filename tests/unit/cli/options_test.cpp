@@ -307,6 +307,11 @@ TEST(Options, AnAddressIsJudgedAtOnce) {
   EXPECT_EQ(refused({"dit\nta@pec.example"}).message, Message::address_has_control_characters);
 }
 
+TEST(Options, ASwitchDoesNotSwallowTheAddress) {
+  EXPECT_EQ(parsed({"-4", "ditta@pec.example"}).account.address, "ditta@pec.example");
+  EXPECT_EQ(parsed({"--share", "ditta@pec.example", "-v"}).account.address, "ditta@pec.example");
+}
+
 TEST(Options, ADoubleDashEndsTheOptions) {
   EXPECT_EQ(parsed({"--", "--strange@pec.example"}).account.address, "--strange@pec.example");
 }
