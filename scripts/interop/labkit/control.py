@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .state import Process, Record, remove_run_folder
 
-PATIENCE = 30  # seconds until the supervisor has started, or ended, everything
+PATIENCE = 40  # seconds until the supervisor has started, or ended, everything
 
 
 def start(state: Path, program: Path) -> int:

@@ -109,7 +109,8 @@ class Supervisor:
 
 def own_children() -> list[int]:
     """The servers that did not end, and what they left behind: a subreaper inherits it."""
-    return [int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
+    listed = Path(f"/proc/self/task/{os.getpid()}/children")  # not on every kernel
+    return [int(pid) for pid in listed.read_text().split()] if listed.exists() else []
 
 
 def run_folder() -> Path:

@@ -11,7 +11,7 @@ from .accounts import ACCOUNTS
 from .layout import VARIANTS
 from .place import Place
 
-PATIENCE = 12  # seconds for all of it
+PATIENCE = 25  # seconds for all of it; two are usual
 
 
 class ServerDied(Exception):
