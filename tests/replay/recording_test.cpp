@@ -1,6 +1,7 @@
 // The reader of recordings, on recordings made up here.
 #include "tests/replay/recording.hpp"
 
+#include "tests/replay/disguise.hpp"
 #include "tests/replay/handshake_note.hpp"
 
 #include <gmock/gmock.h>
@@ -13,7 +14,6 @@ namespace pecprobe::test {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 
 constexpr std::string_view k_smtp =
     "# protocol: smtp   tls: starttls\n"
@@ -67,6 +67,33 @@ TEST(ReadRecording, RefusesWhatItDoesNotKnow) {
   EXPECT_THROW((void)read_recording("X: what\n"), std::runtime_error);
   EXPECT_THROW((void)read_recording("-- the cable was pulled\n"), std::runtime_error);
   EXPECT_THROW((void)read_recording("# protocol: nntp   tls: tls\n"), std::runtime_error);
+}
+
+TEST(ADisguise, ChangesHostsOnly) {
+  Recording recording;
+  recording.exchanges = {
+      {CommandKind::greeting, {}, {}, {"250-smtps.pec.test", "421 4.7.0 <a@b.test>: imap2.pec.test Error"}, {}, {}}};
+  EXPECT_THAT(with_other_hosts(recording).exchanges[0].server,
+              ElementsAre("250-locked-expired.too-many.disabled.example",
+                          "421 4.7.0 <a@locked-expired.too-many.disabled.example>: "
+                          "locked-expired.too-many.disabled.example Error"));
+}
+
+TEST(ADisguise, ChangesFreeWordsOnly) {
+  const auto disguised = [](Protocol protocol, std::string line) {
+    Recording recording;
+    recording.protocol = protocol;
+    recording.exchanges = {{CommandKind::greeting, {}, {}, {std::move(line)}, {}, {}}};
+    return with_words_in_capitals(recording).exchanges[0].server[0];
+  };
+  EXPECT_EQ(disguised(Protocol::imap, "a2 NO [EXPIRED] Password expired"), "a2 NO [EXPIRED] PASSWORD EXPIRED");
+  EXPECT_EQ(disguised(Protocol::imap, "* BYE see you"), "* BYE SEE YOU");
+  EXPECT_EQ(disguised(Protocol::imap, "+ PDIw"), "+ PDIw");
+  EXPECT_EQ(disguised(Protocol::imap, "* OK [CAPABILITY a] hi"), "* OK [CAPABILITY a] HI");
+  EXPECT_EQ(disguised(Protocol::pop3, "-ERR [AUTH] no"), "-ERR [AUTH] NO");
+  EXPECT_EQ(disguised(Protocol::pop3, "+ UGFz"), "+ UGFz");
+  EXPECT_EQ(disguised(Protocol::pop3, "+OK"), "+OK");
+  EXPECT_EQ(disguised(Protocol::smtp, "535 5.7.8 no"), "535 5.7.8 NO");
 }
 
 TEST(KindOfCommand, IsFoundByNameWhateverTheTag) {
