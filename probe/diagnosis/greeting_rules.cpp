@@ -41,15 +41,17 @@ bool limited_by_code(const Sighting& s) {
                       s.has_response_code("LOGIN-DELAY") || s.has_response_code("SERVERBUG"));
 }
 
-bool says_blocked(const Sighting& s) { return early(s) && s.words.say(Saying::locked); }
+bool says_blocked(const Sighting& s) {
+  return early(s) && (s.words.say(Saying::locked) || s.words.say(Saying::attempts));
+}
 
 bool says_too_slow(const Sighting& s) {
   return early(s) && s.dialogue.stop != Stop::greeting_refused && s.words.say(Saying::inactivity);
 }
 
 bool says_busy(const Sighting& s) {
-  return early(s) && (s.words.say(Saying::temporary) || s.words.say(Saying::connection_limit) ||
-                      s.words.say(Saying::rate) || s.words.say(Saying::attempts));
+  return early(s) &&
+         (s.words.say(Saying::temporary) || s.words.say(Saying::connection_limit) || s.words.say(Saying::rate));
 }
 
 bool capabilities_denied(const Sighting& s) {
@@ -80,7 +82,7 @@ constexpr std::array k_rules = {
     Rule{"a limit or a fault of the server before the login", limited_by_code, Code::server_busy, Certainty::deduced,
          refusal_lines, "RFC 5530 §3: LIMIT, INUSE, SERVERBUG; RFC 2449 §8"},
     Rule{"the words say that this address is blocked", says_blocked, Code::access_denied, Certainty::deduced,
-         refusal_lines, "vocabulary: locked"},
+         refusal_lines, "vocabulary: locked, attempts"},
     Rule{"the words say that the server is busy", says_busy, Code::server_busy, Certainty::deduced, refusal_lines,
          "vocabulary: temporary, connection_limit, rate; seen: Dovecot 2.3.19 BYE"},
     Rule{"the words refuse this client at the first command", capabilities_denied, Code::access_denied,

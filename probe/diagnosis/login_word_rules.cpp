@@ -36,6 +36,9 @@ constexpr Rule alert_rule(std::string_view name, Code code) {
 constexpr std::array k_rules = {
     Rule{"the words ask for encryption", wants_encryption, Code::auth_needs_tls, Certainty::deduced, refusal_lines,
          "vocabulary: needs_tls; seen: Dovecot 2.3.19 POP3"},
+    // A proxy in front of the server may have taken the encryption off; still it is what the server misses.
+    Rule{"the words ask for encryption that is there", login_says<Saying::needs_tls>, Code::auth_needs_tls,
+         Certainty::possible, refusal_lines, "vocabulary: needs_tls"},
     words_rule<Saying::mechanism>("the words refuse the mechanism", Code::auth_mechanism_unsupported,
                                   "vocabulary: mechanism; RFC 4954 §6: 534; seen: Dovecot 2.3.19, Postfix 3.7.11"),
     words_rule<Saying::password_expired>("the words say that the password expired", Code::auth_password_expired,

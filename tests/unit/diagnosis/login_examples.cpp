@@ -86,6 +86,8 @@ std::vector<RuleExample> word_examples() {
       "-ERR [AUTH] Plaintext authentication disallowed on non-secure (SSL/TLS) connections.";
   return {
       {"the words ask for encryption", in_clear(pop3_says(cleartext)), pop3_says(cleartext)},
+      {"the words ask for encryption that is there", imap_says("NO cleartext logins disabled"),
+       imap_says("NO logins disabled")},
       {"the words refuse the mechanism",
        smtp_says("535 5.7.8 Error: authentication failed: Invalid authentication mechanism"),
        smtp_says("535 5.7.8 Error: authentication failed: (reason unavailable)")},
