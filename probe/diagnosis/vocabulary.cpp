@@ -26,7 +26,7 @@ constexpr std::string_view k_translated = "translation of the wordings above, 20
 using enum Saying;
 
 // clang-format off
-constexpr auto k_wordings = std::to_array<Wording>({
+constexpr auto k_phrases = std::to_array<Phrase>({
     // The credentials are wrong: nothing more is said.
     {credentials_wrong, "invalid|incorrect|wrong|bad|unknown .. password|passwords|credentials|login|logon|user|username", k_replies},
     {credentials_wrong, "password|credentials|username|login|logon .. incorrect|invalid|wrong|bad", k_replies},
@@ -289,6 +289,6 @@ constexpr auto k_wordings = std::to_array<Wording>({
 
 }  // namespace
 
-std::span<const Wording> vocabulary() noexcept { return k_wordings; }
+std::span<const Phrase> vocabulary() noexcept { return k_phrases; }
 
 }  // namespace pecprobe

@@ -36,13 +36,13 @@ enum class Saying {
   denied,
 };
 
-struct Wording {
+struct Phrase {
   Saying saying;
   std::string_view pattern;  // see Words::match()
   std::string_view source;   // who says it, date
 };
 
 /// Every wording, by class.
-[[nodiscard]] std::span<const Wording> vocabulary() noexcept;
+[[nodiscard]] std::span<const Phrase> vocabulary() noexcept;
 
 }  // namespace pecprobe

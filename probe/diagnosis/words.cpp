@@ -131,9 +131,9 @@ bool Words::match(std::string_view pattern) const {
 }
 
 bool Words::say(Saying saying) const {
-  const std::span<const Wording> wordings = vocabulary();
-  return std::any_of(wordings.begin(), wordings.end(),
-                     [&](const Wording& w) { return w.saying == saying && match(w.pattern); });
+  const std::span<const Phrase> phrases = vocabulary();
+  return std::any_of(phrases.begin(), phrases.end(),
+                     [&](const Phrase& p) { return p.saying == saying && match(p.pattern); });
 }
 
 }  // namespace pecprobe

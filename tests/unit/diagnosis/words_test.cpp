@@ -62,20 +62,20 @@ TEST(WordPattern, DoesNotMatchBehindTheEnd) {
 }
 
 TEST(Vocabulary, HasAPatternAndASourceInEveryRow) {
-  for (const Wording& wording : vocabulary()) {
-    EXPECT_FALSE(wording.pattern.empty());
-    EXPECT_FALSE(wording.source.empty()) << wording.pattern;
+  for (const Phrase& phrase : vocabulary()) {
+    EXPECT_FALSE(phrase.pattern.empty());
+    EXPECT_FALSE(phrase.source.empty()) << phrase.pattern;
   }
 }
 
 /// A pattern of one element, such as "locked", says its words itself; so every row can at least
 /// match something.
 TEST(Vocabulary, UsesOnlyThePatternLanguage) {
-  for (const Wording& wording : vocabulary()) {
-    EXPECT_EQ(wording.pattern.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789 .|*"), std::string_view::npos)
-        << wording.pattern;
-    EXPECT_EQ(wording.pattern.find("  "), std::string_view::npos) << wording.pattern;
-    EXPECT_FALSE(wording.pattern.starts_with("..") || wording.pattern.ends_with("..")) << wording.pattern;
+  for (const Phrase& phrase : vocabulary()) {
+    EXPECT_EQ(phrase.pattern.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789 .|*"), std::string_view::npos)
+        << phrase.pattern;
+    EXPECT_EQ(phrase.pattern.find("  "), std::string_view::npos) << phrase.pattern;
+    EXPECT_FALSE(phrase.pattern.starts_with("..") || phrase.pattern.ends_with("..")) << phrase.pattern;
   }
 }
 
