@@ -1,4 +1,5 @@
 #include "tests/unit/diagnosis/facts.hpp"
+#include "tests/unit/diagnosis/rule_examples.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -75,6 +76,16 @@ TEST(Hypotheses, AreNoneWhereTheServerSaidWhy) {
   EXPECT_THAT(ids_of(diagnosis_of(login_refused(imap, "NO [EXPIRED] Password expired"))), IsEmpty());
   EXPECT_THAT(ids_of(diagnosis_of(login_refused(smtp, "553 5.3.0 The moon is down"))), IsEmpty());
   EXPECT_THAT(ids_of(diagnosis_of(passed(imap))), IsEmpty());
+}
+
+TEST(Hypotheses, NameACauseThatHasACodeOfItsOwn) {
+  for (const auto& part : {connection_examples(), opening_examples(), login_examples(), after_login_examples()}) {
+    for (const RuleExample& example : part) {
+      for (const Hypothesis& hypothesis : diagnosis_of(example.decides).hypotheses) {
+        EXPECT_NE(hypothesis.code, Code::undiagnosed) << hypothesis.id;
+      }
+    }
+  }
 }
 
 TEST(Hypotheses, NameAFirewallBeforeAWrongPortWhereNothingAnswers) {
