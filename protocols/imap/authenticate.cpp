@@ -24,8 +24,7 @@ tl::expected<Outgoing, std::string> Authenticate::first_line() {
     m_held = std::move(encoded);
     return plain_command(command);
   }
-  return Outgoing{Secret{command}.append(" ").append(encoded).append("\r\n"),
-                  command + " " + shown(encoded)};
+  return Outgoing{Secret{command}.append(" ").append(encoded).append("\r\n"), command + " " + shown(encoded)};
 }
 
 tl::expected<Outgoing, std::string> Authenticate::next_line(std::string_view challenge) {

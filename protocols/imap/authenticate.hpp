@@ -17,8 +17,8 @@ inline constexpr std::size_t k_longest_command_line = 8192;
 class Authenticate final : public LoginAttempt {
  public:
   /// `redactor` outlives the attempt.
-  Authenticate(std::string_view tag, std::unique_ptr<SaslMechanism> mechanism,
-               InitialResponse initial, const Redactor& redactor)
+  Authenticate(std::string_view tag, std::unique_ptr<SaslMechanism> mechanism, InitialResponse initial,
+               const Redactor& redactor)
       : m_tag(tag), m_mechanism(std::move(mechanism)), m_initial(initial), m_redactor(redactor) {}
 
   [[nodiscard]] std::string_view mechanism() const noexcept override { return m_mechanism->name(); }
@@ -26,9 +26,7 @@ class Authenticate final : public LoginAttempt {
   [[nodiscard]] tl::expected<Outgoing, std::string> next_line(std::string_view challenge) override;
   /// A single "*" (RFC 9051 §6.2.2).
   [[nodiscard]] std::optional<Outgoing> cancel() const override { return plain_command("*"); }
-  [[nodiscard]] bool password_sent() const noexcept override {
-    return m_mechanism->password_sent() && !m_held;
-  }
+  [[nodiscard]] bool password_sent() const noexcept override { return m_mechanism->password_sent() && !m_held; }
 
  private:
   [[nodiscard]] std::string shown(const Secret& encoded) const;

@@ -12,31 +12,24 @@ namespace pecprobe::imap {
 
 namespace {
 
-constexpr std::array k_planned = {Step::greeting, Step::capabilities, Step::authenticate,
-                                  Step::mailbox};
-constexpr std::array k_planned_with_starttls = {Step::greeting, Step::capabilities, Step::starttls,
-                                                Step::authenticate, Step::mailbox};
+constexpr std::array k_planned = {Step::greeting, Step::capabilities, Step::authenticate, Step::mailbox};
+constexpr std::array k_planned_with_starttls = {Step::greeting, Step::capabilities, Step::starttls, Step::authenticate,
+                                                Step::mailbox};
 
 Stop stop_of(ConnectionEnd end) noexcept {
   switch (end) {
-    case ConnectionEnd::closed:
-      return Stop::closed;
-    case ConnectionEnd::reset:
-      return Stop::reset;
-    case ConnectionEnd::timed_out:
-      return Stop::timed_out;
-    case ConnectionEnd::tls_failed:
-      return Stop::tls_failed;
-    case ConnectionEnd::cancelled:
-      return Stop::cancelled;
+    case ConnectionEnd::closed: return Stop::closed;
+    case ConnectionEnd::reset: return Stop::reset;
+    case ConnectionEnd::timed_out: return Stop::timed_out;
+    case ConnectionEnd::tls_failed: return Stop::tls_failed;
+    case ConnectionEnd::cancelled: return Stop::cancelled;
   }
   return Stop::closed;
 }
 
 }  // namespace
 
-Client::Client(DialogueInput input)
-    : m_input(std::move(input)), m_encrypted(m_input.tls == TlsMode::implicit) {}
+Client::Client(DialogueInput input) : m_input(std::move(input)), m_encrypted(m_input.tls == TlsMode::implicit) {}
 
 Wants Client::on_open() {
   begin(Step::greeting, State::greeting, Due::nothing);
@@ -128,8 +121,7 @@ void Client::take_response(const Response& response) {
 }
 
 void Client::take_tagged(const Response& response) {
-  const bool is_answer =
-      response.status == ReplyStatus::positive || response.status == ReplyStatus::negative;
+  const bool is_answer = response.status == ReplyStatus::positive || response.status == ReplyStatus::negative;
   if (!is_answer) {
     stop_for_rule("a tagged answer that is not OK, NO or BAD");
     return;
@@ -137,29 +129,20 @@ void Client::take_tagged(const Response& response) {
   m_tag.clear();
   m_due = Due::nothing;
   switch (m_state) {
-    case State::capabilities:
-      capabilities_answered(response);
-      break;
-    case State::starttls:
-      starttls_answered(response);
-      break;
-    case State::authenticate:
-      login_answered(response);
-      break;
-    case State::mailbox:
-      mailbox_answered(response);
-      break;
+    case State::capabilities: capabilities_answered(response); break;
+    case State::starttls: starttls_answered(response); break;
+    case State::authenticate: login_answered(response); break;
+    case State::mailbox: mailbox_answered(response); break;
     case State::unopened:
     case State::greeting:
     case State::handshake:
-    case State::left:
-      break;  // no tag is the current one
+    case State::left: break;  // no tag is the current one
   }
 }
 
 void Client::take_continuation(const Response& response) {
-  const bool login_waits = m_state == State::authenticate && !m_tag.empty() &&
-                           m_due == Due::nothing && m_broken_off.empty();
+  const bool login_waits =
+      m_state == State::authenticate && !m_tag.empty() && m_due == Due::nothing && m_broken_off.empty();
   if (m_bye) {
     return;  // the server is closing, there is nothing more to send
   }
@@ -189,20 +172,11 @@ void Client::take_untagged(const Response& response) {
 void Client::write_what_is_due() {
   while (m_due != Due::nothing) {
     switch (std::exchange(m_due, Due::nothing)) {
-      case Due::nothing:
-        break;
-      case Due::capabilities:
-        write_command("CAPABILITY");
-        break;
-      case Due::starttls:
-        write_command("STARTTLS");
-        break;
-      case Due::login:
-        write_login();
-        break;
-      case Due::next_login_line:
-        write_login_line(m_login->next_line(m_challenge));
-        break;
+      case Due::nothing: break;
+      case Due::capabilities: write_command("CAPABILITY"); break;
+      case Due::starttls: write_command("STARTTLS"); break;
+      case Due::login: write_login(); break;
+      case Due::next_login_line: write_login_line(m_login->next_line(m_challenge)); break;
       case Due::cancel_login:
         m_wants.flight.push_back(*m_login->cancel());
         m_facts.auth.cancelled = true;

@@ -17,8 +17,8 @@ void Client::greeted(const Response& response) {
   if (line.empty()) {
     return;  // empty lines before the greeting do no harm
   }
-  const bool is_greeting = response.kind == ResponseKind::untagged && response.status &&
-                           response.status != ReplyStatus::negative;
+  const bool is_greeting =
+      response.kind == ResponseKind::untagged && response.status && response.status != ReplyStatus::negative;
   if (!is_greeting) {
     refuse_greeting(line);
     return;
@@ -47,8 +47,7 @@ void Client::greeted(const Response& response) {
 /// What arrived of a greeting so far cannot become one.
 bool Client::reads_foreign_greeting() const {
   const std::string_view rest = m_reader.peek();
-  return m_state == State::greeting && !m_reader.is_within_response() && !rest.empty() &&
-         !rest.starts_with('*');
+  return m_state == State::greeting && !m_reader.is_within_response() && !rest.empty() && !rest.starts_with('*');
 }
 
 void Client::refuse_greeting(std::string_view bytes) {
@@ -84,8 +83,7 @@ void Client::capabilities_answered(const Response& response) {
 
 void Client::note_capabilities(std::string_view list) {
   add_capabilities(m_capabilities, list);
-  add_capabilities(m_encrypted ? m_facts.after_tls : m_facts.before_tls,
-                   m_input.redactor.redact(list));
+  add_capabilities(m_encrypted ? m_facts.after_tls : m_facts.before_tls, m_input.redactor.redact(list));
 }
 
 void Client::note_new_capabilities(std::string_view list) {
@@ -243,8 +241,7 @@ void Client::told_bye(const Response& response) {
 }
 
 void Client::note_farewell(const Response& response) {
-  const bool is_bye =
-      response.kind == ResponseKind::untagged && response.status == ReplyStatus::farewell;
+  const bool is_bye = response.kind == ResponseKind::untagged && response.status == ReplyStatus::farewell;
   const bool is_answer = response.kind == ResponseKind::tagged && response.tag == m_logout_tag;
   if (!m_logout_tag.empty() && !m_facts.farewell_answered && (is_bye || is_answer)) {
     m_facts.farewell_answered = true;

@@ -9,13 +9,12 @@
 
 namespace pecprobe::imap {
 
-std::unique_ptr<LoginAttempt> choose_login(std::string_view tag,
-                                           const std::vector<std::string>& capabilities,
+std::unique_ptr<LoginAttempt> choose_login(std::string_view tag, const std::vector<std::string>& capabilities,
                                            const DialogueInput& input) {
   if (auto mechanism = choose_mechanism(mechanisms_of(capabilities), input.credentials)) {
     // RFC 4959 §3: the initial response may ride on the command only where SASL-IR is announced.
-    const auto initial = offers(capabilities, "SASL-IR") ? InitialResponse::on_the_command
-                                                         : InitialResponse::when_asked;
+    const auto initial =
+        offers(capabilities, "SASL-IR") ? InitialResponse::on_the_command : InitialResponse::when_asked;
     return std::make_unique<Authenticate>(tag, std::move(mechanism), initial, input.redactor);
   }
   if (offers(capabilities, "LOGINDISABLED")) {

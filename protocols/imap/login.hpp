@@ -28,8 +28,7 @@ class LoginAttempt {
   [[nodiscard]] virtual tl::expected<Outgoing, std::string> first_line() = 0;
   /// What follows a continuation request with the text `challenge`, or why the attempt must be
   /// broken off.
-  [[nodiscard]] virtual tl::expected<Outgoing, std::string> next_line(
-      std::string_view challenge) = 0;
+  [[nodiscard]] virtual tl::expected<Outgoing, std::string> next_line(std::string_view challenge) = 0;
   /// The line that breaks the attempt off in good order; nothing where the command knows none.
   [[nodiscard]] virtual std::optional<Outgoing> cancel() const = 0;
   /// True once a line that was given out held bytes made from the password.
@@ -39,7 +38,8 @@ class LoginAttempt {
 /// The attempt that `capabilities` (upper case) allow: AUTHENTICATE with the first common
 /// mechanism, else the LOGIN command, which every server has unless it says LOGINDISABLED (RFC 9051
 /// §6.2.3). Null when there is no way to log in. `input` and what it refers to outlive the attempt.
-[[nodiscard]] std::unique_ptr<LoginAttempt> choose_login(
-    std::string_view tag, const std::vector<std::string>& capabilities, const DialogueInput& input);
+[[nodiscard]] std::unique_ptr<LoginAttempt> choose_login(std::string_view tag,
+                                                         const std::vector<std::string>& capabilities,
+                                                         const DialogueInput& input);
 
 }  // namespace pecprobe::imap

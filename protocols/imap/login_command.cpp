@@ -14,8 +14,7 @@ class Pieces {
   explicit Pieces(std::string_view start) : m_piece{Secret{start}, std::string(start)} {}
 
   /// `shown_header` stands in for the literal's header, `shown` for the value itself.
-  void add(std::string_view value, ArgumentForm form, std::string_view shown_header,
-           std::string_view shown) {
+  void add(std::string_view value, ArgumentForm form, std::string_view shown_header, std::string_view shown) {
     m_piece.bytes.append(" ");
     m_piece.shown += ' ';
     if (form == ArgumentForm::quoted) {

@@ -9,8 +9,7 @@ namespace pecprobe::imap {
 
 class LoginCommand final : public LoginAttempt {
  public:
-  LoginCommand(std::string_view tag, const std::vector<std::string>& capabilities,
-               const DialogueInput& input);
+  LoginCommand(std::string_view tag, const std::vector<std::string>& capabilities, const DialogueInput& input);
 
   [[nodiscard]] std::string_view mechanism() const noexcept override { return "LOGIN command"; }
   [[nodiscard]] tl::expected<Outgoing, std::string> first_line() override { return next_line({}); }

@@ -22,15 +22,12 @@ std::optional<std::string_view> capability_list(const Response& response) noexce
   if (has_code(response, "CAPABILITY")) {
     return response.code_arguments;
   }
-  if (response.kind == ResponseKind::untagged && !response.number &&
-      response.keyword == "CAPABILITY") {
+  if (response.kind == ResponseKind::untagged && !response.number && response.keyword == "CAPABILITY") {
     return response.text;
   }
   return std::nullopt;
 }
 
-std::string evidence(std::string_view bytes, const Redactor& redactor) {
-  return kept_line(redactor.redact(bytes));
-}
+std::string evidence(std::string_view bytes, const Redactor& redactor) { return kept_line(redactor.redact(bytes)); }
 
 }  // namespace pecprobe::imap

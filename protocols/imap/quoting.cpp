@@ -23,10 +23,8 @@ ArgumentForm form_of(std::string_view value, const std::vector<std::string>& cap
     return ArgumentForm::quoted;
   }
   const bool may_follow_at_once =
-      offers(capabilities, "LITERAL+") ||
-      (offers(capabilities, "LITERAL-") && value.size() <= k_longest_literal_minus);
-  return may_follow_at_once ? ArgumentForm::non_synchronising_literal
-                            : ArgumentForm::synchronising_literal;
+      offers(capabilities, "LITERAL+") || (offers(capabilities, "LITERAL-") && value.size() <= k_longest_literal_minus);
+  return may_follow_at_once ? ArgumentForm::non_synchronising_literal : ArgumentForm::synchronising_literal;
 }
 
 Secret quoted(std::string_view value) {
@@ -41,8 +39,7 @@ Secret quoted(std::string_view value) {
 }
 
 std::string literal_header(std::size_t size, ArgumentForm form) {
-  return fmt::format("{{{}{}}}\r\n", size,
-                     form == ArgumentForm::non_synchronising_literal ? "+" : "");
+  return fmt::format("{{{}{}}}\r\n", size, form == ArgumentForm::non_synchronising_literal ? "+" : "");
 }
 
 }  // namespace pecprobe::imap

@@ -26,8 +26,7 @@ inline constexpr std::size_t k_longest_literal_minus = 4096;
 /// Quoted where `value` is ASCII without CR, LF and NUL and not too long (QUOTED-CHAR, RFC 9051
 /// §9), else a literal: without a round trip where `capabilities` (upper case) hold LITERAL+ or,
 /// for its size, LITERAL-.
-[[nodiscard]] ArgumentForm form_of(std::string_view value,
-                                   const std::vector<std::string>& capabilities);
+[[nodiscard]] ArgumentForm form_of(std::string_view value, const std::vector<std::string>& capabilities);
 
 /// `value` between quotes, with `"` and `\` escaped (quoted-specials, RFC 9051 §9).
 [[nodiscard]] Secret quoted(std::string_view value);

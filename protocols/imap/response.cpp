@@ -28,9 +28,8 @@ constexpr std::array<Status, 5> k_statuses = {{
 }};
 
 std::optional<ReplyStatus> status_of(std::string_view keyword) noexcept {
-  const auto* const found =
-      std::find_if(k_statuses.begin(), k_statuses.end(),
-                   [&](const Status& status) { return status.keyword == keyword; });
+  const auto* const found = std::find_if(k_statuses.begin(), k_statuses.end(),
+                                         [&](const Status& status) { return status.keyword == keyword; });
   return found == k_statuses.end() ? std::nullopt : std::optional(found->status);
 }
 
@@ -125,15 +124,12 @@ tl::expected<std::optional<std::size_t>, std::string> announced_literal(std::str
   return std::optional<std::size_t>(*size);
 }
 
-bool has_code(const Response& response, std::string_view name) noexcept {
-  return iequals(response.code, name);
-}
+bool has_code(const Response& response, std::string_view name) noexcept { return iequals(response.code, name); }
 
 Reply to_reply(const Response& response, const Redactor& redactor) {
   Reply reply;
-  reply.status = response.status.value_or(response.kind == ResponseKind::continuation
-                                              ? ReplyStatus::continuation
-                                              : ReplyStatus::negative);
+  reply.status = response.status.value_or(response.kind == ResponseKind::continuation ? ReplyStatus::continuation
+                                                                                      : ReplyStatus::negative);
   reply.keyword = response.kind == ResponseKind::continuation ? "+" : response.keyword;
   reply.response_code = upper_unless_masked(redactor.redact(response.code));
   reply.response_arguments = response.code_arguments;
@@ -143,8 +139,7 @@ Reply to_reply(const Response& response, const Redactor& redactor) {
 }
 
 std::string upper_unless_masked(std::string_view redacted) {
-  return redacted.find(k_mask) == std::string_view::npos ? ascii_upper(redacted)
-                                                         : std::string(redacted);
+  return redacted.find(k_mask) == std::string_view::npos ? ascii_upper(redacted) : std::string(redacted);
 }
 
 }  // namespace pecprobe::imap

@@ -26,15 +26,14 @@ enum class ResponseKind {
 /// bytes, not redacted.
 struct Response {
   ResponseKind kind = ResponseKind::malformed;
-  std::string tag;      // of a tagged response, as it stood: tags are compared byte by byte
-  std::string keyword;  // upper case: "OK", "BYE", "CAPABILITY", "EXISTS"
+  std::string tag;                      // of a tagged response, as it stood: tags are compared byte by byte
+  std::string keyword;                  // upper case: "OK", "BYE", "CAPABILITY", "EXISTS"
   std::optional<ReplyStatus> status;    // set for OK, NO, BAD, BYE and PREAUTH only
   std::optional<std::uint64_t> number;  // of "* 23 EXISTS" and kin
   std::string code;                     // response code as it stood, without its brackets
   std::string code_arguments;
-  std::string text;  // what follows: the human-readable text, or the data of the response
-  std::vector<std::string>
-      lines;  // as received: lines without their ends, each literal an item of its own
+  std::string text;                // what follows: the human-readable text, or the data of the response
+  std::vector<std::string> lines;  // as received: lines without their ends, each literal an item of its own
 
   bool operator==(const Response&) const = default;
 };
@@ -46,8 +45,7 @@ struct Response {
 /// The length of the literal that a line of a response announces at its end, `{n}` or `{n+}` (RFC
 /// 9051 §4.3); nothing when it announces none. An error, in English, for a negative length or one
 /// above k_max_literal.
-[[nodiscard]] tl::expected<std::optional<std::size_t>, std::string> announced_literal(
-    std::string_view line);
+[[nodiscard]] tl::expected<std::optional<std::size_t>, std::string> announced_literal(std::string_view line);
 
 /// The response code is `name`, whatever its case (RFC 9051 §9, rule 1).
 [[nodiscard]] bool has_code(const Response& response, std::string_view name) noexcept;

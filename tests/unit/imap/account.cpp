@@ -18,8 +18,7 @@ using ::testing::Not;
 
 void add_reply(std::vector<std::string>& texts, const std::optional<Reply>& reply) {
   if (reply) {
-    texts.insert(texts.end(),
-                 {reply->keyword, reply->response_code, reply->response_arguments, reply->text});
+    texts.insert(texts.end(), {reply->keyword, reply->response_code, reply->response_arguments, reply->text});
     texts.insert(texts.end(), reply->lines.begin(), reply->lines.end());
   }
 }
@@ -37,10 +36,9 @@ bool carries_credentials(std::string_view verb) {
 }
 
 bool is_allowed(std::string_view verb) {
-  constexpr std::array<std::string_view, 4> k_plain = {"CAPABILITY\r\n", "STARTTLS\r\n",
-                                                       "EXAMINE INBOX\r\n", "LOGOUT\r\n"};
-  return carries_credentials(verb) ||
-         std::find(k_plain.begin(), k_plain.end(), verb) != k_plain.end();
+  constexpr std::array<std::string_view, 4> k_plain = {"CAPABILITY\r\n", "STARTTLS\r\n", "EXAMINE INBOX\r\n",
+                                                       "LOGOUT\r\n"};
+  return carries_credentials(verb) || std::find(k_plain.begin(), k_plain.end(), verb) != k_plain.end();
 }
 
 }  // namespace
@@ -63,16 +61,14 @@ void ImapAccount::every_split(const std::vector<ServerTurn>& turns, const Check&
                   });
 }
 
-void ImapAccount::once(const std::vector<ServerTurn>& turns, const Check& check,
-                       ConnectionEnd end) const {
+void ImapAccount::once(const std::vector<ServerTurn>& turns, const Check& check, ConnectionEnd end) const {
   const auto played = dialogue();
   const Conversation conversation = play(*played, turns, 0, end);
   expect_harmless(played->facts(), conversation);
   check(played->facts(), conversation);
 }
 
-void ImapAccount::expect_harmless(const DialogueFacts& facts,
-                                  const Conversation& conversation) const {
+void ImapAccount::expect_harmless(const DialogueFacts& facts, const Conversation& conversation) const {
   EXPECT_EQ(conversation.next, Next::finish);
   EXPECT_LE(credential_attempts(conversation), 1U);
   bool in_login = false;
@@ -99,34 +95,31 @@ std::vector<std::string> in_words(const std::vector<StepMark>& marks) {
   constexpr std::array<std::string_view, 4> k_events = {" began", " passed", " failed", " skipped"};
   std::vector<std::string> words;
   std::transform(marks.begin(), marks.end(), std::back_inserter(words), [&](const StepMark& mark) {
-    return std::string(to_string(mark.step))
-        .append(k_events.at(static_cast<std::size_t>(mark.event)));
+    return std::string(to_string(mark.step)).append(k_events.at(static_cast<std::size_t>(mark.event)));
   });
   return words;
 }
 
 std::vector<std::string> texts_of(const DialogueFacts& facts) {
   std::vector<std::string> texts = {facts.unexpected, facts.protocol_error, facts.auth.mechanism};
-  for (const auto* const list : {&facts.before_tls, &facts.after_tls, &facts.after_login,
-                                 &facts.alerts, &facts.auth.offered}) {
+  for (const auto* const list :
+       {&facts.before_tls, &facts.after_tls, &facts.after_login, &facts.alerts, &facts.auth.offered}) {
     texts.insert(texts.end(), list->begin(), list->end());
   }
-  for (const auto* const reply :
-       {&facts.greeting, &facts.capability_reply, &facts.starttls_reply, &facts.auth.reply,
-        &facts.mailbox_reply, &facts.sender_reply, &facts.recipient_reply, &facts.farewell}) {
+  for (const auto* const reply : {&facts.greeting, &facts.capability_reply, &facts.starttls_reply, &facts.auth.reply,
+                                  &facts.mailbox_reply, &facts.sender_reply, &facts.recipient_reply, &facts.farewell}) {
     add_reply(texts, *reply);
   }
   return texts;
 }
 
 std::size_t credential_attempts(const Conversation& conversation) {
-  return static_cast<std::size_t>(std::count_if(
-      conversation.written.begin(), conversation.written.end(),
-      [](const std::string& written) { return carries_credentials(verb_of(written)); }));
+  return static_cast<std::size_t>(
+      std::count_if(conversation.written.begin(), conversation.written.end(),
+                    [](const std::string& written) { return carries_credentials(verb_of(written)); }));
 }
 
-Reply reply(ReplyStatus status, std::string keyword, std::string response_code, std::string text,
-            std::string line) {
+Reply reply(ReplyStatus status, std::string keyword, std::string response_code, std::string text, std::string line) {
   Reply out;
   out.status = status;
   out.keyword = std::move(keyword);

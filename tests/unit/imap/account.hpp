@@ -13,15 +13,13 @@
 namespace pecprobe::test {
 
 /// A greeting that brings all that a short login needs.
-inline constexpr std::string_view k_short_greeting =
-    "* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\r\n";
+inline constexpr std::string_view k_short_greeting = "* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\r\n";
 
 class ImapAccount {
  public:
   using Check = std::function<void(const DialogueFacts&, const Conversation&)>;
 
-  explicit ImapAccount(TlsMode tls = TlsMode::implicit,
-                       std::string_view password = "app-password-1",
+  explicit ImapAccount(TlsMode tls = TlsMode::implicit, std::string_view password = "app-password-1",
                        std::string login = "casella@pec.example");
   ImapAccount(const ImapAccount&) = delete;
   ImapAccount& operator=(const ImapAccount&) = delete;
@@ -32,8 +30,7 @@ class ImapAccount {
   void every_split(const std::vector<ServerTurn>& turns, const Check& check) const;
 
   /// Plays `turns` once, whole.
-  void once(const std::vector<ServerTurn>& turns, const Check& check,
-            ConnectionEnd end = ConnectionEnd::closed) const;
+  void once(const std::vector<ServerTurn>& turns, const Check& check, ConnectionEnd end = ConnectionEnd::closed) const;
 
   /// One credential attempt at most, no command that reads or changes mail, nothing secret in what
   /// is shown or kept, and a clean end: what holds for every conversation.
@@ -55,7 +52,7 @@ class ImapAccount {
 [[nodiscard]] std::size_t credential_attempts(const Conversation& conversation);
 
 /// A reply as it stands in the facts.
-[[nodiscard]] Reply reply(ReplyStatus status, std::string keyword, std::string response_code,
-                          std::string text, std::string line);
+[[nodiscard]] Reply reply(ReplyStatus status, std::string keyword, std::string response_code, std::string text,
+                          std::string line);
 
 }  // namespace pecprobe::test

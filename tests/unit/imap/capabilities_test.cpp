@@ -38,21 +38,18 @@ TEST(ImapCapabilities, MechanismsStandBehindAuth) {
 }
 
 TEST(ImapCapabilities, TheListInTheGreetingSavesTheCommand) {
-  ImapAccount().every_split(
-      {{"", k_short_greeting}}, [](const DialogueFacts& facts, const Conversation& conversation) {
-        EXPECT_THAT(facts.after_tls, ElementsAre("IMAP4REV1", "SASL-IR", "AUTH=PLAIN"));
-        EXPECT_THAT(facts.before_tls, IsEmpty());
-        EXPECT_THAT(conversation.shown, ElementsAre("a1 AUTHENTICATE PLAIN <password>"));
-        EXPECT_THAT(in_words(conversation.marks),
-                    ElementsAre("greeting began", "greeting passed", "capabilities began",
-                                "capabilities passed", "authenticate began", "authenticate failed",
-                                "mailbox skipped"));
-      });
+  ImapAccount().every_split({{"", k_short_greeting}}, [](const DialogueFacts& facts, const Conversation& conversation) {
+    EXPECT_THAT(facts.after_tls, ElementsAre("IMAP4REV1", "SASL-IR", "AUTH=PLAIN"));
+    EXPECT_THAT(facts.before_tls, IsEmpty());
+    EXPECT_THAT(conversation.shown, ElementsAre("a1 AUTHENTICATE PLAIN <password>"));
+    EXPECT_THAT(in_words(conversation.marks),
+                ElementsAre("greeting began", "greeting passed", "capabilities began", "capabilities passed",
+                            "authenticate began", "authenticate failed", "mailbox skipped"));
+  });
 }
 
 TEST(ImapCapabilities, WithoutAListInTheGreetingTheyAreAskedFor) {
-  for (const std::string_view greeting :
-       {"* OK ready\r\n", "* OK [CAPABILITY] ready\r\n", "* OK [ALERT] ready\r\n"}) {
+  for (const std::string_view greeting : {"* OK ready\r\n", "* OK [CAPABILITY] ready\r\n", "* OK [ALERT] ready\r\n"}) {
     ImapAccount().every_split(
         {{"", greeting}, {"a1 CAPABILITY", "* capability IMAP4rev1 auth=Plain\r\na1 ok done\r\n"}},
         [](const DialogueFacts& facts, const Conversation& conversation) {
@@ -64,12 +61,10 @@ TEST(ImapCapabilities, WithoutAListInTheGreetingTheyAreAskedFor) {
 
 TEST(ImapCapabilities, AListInTheTaggedAnswerCountsToo) {
   ImapAccount().every_split(
-      {{"", "* OK ready\r\n"},
-       {"a1 CAPABILITY", "a1 OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] done\r\n"}},
+      {{"", "* OK ready\r\n"}, {"a1 CAPABILITY", "a1 OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] done\r\n"}},
       [](const DialogueFacts& facts, const Conversation& conversation) {
         EXPECT_THAT(facts.after_tls, ElementsAre("IMAP4REV1", "SASL-IR", "AUTH=PLAIN"));
-        EXPECT_THAT(conversation.shown,
-                    ElementsAre("a1 CAPABILITY", "a2 AUTHENTICATE PLAIN <password>"));
+        EXPECT_THAT(conversation.shown, ElementsAre("a1 CAPABILITY", "a2 AUTHENTICATE PLAIN <password>"));
       });
 }
 
@@ -77,20 +72,16 @@ TEST(ImapCapabilities, ARefusedCommandLeavesTheLoginCommand) {
   for (const std::string answer : {"BAD unknown command", "NO not now"}) {
     const std::string line = "a1 " + answer + "\r\n";
     ImapAccount().every_split(
-        {{"", "* OK ready\r\n"},
-         {"a1 CAPABILITY", line},
-         {"a2 LOGIN", "a2 OK\r\n"},
-         {"EXAMINE", "a3 OK\r\n"}},
+        {{"", "* OK ready\r\n"}, {"a1 CAPABILITY", line}, {"a2 LOGIN", "a2 OK\r\n"}, {"EXAMINE", "a3 OK\r\n"}},
         [&](const DialogueFacts& facts, const Conversation& conversation) {
           EXPECT_EQ(facts.stop, Stop::none);
           EXPECT_EQ(facts.capability_reply->lines.front(), "a1 " + answer);
           EXPECT_TRUE(facts.auth.login_command_offered);
           EXPECT_EQ(facts.auth.mechanism, "LOGIN command");
-          EXPECT_THAT(
-              in_words(conversation.marks),
-              ElementsAre("greeting began", "greeting passed", "capabilities began",
-                          "capabilities skipped", "authenticate began", "authenticate passed",
-                          "mailbox began", "logout began", "mailbox passed"));
+          EXPECT_THAT(in_words(conversation.marks),
+                      ElementsAre("greeting began", "greeting passed", "capabilities began", "capabilities skipped",
+                                  "authenticate began", "authenticate passed", "mailbox began", "logout began",
+                                  "mailbox passed"));
         });
   }
 }
@@ -98,40 +89,36 @@ TEST(ImapCapabilities, ARefusedCommandLeavesTheLoginCommand) {
 TEST(ImapCapabilities, AnAnswerThatLacksTheListLeavesTheLoginCommand) {
   ImapAccount().every_split({{"", "* OK ready\r\n"}, {"a1 CAPABILITY", "a1 OK done\r\n"}},
                             [](const DialogueFacts&, const Conversation& conversation) {
-                              EXPECT_EQ(conversation.shown.back(),
-                                        R"(a2 LOGIN "casella@pec.example" <password>)");
+                              EXPECT_EQ(conversation.shown.back(), R"(a2 LOGIN "casella@pec.example" <password>)");
                             });
 }
 
 TEST(ImapCapabilities, AListThatHoldsThePasswordIsMaskedButStillUnderstood) {
   ImapAccount(TlsMode::implicit, "AUTH=PLAIN")
-      .once({{"", k_short_greeting}},
-            [](const DialogueFacts& facts, const Conversation& conversation) {
-              EXPECT_THAT(facts.after_tls, ElementsAre("IMAP4REV1", "SASL-IR", "<password>"));
-              EXPECT_EQ(facts.auth.mechanism, "PLAIN");
-              EXPECT_EQ(credential_attempts(conversation), 1U);
-            });
+      .once({{"", k_short_greeting}}, [](const DialogueFacts& facts, const Conversation& conversation) {
+        EXPECT_THAT(facts.after_tls, ElementsAre("IMAP4REV1", "SASL-IR", "<password>"));
+        EXPECT_EQ(facts.auth.mechanism, "PLAIN");
+        EXPECT_EQ(credential_attempts(conversation), 1U);
+      });
 }
 
 TEST(ImapCapabilities, AContinuationRequestForNothingBreaksARule) {
   ImapAccount().every_split({{"", "* OK ready\r\n"}, {"a1 CAPABILITY", "+ go on\r\n"}},
                             [](const DialogueFacts& facts, const Conversation& conversation) {
-                              EXPECT_EQ(facts.protocol_error,
-                                        "a continuation request that no command waits for");
+                              EXPECT_EQ(facts.protocol_error, "a continuation request that no command waits for");
                               EXPECT_THAT(conversation.shown, ElementsAre("a1 CAPABILITY"));
                             });
 }
 
 TEST(ImapCapabilities, ByeInsteadOfTheAnswerIsAFarewell) {
-  ImapAccount().every_split(
-      {{"", "* OK ready\r\n"}, {"a1 CAPABILITY", "* BYE [UNAVAILABLE] later\r\na1 NO\r\n"}},
-      [](const DialogueFacts& facts, const Conversation& conversation) {
-        EXPECT_EQ(facts.stop, Stop::closed);
-        EXPECT_EQ(facts.stopped_at, Step::capabilities);
-        EXPECT_EQ(facts.farewell, reply(ReplyStatus::farewell, "BYE", "UNAVAILABLE", "later",
-                                        "* BYE [UNAVAILABLE] later"));
-        EXPECT_THAT(conversation.shown, ElementsAre("a1 CAPABILITY"));
-      });
+  ImapAccount().every_split({{"", "* OK ready\r\n"}, {"a1 CAPABILITY", "* BYE [UNAVAILABLE] later\r\na1 NO\r\n"}},
+                            [](const DialogueFacts& facts, const Conversation& conversation) {
+                              EXPECT_EQ(facts.stop, Stop::closed);
+                              EXPECT_EQ(facts.stopped_at, Step::capabilities);
+                              EXPECT_EQ(facts.farewell, reply(ReplyStatus::farewell, "BYE", "UNAVAILABLE", "later",
+                                                              "* BYE [UNAVAILABLE] later"));
+                              EXPECT_THAT(conversation.shown, ElementsAre("a1 CAPABILITY"));
+                            });
 }
 
 TEST(ImapCapabilities, ByeRightBehindTheGreetingIsAFarewellToo) {

@@ -22,13 +22,9 @@ struct Good {
 };
 
 std::vector<Good> good_conversations() {
-  const Turn mailbox = {"EXAMINE",
-                        "* 3 EXISTS\r\n* OK [UIDVALIDITY 5] x\r\na2 OK [READ-ONLY] done\r\n"};
+  const Turn mailbox = {"EXAMINE", "* 3 EXISTS\r\n* OK [UIDVALIDITY 5] x\r\na2 OK [READ-ONLY] done\r\n"};
   return {
-      {TlsMode::implicit,
-       {{"", std::string(k_short_greeting)}, {"AUTHENTICATE", "a1 OK in\r\n"}, mailbox},
-       1,
-       10},
+      {TlsMode::implicit, {{"", std::string(k_short_greeting)}, {"AUTHENTICATE", "a1 OK in\r\n"}, mailbox}, 1, 10},
       {TlsMode::implicit,
        {{"", "* OK [CAPABILITY AUTH=LOGIN] ready\r\n"},
         {"AUTHENTICATE", "+ VXNlcm5hbWU6\r\n"},
@@ -37,10 +33,7 @@ std::vector<Good> good_conversations() {
         mailbox},
        3,
        46},
-      {TlsMode::implicit,
-       {{"", "* OK [CAPABILITY X] ready\r\n"}, {"LOGIN", "a1 OK in\r\n"}, mailbox},
-       1,
-       10},
+      {TlsMode::implicit, {{"", "* OK [CAPABILITY X] ready\r\n"}, {"LOGIN", "a1 OK in\r\n"}, mailbox}, 1, 10},
       {TlsMode::starttls,
        {{"", "* OK [CAPABILITY STARTTLS] ready\r\n"},
         {"STARTTLS", "a1 OK begin\r\n"},
@@ -66,12 +59,9 @@ TEST(ImapClosing, ThePasswordIsAcceptedOnlyWhenTheWholeTaggedOkArrived) {
   for (const Good& good : good_conversations()) {
     for (std::size_t turn = 0; turn < good.turns.size(); ++turn) {
       for (std::size_t bytes = 0; bytes <= good.turns[turn].sends.size(); ++bytes) {
-        const bool is_last_byte =
-            turn + 1 == good.turns.size() && bytes == good.turns[turn].sends.size();
-        const bool accepted =
-            turn > good.deciding || (turn == good.deciding && bytes >= good.answered);
-        ImapAccount(good.tls).once(cut(good, turn, bytes), [&](const DialogueFacts& facts,
-                                                               const Conversation&) {
+        const bool is_last_byte = turn + 1 == good.turns.size() && bytes == good.turns[turn].sends.size();
+        const bool accepted = turn > good.deciding || (turn == good.deciding && bytes >= good.answered);
+        ImapAccount(good.tls).once(cut(good, turn, bytes), [&](const DialogueFacts& facts, const Conversation&) {
           EXPECT_EQ(facts.auth.accepted, accepted) << turn << ' ' << bytes;
           EXPECT_EQ(facts.stop, is_last_byte ? Stop::none : Stop::closed) << turn << ' ' << bytes;
         });
@@ -81,11 +71,10 @@ TEST(ImapClosing, ThePasswordIsAcceptedOnlyWhenTheWholeTaggedOkArrived) {
 }
 
 TEST(ImapClosing, EveryEndKeepsItsName) {
-  for (const auto& [end, stop] : {std::pair(ConnectionEnd::closed, Stop::closed),
-                                  std::pair(ConnectionEnd::reset, Stop::reset),
-                                  std::pair(ConnectionEnd::timed_out, Stop::timed_out),
-                                  std::pair(ConnectionEnd::tls_failed, Stop::tls_failed),
-                                  std::pair(ConnectionEnd::cancelled, Stop::cancelled)}) {
+  for (const auto& [end, stop] :
+       {std::pair(ConnectionEnd::closed, Stop::closed), std::pair(ConnectionEnd::reset, Stop::reset),
+        std::pair(ConnectionEnd::timed_out, Stop::timed_out), std::pair(ConnectionEnd::tls_failed, Stop::tls_failed),
+        std::pair(ConnectionEnd::cancelled, Stop::cancelled)}) {
     ImapAccount().once(
         {{"", k_short_greeting}},
         [stop = stop](const DialogueFacts& facts, const Conversation&) {
@@ -100,9 +89,7 @@ TEST(ImapClosing, EveryEndKeepsItsName) {
 TEST(ImapClosing, ACancelledCheckIsNoRefusalEvenAfterBye) {
   ImapAccount().once(
       {{"", k_short_greeting}, {"AUTHENTICATE", "* BYE\r\n"}},
-      [](const DialogueFacts& facts, const Conversation&) {
-        EXPECT_EQ(facts.stop, Stop::cancelled);
-      },
+      [](const DialogueFacts& facts, const Conversation&) { EXPECT_EQ(facts.stop, Stop::cancelled); },
       ConnectionEnd::cancelled);
 }
 

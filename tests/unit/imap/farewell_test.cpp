@@ -36,8 +36,7 @@ TEST(ImapFarewell, InTheSameBytesItIsSeen) {
 }
 
 TEST(ImapFarewell, LaterItIsNotedOnce) {
-  for (const std::string_view answer :
-       {"* BYE see you\r\na3 OK\r\n", "* bye\r\n", "a3 OK\r\n", "a3 NO\r\n"}) {
+  for (const std::string_view answer : {"* BYE see you\r\na3 OK\r\n", "* bye\r\n", "a3 OK\r\n", "a3 NO\r\n"}) {
     const ImapAccount account;
     const auto dialogue = left(account, "a2 OK\r\n");
     std::vector<StepMark> marks;
@@ -55,8 +54,7 @@ TEST(ImapFarewell, LaterItIsNotedOnce) {
 TEST(ImapFarewell, NothingElseCountsAsItsAnswer) {
   const ImapAccount account;
   const auto dialogue = left(account, "a2 OK\r\n");
-  const Wants wants =
-      dialogue->on_bytes("* OK [ALERT] late\r\na2 NO\r\na4 OK\r\n+ \r\nBYE\r\n* 5 EXISTS\r\n");
+  const Wants wants = dialogue->on_bytes("* OK [ALERT] late\r\na2 NO\r\na4 OK\r\n+ \r\nBYE\r\n* 5 EXISTS\r\n");
   EXPECT_THAT(wants.marks, IsEmpty());
   EXPECT_FALSE(dialogue->facts().farewell_answered);
   EXPECT_THAT(dialogue->facts().alerts, IsEmpty());
@@ -69,8 +67,7 @@ TEST(ImapFarewell, NeitherNoiseNorTheEndChangesTheVerdict) {
   for (int i = 0; i < 20; ++i) {
     EXPECT_EQ(dialogue->on_bytes(std::string(65536, 'x')).next, Next::finish);
   }
-  for (const ConnectionEnd end :
-       {ConnectionEnd::closed, ConnectionEnd::timed_out, ConnectionEnd::cancelled}) {
+  for (const ConnectionEnd end : {ConnectionEnd::closed, ConnectionEnd::timed_out, ConnectionEnd::cancelled}) {
     const Wants wants = dialogue->on_end(end);
     EXPECT_EQ(wants.next, Next::finish);
     EXPECT_THAT(wants.flight, IsEmpty());
@@ -86,8 +83,7 @@ TEST(ImapFarewell, ItIsSaidAndNotedAfterARefusalToo) {
   EXPECT_EQ(dialogue->on_open().next, Next::read);
   EXPECT_EQ(dialogue->on_bytes(k_short_greeting).next, Next::read);
   EXPECT_EQ(dialogue->on_bytes("a1 NO wrong\r\n").flight.front().shown, "a2 LOGOUT");
-  EXPECT_THAT(in_words(dialogue->on_bytes("* BYE\r\na2 OK\r\n").marks),
-              ElementsAre("logout passed"));
+  EXPECT_THAT(in_words(dialogue->on_bytes("* BYE\r\na2 OK\r\n").marks), ElementsAre("logout passed"));
   EXPECT_TRUE(dialogue->facts().farewell_answered);
   EXPECT_EQ(dialogue->facts().stop, Stop::auth_refused);
 }

@@ -23,21 +23,19 @@ TEST(ImapGreeting, ByeRefusesTheConnection) {
         [](const DialogueFacts& facts, const Conversation& conversation) {
           EXPECT_EQ(facts.stop, Stop::greeting_refused);
           EXPECT_EQ(facts.stopped_at, Step::greeting);
-          EXPECT_EQ(facts.greeting,
-                    reply(ReplyStatus::farewell, "BYE", "UNAVAILABLE", "Maintenance until ten",
-                          "* BYE [UNAVAILABLE] Maintenance until ten"));
+          EXPECT_EQ(facts.greeting, reply(ReplyStatus::farewell, "BYE", "UNAVAILABLE", "Maintenance until ten",
+                                          "* BYE [UNAVAILABLE] Maintenance until ten"));
           EXPECT_THAT(conversation.written, IsEmpty());
         });
   }
 }
 
 TEST(ImapGreeting, ByeSkipsTheLaterSteps) {
-  ImapAccount(TlsMode::starttls)
-      .once({{"", "* BYE\r\n"}}, [](const DialogueFacts&, const Conversation& conversation) {
-        EXPECT_THAT(in_words(conversation.marks),
-                    ElementsAre("greeting began", "greeting failed", "capabilities skipped",
-                                "starttls skipped", "authenticate skipped", "mailbox skipped"));
-      });
+  ImapAccount(TlsMode::starttls).once({{"", "* BYE\r\n"}}, [](const DialogueFacts&, const Conversation& conversation) {
+    EXPECT_THAT(in_words(conversation.marks),
+                ElementsAre("greeting began", "greeting failed", "capabilities skipped", "starttls skipped",
+                            "authenticate skipped", "mailbox skipped"));
+  });
 }
 
 TEST(ImapGreeting, PreauthInsideTlsIsLeftWithLogoutAndWithoutALogin) {
@@ -52,9 +50,8 @@ TEST(ImapGreeting, PreauthInsideTlsIsLeftWithLogoutAndWithoutALogin) {
         EXPECT_THAT(facts.after_tls, ElementsAre("IMAP4REV1", "AUTH=PLAIN"));
         EXPECT_THAT(conversation.written, ElementsAre("a1 LOGOUT\r\n"));
         EXPECT_THAT(in_words(conversation.marks),
-                    ElementsAre("greeting began", "greeting passed", "capabilities began",
-                                "capabilities skipped", "authenticate skipped", "mailbox skipped",
-                                "logout began"));
+                    ElementsAre("greeting began", "greeting passed", "capabilities began", "capabilities skipped",
+                                "authenticate skipped", "mailbox skipped", "logout began"));
       });
 }
 
@@ -77,8 +74,7 @@ struct Foreign {
 
 TEST(ImapGreeting, AnotherServerIsToldApart) {
   const std::vector<Foreign> greetings = {
-      {"HTTP/1.1 400 Bad Request\r\nServer: x\r\n\r\n", Lookalike::http,
-       "HTTP/1.1 400 Bad Request"},
+      {"HTTP/1.1 400 Bad Request\r\nServer: x\r\n\r\n", Lookalike::http, "HTTP/1.1 400 Bad Request"},
       {"<html>\r\n", Lookalike::http, "<html>"},
       {"SSH-2.0-OpenSSH_9.2p1\r\n", Lookalike::ssh, "SSH-2.0-OpenSSH_9.2p1"},
       {"+OK POP3 ready\r\n", Lookalike::pop3, "+OK POP3 ready"},
@@ -114,8 +110,7 @@ TEST(ImapGreeting, ATlsRecordIsKnownWithoutALineEnd) {
 }
 
 TEST(ImapGreeting, AForeignGreetingWithoutALineEndIsKnownWhenTheConnectionEnds) {
-  for (const ConnectionEnd end :
-       {ConnectionEnd::closed, ConnectionEnd::reset, ConnectionEnd::timed_out}) {
+  for (const ConnectionEnd end : {ConnectionEnd::closed, ConnectionEnd::reset, ConnectionEnd::timed_out}) {
     ImapAccount().once(
         {{"", "220 mail.example"}},
         [](const DialogueFacts& facts, const Conversation&) {
@@ -144,16 +139,13 @@ TEST(ImapGreeting, AnImapGreetingWithoutAnEndBreaksALimit) {
 }
 
 TEST(ImapGreeting, HalfAGreetingIsALostConnection) {
-  for (const std::string_view half :
-       {"", "*", "* O", "* OK ready", "* OK ready\r", "* OK {9}\r\nHTTP/"}) {
-    ImapAccount().once(
-        {{"", half}}, [&](const DialogueFacts& facts, const Conversation& conversation) {
-          EXPECT_EQ(facts.stop, Stop::closed) << half;
-          EXPECT_EQ(facts.stopped_at, Step::greeting) << half;
-          EXPECT_THAT(in_words(conversation.marks),
-                      ElementsAre("greeting began", "greeting failed", "capabilities skipped",
-                                  "authenticate skipped", "mailbox skipped"));
-        });
+  for (const std::string_view half : {"", "*", "* O", "* OK ready", "* OK ready\r", "* OK {9}\r\nHTTP/"}) {
+    ImapAccount().once({{"", half}}, [&](const DialogueFacts& facts, const Conversation& conversation) {
+      EXPECT_EQ(facts.stop, Stop::closed) << half;
+      EXPECT_EQ(facts.stopped_at, Step::greeting) << half;
+      EXPECT_THAT(in_words(conversation.marks), ElementsAre("greeting began", "greeting failed", "capabilities skipped",
+                                                            "authenticate skipped", "mailbox skipped"));
+    });
   }
 }
 
@@ -164,8 +156,8 @@ TEST(ImapGreeting, AConnectionThatNeverOpenedSkipsEveryStep) {
   EXPECT_EQ(wants.next, Next::finish);
   EXPECT_EQ(dialogue->facts().stop, Stop::tls_failed);
   EXPECT_EQ(dialogue->facts().stopped_at, Step::tls);
-  EXPECT_THAT(in_words(wants.marks), ElementsAre("greeting skipped", "capabilities skipped",
-                                                 "authenticate skipped", "mailbox skipped"));
+  EXPECT_THAT(in_words(wants.marks),
+              ElementsAre("greeting skipped", "capabilities skipped", "authenticate skipped", "mailbox skipped"));
 }
 
 TEST(ImapGreeting, EmptyLinesLowerCaseAndBareLineFeedsAreForgiven) {
@@ -184,10 +176,9 @@ TEST(ImapGreeting, EndlessEmptyLinesBreakALimit) {
 }
 
 TEST(ImapGreeting, NulAndEightBitBytesAreKept) {
-  ImapAccount().once({{"", "* OK [CAPABILITY IMAP4rev1 LOGINDISABLED] c\0i\xE0o\r\n"s}},
-                     [](const DialogueFacts& facts, const Conversation&) {
-                       EXPECT_EQ(facts.greeting->text, "c\0i\xE0o"s);
-                     });
+  ImapAccount().once(
+      {{"", "* OK [CAPABILITY IMAP4rev1 LOGINDISABLED] c\0i\xE0o\r\n"s}},
+      [](const DialogueFacts& facts, const Conversation&) { EXPECT_EQ(facts.greeting->text, "c\0i\xE0o"s); });
 }
 
 }  // namespace

@@ -22,39 +22,32 @@ std::string greeting_with(std::string_view capabilities) {
 
 TEST(ImapLogin, PlainRidesOnTheCommandWithSaslIr) {
   ImapAccount().every_split(
-      {{"", k_short_greeting},
-       {"AUTHENTICATE", "a1 OK in\r\n"},
-       {"EXAMINE", "* 7 EXISTS\r\na2 OK\r\n"}},
+      {{"", k_short_greeting}, {"AUTHENTICATE", "a1 OK in\r\n"}, {"EXAMINE", "* 7 EXISTS\r\na2 OK\r\n"}},
       [](const DialogueFacts& facts, const Conversation& conversation) {
         EXPECT_EQ(facts.stop, Stop::none);
         EXPECT_TRUE(facts.auth.accepted);
         EXPECT_EQ(facts.auth.mechanism, "PLAIN");
         EXPECT_EQ(facts.auth.reply, reply(ReplyStatus::positive, "OK", "", "in", "a1 OK in"));
-        EXPECT_THAT(conversation.written,
-                    ElementsAre("a1 AUTHENTICATE PLAIN " + std::string(k_plain_message) + "\r\n",
-                                "a2 EXAMINE INBOX\r\n", "a3 LOGOUT\r\n"));
-        EXPECT_THAT(conversation.shown, ElementsAre("a1 AUTHENTICATE PLAIN <password>",
-                                                    "a2 EXAMINE INBOX", "a3 LOGOUT"));
+        EXPECT_THAT(conversation.written, ElementsAre("a1 AUTHENTICATE PLAIN " + std::string(k_plain_message) + "\r\n",
+                                                      "a2 EXAMINE INBOX\r\n", "a3 LOGOUT\r\n"));
+        EXPECT_THAT(conversation.shown,
+                    ElementsAre("a1 AUTHENTICATE PLAIN <password>", "a2 EXAMINE INBOX", "a3 LOGOUT"));
         EXPECT_THAT(conversation.flights, ElementsAre(1U, 2U));
       });
 }
 
 TEST(ImapLogin, PlainWaitsToBeAskedWithoutSaslIr) {
-  for (const std::string_view challenge :
-       {"+\r\n", "+ \r\n", "+ go ahead\r\n", "+ ====\r\n", "+ [X] y\r\n"}) {
+  for (const std::string_view challenge : {"+\r\n", "+ \r\n", "+ go ahead\r\n", "+ ====\r\n", "+ [X] y\r\n"}) {
     const std::string greeting = greeting_with("AUTH=PLAIN");
-    ImapAccount().every_split({{"", greeting},
-                               {"a1 AUTHENTICATE", challenge},
-                               {"<password>", "a1 OK in\r\n"},
-                               {"EXAMINE", "a2 OK\r\n"}},
-                              [](const DialogueFacts& facts, const Conversation& conversation) {
-                                EXPECT_EQ(facts.stop, Stop::none);
-                                EXPECT_THAT(conversation.written,
-                                            ElementsAre("a1 AUTHENTICATE PLAIN\r\n",
-                                                        std::string(k_plain_message) + "\r\n",
-                                                        "a2 EXAMINE INBOX\r\n", "a3 LOGOUT\r\n"));
-                                EXPECT_EQ(conversation.shown.at(1), "<password>");
-                              });
+    ImapAccount().every_split(
+        {{"", greeting}, {"a1 AUTHENTICATE", challenge}, {"<password>", "a1 OK in\r\n"}, {"EXAMINE", "a2 OK\r\n"}},
+        [](const DialogueFacts& facts, const Conversation& conversation) {
+          EXPECT_EQ(facts.stop, Stop::none);
+          EXPECT_THAT(conversation.written,
+                      ElementsAre("a1 AUTHENTICATE PLAIN\r\n", std::string(k_plain_message) + "\r\n",
+                                  "a2 EXAMINE INBOX\r\n", "a3 LOGOUT\r\n"));
+          EXPECT_EQ(conversation.shown.at(1), "<password>");
+        });
   }
 }
 
@@ -72,13 +65,11 @@ TEST(ImapLogin, SaslLoginSendsTheNameThenThePassword) {
           EXPECT_EQ(facts.auth.mechanism, "LOGIN");
           EXPECT_THAT(facts.auth.offered, ElementsAre("XOAUTH2", "LOGIN"));
           EXPECT_FALSE(facts.auth.login_command_offered);
-          EXPECT_THAT(
-              conversation.written,
-              ElementsAre("a1 AUTHENTICATE LOGIN\r\n", "Y2FzZWxsYUBwZWMuZXhhbXBsZQ==\r\n",
-                          "YXBwLXBhc3N3b3JkLTE=\r\n", "a2 EXAMINE INBOX\r\n", "a3 LOGOUT\r\n"));
-          EXPECT_THAT(conversation.shown, ElementsAre("a1 AUTHENTICATE LOGIN",
-                                                      "Y2FzZWxsYUBwZWMuZXhhbXBsZQ==", "<password>",
-                                                      "a2 EXAMINE INBOX", "a3 LOGOUT"));
+          EXPECT_THAT(conversation.written,
+                      ElementsAre("a1 AUTHENTICATE LOGIN\r\n", "Y2FzZWxsYUBwZWMuZXhhbXBsZQ==\r\n",
+                                  "YXBwLXBhc3N3b3JkLTE=\r\n", "a2 EXAMINE INBOX\r\n", "a3 LOGOUT\r\n"));
+          EXPECT_THAT(conversation.shown, ElementsAre("a1 AUTHENTICATE LOGIN", "Y2FzZWxsYUBwZWMuZXhhbXBsZQ==",
+                                                      "<password>", "a2 EXAMINE INBOX", "a3 LOGOUT"));
         });
   }
 }
@@ -86,16 +77,15 @@ TEST(ImapLogin, SaslLoginSendsTheNameThenThePassword) {
 TEST(ImapLogin, TheLoginCommandServesWhereNoMechanismIsCommon) {
   for (const std::string_view capabilities : {"", "AUTH=GSSAPI AUTH=XOAUTH2"}) {
     const std::string greeting = greeting_with(capabilities);
-    ImapAccount().every_split(
-        {{"", greeting}, {"a1 LOGIN", "a1 OK in\r\n"}, {"EXAMINE", "a2 OK\r\n"}},
-        [](const DialogueFacts& facts, const Conversation& conversation) {
-          EXPECT_EQ(facts.stop, Stop::none);
-          EXPECT_EQ(facts.auth.mechanism, "LOGIN command");
-          EXPECT_TRUE(facts.auth.login_command_offered);
-          EXPECT_EQ(conversation.written.front(),
-                    "a1 LOGIN \"casella@pec.example\" \"app-password-1\"\r\n");
-          EXPECT_EQ(conversation.shown.front(), "a1 LOGIN \"casella@pec.example\" <password>");
-        });
+    ImapAccount().every_split({{"", greeting}, {"a1 LOGIN", "a1 OK in\r\n"}, {"EXAMINE", "a2 OK\r\n"}},
+                              [](const DialogueFacts& facts, const Conversation& conversation) {
+                                EXPECT_EQ(facts.stop, Stop::none);
+                                EXPECT_EQ(facts.auth.mechanism, "LOGIN command");
+                                EXPECT_TRUE(facts.auth.login_command_offered);
+                                EXPECT_EQ(conversation.written.front(),
+                                          "a1 LOGIN \"casella@pec.example\" \"app-password-1\"\r\n");
+                                EXPECT_EQ(conversation.shown.front(), "a1 LOGIN \"casella@pec.example\" <password>");
+                              });
   }
 }
 
@@ -107,8 +97,7 @@ TEST(ImapLogin, WithoutAnyMethodThePasswordIsNeverSent) {
   };
   for (const auto& [greeting, expected] : cases) {
     ImapAccount().every_split(
-        {{"", greeting}},
-        [&stop = expected](const DialogueFacts& facts, const Conversation& conversation) {
+        {{"", greeting}}, [&stop = expected](const DialogueFacts& facts, const Conversation& conversation) {
           EXPECT_EQ(facts.stop, stop);
           EXPECT_EQ(facts.stopped_at, Step::authenticate);
           EXPECT_FALSE(facts.auth.attempted);
@@ -116,9 +105,8 @@ TEST(ImapLogin, WithoutAnyMethodThePasswordIsNeverSent) {
           EXPECT_EQ(facts.auth.mechanism, "");
           EXPECT_THAT(conversation.written, ElementsAre("a1 LOGOUT\r\n"));
           EXPECT_THAT(in_words(conversation.marks),
-                      ElementsAre("greeting began", "greeting passed", "capabilities began",
-                                  "capabilities passed", "authenticate began",
-                                  "authenticate failed", "mailbox skipped", "logout began"));
+                      ElementsAre("greeting began", "greeting passed", "capabilities began", "capabilities passed",
+                                  "authenticate began", "authenticate failed", "mailbox skipped", "logout began"));
         });
   }
 }
@@ -126,19 +114,14 @@ TEST(ImapLogin, WithoutAnyMethodThePasswordIsNeverSent) {
 TEST(ImapLogin, AnAccentMakesALiteralThatIsAskedFor) {
   const std::string greeting = greeting_with("");
   ImapAccount(TlsMode::implicit, "perch\xC3\xA9-no")
-      .every_split({{"", greeting},
-                    {"a1 LOGIN", "+ OK\r\n"},
-                    {"<password>", "a1 OK in\r\n"},
-                    {"EXAMINE", "a2 OK\r\n"}},
+      .every_split({{"", greeting}, {"a1 LOGIN", "+ OK\r\n"}, {"<password>", "a1 OK in\r\n"}, {"EXAMINE", "a2 OK\r\n"}},
                    [](const DialogueFacts& facts, const Conversation& conversation) {
                      EXPECT_EQ(facts.stop, Stop::none);
                      EXPECT_THAT(conversation.written,
-                                 ElementsAre("a1 LOGIN \"casella@pec.example\" {10}\r\n",
-                                             "perch\xC3\xA9-no\r\n", "a2 EXAMINE INBOX\r\n",
-                                             "a3 LOGOUT\r\n"));
-                     EXPECT_THAT(conversation.shown,
-                                 ElementsAre("a1 LOGIN \"casella@pec.example\" {…}", "<password>",
-                                             "a2 EXAMINE INBOX", "a3 LOGOUT"));
+                                 ElementsAre("a1 LOGIN \"casella@pec.example\" {10}\r\n", "perch\xC3\xA9-no\r\n",
+                                             "a2 EXAMINE INBOX\r\n", "a3 LOGOUT\r\n"));
+                     EXPECT_THAT(conversation.shown, ElementsAre("a1 LOGIN \"casella@pec.example\" {…}", "<password>",
+                                                                 "a2 EXAMINE INBOX", "a3 LOGOUT"));
                    });
 }
 
@@ -153,12 +136,10 @@ TEST(ImapLogin, BothArgumentsMayBeLiterals) {
                    [](const DialogueFacts& facts, const Conversation& conversation) {
                      EXPECT_EQ(facts.stop, Stop::none);
                      EXPECT_THAT(conversation.written,
-                                 ElementsAre("a1 LOGIN {8}\r\n", "societ\xC3\xA0 {5}\r\n",
-                                             "\xE0\xE8\xEC\xF2\xF9\r\n", "a2 EXAMINE INBOX\r\n",
-                                             "a3 LOGOUT\r\n"));
-                     EXPECT_THAT(conversation.shown,
-                                 ElementsAre("a1 LOGIN {…}", "societ\xC3\xA0 {…}", "<password>",
-                                             "a2 EXAMINE INBOX", "a3 LOGOUT"));
+                                 ElementsAre("a1 LOGIN {8}\r\n", "societ\xC3\xA0 {5}\r\n", "\xE0\xE8\xEC\xF2\xF9\r\n",
+                                             "a2 EXAMINE INBOX\r\n", "a3 LOGOUT\r\n"));
+                     EXPECT_THAT(conversation.shown, ElementsAre("a1 LOGIN {…}", "societ\xC3\xA0 {…}", "<password>",
+                                                                 "a2 EXAMINE INBOX", "a3 LOGOUT"));
                    });
 }
 
@@ -171,8 +152,7 @@ TEST(ImapLogin, LiteralPlusSavesTheQuestion) {
                        EXPECT_EQ(facts.stop, Stop::none);
                        EXPECT_EQ(conversation.written.front(),
                                  "a1 LOGIN {8+}\r\nsociet\xC3\xA0 {10+}\r\nperch\xC3\xA9-no\r\n");
-                       EXPECT_EQ(conversation.shown.front(),
-                                 "a1 LOGIN \"societ\xC3\xA0\" <password>");
+                       EXPECT_EQ(conversation.shown.front(), "a1 LOGIN \"societ\xC3\xA0\" <password>");
                      });
   }
 }
@@ -185,8 +165,7 @@ TEST(ImapLogin, ARefusedLiteralMeansThatThePasswordWasNeverSent) {
                      EXPECT_EQ(facts.stop, Stop::auth_refused);
                      EXPECT_FALSE(facts.auth.attempted);
                      EXPECT_EQ(facts.auth.reply->text, "no literals here");
-                     EXPECT_THAT(conversation.shown,
-                                 ElementsAre("a1 LOGIN \"casella@pec.example\" {…}", "a2 LOGOUT"));
+                     EXPECT_THAT(conversation.shown, ElementsAre("a1 LOGIN \"casella@pec.example\" {…}", "a2 LOGOUT"));
                    });
 }
 
@@ -195,27 +174,22 @@ TEST(ImapLogin, AnInitialResponseTooLongForALineWaitsToBeAsked) {
   const std::string message = base64_encode("\0casella@pec.example\0"s + password) + "\r\n";
   ASSERT_GT(message.size(), 8192U);
   ImapAccount(TlsMode::implicit, password)
-      .once({{"", k_short_greeting},
-             {"AUTHENTICATE", "+ \r\n"},
-             {"<password>", "a1 OK\r\n"},
-             {"EXAMINE", "a2 OK\r\n"}},
+      .once({{"", k_short_greeting}, {"AUTHENTICATE", "+ \r\n"}, {"<password>", "a1 OK\r\n"}, {"EXAMINE", "a2 OK\r\n"}},
             [&](const DialogueFacts& facts, const Conversation& conversation) {
               EXPECT_EQ(facts.stop, Stop::none);
               EXPECT_THAT(conversation.written,
-                          ElementsAre("a1 AUTHENTICATE PLAIN\r\n", message, "a2 EXAMINE INBOX\r\n",
-                                      "a3 LOGOUT\r\n"));
+                          ElementsAre("a1 AUTHENTICATE PLAIN\r\n", message, "a2 EXAMINE INBOX\r\n", "a3 LOGOUT\r\n"));
             });
 }
 
 TEST(ImapLogin, TheLongestCommandLineStaysBelow8192Bytes) {
   for (std::size_t size = 6080; size < 6120; ++size) {
     const ImapAccount account(TlsMode::implicit, std::string(size, 'p'));
-    account.once({{"", k_short_greeting}},
-                 [&](const DialogueFacts& facts, const Conversation& conversation) {
-                   const std::string& line = conversation.written.front();
-                   EXPECT_LT(line.size(), 8192U);
-                   EXPECT_EQ(facts.auth.attempted, line != "a1 AUTHENTICATE PLAIN\r\n") << size;
-                 });
+    account.once({{"", k_short_greeting}}, [&](const DialogueFacts& facts, const Conversation& conversation) {
+      const std::string& line = conversation.written.front();
+      EXPECT_LT(line.size(), 8192U);
+      EXPECT_EQ(facts.auth.attempted, line != "a1 AUTHENTICATE PLAIN\r\n") << size;
+    });
   }
 }
 
@@ -230,8 +204,7 @@ TEST(ImapLogin, AnOkBeforeThePasswordWasSentProvesNothing) {
       {{"", command}, {"LOGIN", "a1 OK welcome\r\n"}},
   };
   for (const auto& turns : conversations) {
-    const ImapAccount account(TlsMode::implicit,
-                              turns.front().sends == command ? "perch\xC3\xA9" : "app-password-1");
+    const ImapAccount account(TlsMode::implicit, turns.front().sends == command ? "perch\xC3\xA9" : "app-password-1");
     account.every_split(turns, [](const DialogueFacts& facts, const Conversation& conversation) {
       EXPECT_EQ(facts.stop, Stop::preauthenticated);
       EXPECT_EQ(facts.stopped_at, Step::authenticate);
@@ -249,8 +222,7 @@ TEST(ImapLogin, AnswersThatCameBeforeTheLoginCountForNothing) {
                        EXPECT_EQ(facts.stop, Stop::closed);
                        EXPECT_EQ(facts.stopped_at, Step::authenticate);
                        EXPECT_FALSE(facts.auth.accepted);
-                       EXPECT_THAT(conversation.shown,
-                                   ElementsAre("a1 AUTHENTICATE PLAIN <password>"));
+                       EXPECT_THAT(conversation.shown, ElementsAre("a1 AUTHENTICATE PLAIN <password>"));
                      });
 }
 
@@ -260,8 +232,7 @@ TEST(ImapLogin, ARefusalBehindAChallengeNeedsNoResponse) {
                      [](const DialogueFacts& facts, const Conversation& conversation) {
                        EXPECT_EQ(facts.stop, Stop::auth_refused);
                        EXPECT_FALSE(facts.auth.attempted);
-                       EXPECT_THAT(conversation.shown,
-                                   ElementsAre("a1 AUTHENTICATE PLAIN", "a2 LOGOUT"));
+                       EXPECT_THAT(conversation.shown, ElementsAre("a1 AUTHENTICATE PLAIN", "a2 LOGOUT"));
                      });
 }
 
@@ -278,8 +249,7 @@ TEST(ImapLogin, AServerThatAsksForMoreIsBrokenOff) {
           EXPECT_FALSE(facts.auth.accepted);
           EXPECT_EQ(facts.auth.reply->lines.front() + "\r\n", answer);
           EXPECT_THAT(conversation.written,
-                      ElementsAre("a1 AUTHENTICATE PLAIN " + std::string(k_plain_message) + "\r\n",
-                                  "*\r\n"));
+                      ElementsAre("a1 AUTHENTICATE PLAIN " + std::string(k_plain_message) + "\r\n", "*\r\n"));
         });
   }
 }
@@ -299,16 +269,12 @@ TEST(ImapLogin, ABrokenOffLoginNeedsNoAnswer) {
 
 TEST(ImapLogin, AThirdQuestionInSaslLoginIsBrokenOff) {
   const std::string greeting = greeting_with("AUTH=LOGIN");
-  ImapAccount().every_split({{"", greeting},
-                             {"AUTHENTICATE", "+ \r\n"},
-                             {"Y2Fz", "+ \r\n"},
-                             {"<password>", "+ \r\n"},
-                             {"*", "a1 BAD\r\n"}},
-                            [](const DialogueFacts& facts, const Conversation&) {
-                              EXPECT_EQ(facts.protocol_error,
-                                        "the server asks a third time in a LOGIN exchange");
-                              EXPECT_TRUE(facts.auth.cancelled);
-                            });
+  ImapAccount().every_split(
+      {{"", greeting}, {"AUTHENTICATE", "+ \r\n"}, {"Y2Fz", "+ \r\n"}, {"<password>", "+ \r\n"}, {"*", "a1 BAD\r\n"}},
+      [](const DialogueFacts& facts, const Conversation&) {
+        EXPECT_EQ(facts.protocol_error, "the server asks a third time in a LOGIN exchange");
+        EXPECT_TRUE(facts.auth.cancelled);
+      });
 }
 
 TEST(ImapLogin, TheLoginCommandCannotBeBrokenOffInGoodOrder) {
@@ -316,8 +282,7 @@ TEST(ImapLogin, TheLoginCommandCannotBeBrokenOffInGoodOrder) {
   ImapAccount().every_split({{"", greeting}, {"LOGIN", "+ more\r\n"}},
                             [](const DialogueFacts& facts, const Conversation& conversation) {
                               EXPECT_EQ(facts.stop, Stop::protocol_error);
-                              EXPECT_EQ(facts.protocol_error,
-                                        "the server asks for more after the whole LOGIN command");
+                              EXPECT_EQ(facts.protocol_error, "the server asks for more after the whole LOGIN command");
                               EXPECT_FALSE(facts.auth.cancelled);
                               EXPECT_THAT(conversation.flights, ElementsAre(1U));
                             });
@@ -327,8 +292,7 @@ TEST(ImapLogin, TwoQuestionsAtOnceBreakARule) {
   const std::string greeting = greeting_with("AUTH=LOGIN");
   ImapAccount().once({{"", greeting}, {"AUTHENTICATE", "+ \r\n+ \r\n"}},
                      [](const DialogueFacts& facts, const Conversation& conversation) {
-                       EXPECT_EQ(facts.protocol_error,
-                                 "a continuation request that no command waits for");
+                       EXPECT_EQ(facts.protocol_error, "a continuation request that no command waits for");
                        EXPECT_THAT(conversation.shown, ElementsAre("a1 AUTHENTICATE LOGIN"));
                      });
 }
@@ -336,8 +300,7 @@ TEST(ImapLogin, TwoQuestionsAtOnceBreakARule) {
 TEST(ImapLogin, WhatHoldsThePasswordIsMaskedByWhatItIsAndNotByHowItLooks) {
   const Credentials credentials{"casella", Secret{"app-password-1"}};
   const Redactor blind;
-  for (const auto initial :
-       {imap::InitialResponse::on_the_command, imap::InitialResponse::when_asked}) {
+  for (const auto initial : {imap::InitialResponse::on_the_command, imap::InitialResponse::when_asked}) {
     imap::Authenticate attempt("a1", choose_mechanism({"PLAIN"}, credentials), initial, blind);
     std::string shown = attempt.first_line()->shown;
     if (initial == imap::InitialResponse::when_asked) {
@@ -361,13 +324,12 @@ TEST(ImapLogin, CapabilitiesAfterTheLoginAreKeptFromEitherPlace) {
   for (const std::string_view answer :
        {"a1 OK [CAPABILITY IMAP4rev1 QUOTA] in\r\n", "* CAPABILITY IMAP4rev1 quota\r\na1 OK in\r\n",
         "* CAPABILITY OLD\r\na1 OK [CAPABILITY IMAP4rev1 QUOTA] in\r\n"}) {
-    ImapAccount().every_split(
-        {{"", k_short_greeting}, {"AUTHENTICATE", answer}, {"EXAMINE", "a2 OK\r\n"}},
-        [](const DialogueFacts& facts, const Conversation& conversation) {
-          EXPECT_THAT(facts.after_login, ElementsAre("IMAP4REV1", "QUOTA"));
-          EXPECT_THAT(facts.after_tls, ElementsAre("IMAP4REV1", "SASL-IR", "AUTH=PLAIN"));
-          EXPECT_THAT(conversation.flights, ElementsAre(1U, 2U));
-        });
+    ImapAccount().every_split({{"", k_short_greeting}, {"AUTHENTICATE", answer}, {"EXAMINE", "a2 OK\r\n"}},
+                              [](const DialogueFacts& facts, const Conversation& conversation) {
+                                EXPECT_THAT(facts.after_login, ElementsAre("IMAP4REV1", "QUOTA"));
+                                EXPECT_THAT(facts.after_tls, ElementsAre("IMAP4REV1", "SASL-IR", "AUTH=PLAIN"));
+                                EXPECT_THAT(conversation.flights, ElementsAre(1U, 2U));
+                              });
   }
 }
 
@@ -383,21 +345,18 @@ TEST(ImapLogin, CapabilitiesSentBeforeThePasswordAreNotThoseAfterTheLogin) {
 }
 
 TEST(ImapLogin, ByeAfterABrokenOffLoginIsAFarewell) {
-  ImapAccount().every_split(
-      {{"", k_short_greeting}, {"AUTHENTICATE", "+ \r\n"}, {"*", "* BYE enough\r\n"}},
-      [](const DialogueFacts& facts, const Conversation&) {
-        EXPECT_EQ(facts.stop, Stop::protocol_error);
-        EXPECT_EQ(facts.farewell->text, "enough");
-        EXPECT_EQ(facts.auth.reply, std::nullopt);
-      });
+  ImapAccount().every_split({{"", k_short_greeting}, {"AUTHENTICATE", "+ \r\n"}, {"*", "* BYE enough\r\n"}},
+                            [](const DialogueFacts& facts, const Conversation&) {
+                              EXPECT_EQ(facts.stop, Stop::protocol_error);
+                              EXPECT_EQ(facts.farewell->text, "enough");
+                              EXPECT_EQ(facts.auth.reply, std::nullopt);
+                            });
 }
 
 TEST(ImapLogin, CapabilitiesOfARefusedLoginAreNotThoseAfterIt) {
   ImapAccount().every_split(
       {{"", k_short_greeting}, {"AUTHENTICATE", "* CAPABILITY X\r\na1 NO [CAPABILITY Y] no\r\n"}},
-      [](const DialogueFacts& facts, const Conversation&) {
-        EXPECT_THAT(facts.after_login, IsEmpty());
-      });
+      [](const DialogueFacts& facts, const Conversation&) { EXPECT_THAT(facts.after_login, IsEmpty()); });
 }
 
 }  // namespace

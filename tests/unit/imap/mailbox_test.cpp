@@ -16,38 +16,36 @@ std::vector<ServerTurn> logged_in(std::string_view answer) {
 }
 
 TEST(ImapMailbox, ExamineBringsTheNumbers) {
-  ImapAccount().every_split(
-      logged_in("* FLAGS (\\Seen)\r\n* OK [PERMANENTFLAGS ()] none\r\n* 42 exists\r\n* 3 "
-                "RECENT\r\n* OK [unseen 7]\r\n"
-                "* OK [uidvalidity 1700000000] valid\r\n* OK [UIDNEXT 50] next\r\na2 OK "
-                "[READ-ONLY] done\r\n"),
-      [](const DialogueFacts& facts, const Conversation& conversation) {
-        EXPECT_EQ(facts.stop, Stop::none);
-        EXPECT_EQ(facts.mailbox.messages, 42U);
-        EXPECT_EQ(facts.mailbox.uid_validity, 1700000000U);
-        EXPECT_EQ(facts.mailbox.octets, std::nullopt);
-        EXPECT_EQ(facts.mailbox_reply, std::nullopt);
-        EXPECT_THAT(in_words(conversation.marks),
-                    ElementsAre("greeting began", "greeting passed", "capabilities began",
-                                "capabilities passed", "authenticate began", "authenticate passed",
-                                "mailbox began", "logout began", "mailbox passed"));
-      });
+  ImapAccount().every_split(logged_in("* FLAGS (\\Seen)\r\n* OK [PERMANENTFLAGS ()] none\r\n* 42 exists\r\n* 3 "
+                                      "RECENT\r\n* OK [unseen 7]\r\n"
+                                      "* OK [uidvalidity 1700000000] valid\r\n* OK [UIDNEXT 50] next\r\na2 OK "
+                                      "[READ-ONLY] done\r\n"),
+                            [](const DialogueFacts& facts, const Conversation& conversation) {
+                              EXPECT_EQ(facts.stop, Stop::none);
+                              EXPECT_EQ(facts.mailbox.messages, 42U);
+                              EXPECT_EQ(facts.mailbox.uid_validity, 1700000000U);
+                              EXPECT_EQ(facts.mailbox.octets, std::nullopt);
+                              EXPECT_EQ(facts.mailbox_reply, std::nullopt);
+                              EXPECT_THAT(
+                                  in_words(conversation.marks),
+                                  ElementsAre("greeting began", "greeting passed", "capabilities began",
+                                              "capabilities passed", "authenticate began", "authenticate passed",
+                                              "mailbox began", "logout began", "mailbox passed"));
+                            });
 }
 
 TEST(ImapMailbox, ExamineAndLogoutGoInOneFlight) {
-  ImapAccount().every_split(logged_in("a2 OK\r\n"),
-                            [](const DialogueFacts&, const Conversation& conversation) {
-                              EXPECT_THAT(conversation.flights, ElementsAre(1U, 2U));
-                              EXPECT_EQ(conversation.written.at(1), "a2 EXAMINE INBOX\r\n");
-                              EXPECT_EQ(conversation.written.at(2), "a3 LOGOUT\r\n");
-                            });
+  ImapAccount().every_split(logged_in("a2 OK\r\n"), [](const DialogueFacts&, const Conversation& conversation) {
+    EXPECT_THAT(conversation.flights, ElementsAre(1U, 2U));
+    EXPECT_EQ(conversation.written.at(1), "a2 EXAMINE INBOX\r\n");
+    EXPECT_EQ(conversation.written.at(2), "a3 LOGOUT\r\n");
+  });
 }
 
 TEST(ImapMailbox, NumbersThatAreNoneAreLeftOut) {
   ImapAccount().every_split(
-      logged_in(
-          "* x EXISTS\r\n* 99999999999999999999 EXISTS\r\n* -1 EXISTS\r\n* OK [UIDVALIDITY x]\r\n"
-          "* OK [UIDVALIDITY]\r\n* OK [UIDVALIDITY 1 2]\r\na2 OK\r\n"),
+      logged_in("* x EXISTS\r\n* 99999999999999999999 EXISTS\r\n* -1 EXISTS\r\n* OK [UIDVALIDITY x]\r\n"
+                "* OK [UIDVALIDITY]\r\n* OK [UIDVALIDITY 1 2]\r\na2 OK\r\n"),
       [](const DialogueFacts& facts, const Conversation&) {
         EXPECT_EQ(facts.stop, Stop::none);
         EXPECT_EQ(facts.mailbox.messages, std::nullopt);
@@ -56,37 +54,31 @@ TEST(ImapMailbox, NumbersThatAreNoneAreLeftOut) {
 }
 
 TEST(ImapMailbox, TheLargestNumbersAreRead) {
-  ImapAccount().every_split(
-      logged_in("* 4294967295 EXISTS\r\n* OK [UIDVALIDITY 4294967295]\r\na2 OK\r\n"),
-      [](const DialogueFacts& facts, const Conversation&) {
-        EXPECT_EQ(facts.mailbox.messages, 4294967295U);
-        EXPECT_EQ(facts.mailbox.uid_validity, 4294967295U);
-      });
-}
-
-TEST(ImapMailbox, NumbersBeforeTheLoginAreNotThoseOfTheMailbox) {
-  ImapAccount().every_split({{"", k_short_greeting},
-                             {"AUTHENTICATE", "* 9 EXISTS\r\na1 OK in\r\n"},
-                             {"EXAMINE", "a2 OK\r\n"}},
+  ImapAccount().every_split(logged_in("* 4294967295 EXISTS\r\n* OK [UIDVALIDITY 4294967295]\r\na2 OK\r\n"),
                             [](const DialogueFacts& facts, const Conversation&) {
-                              EXPECT_EQ(facts.mailbox.messages, std::nullopt);
+                              EXPECT_EQ(facts.mailbox.messages, 4294967295U);
+                              EXPECT_EQ(facts.mailbox.uid_validity, 4294967295U);
                             });
 }
 
+TEST(ImapMailbox, NumbersBeforeTheLoginAreNotThoseOfTheMailbox) {
+  ImapAccount().every_split(
+      {{"", k_short_greeting}, {"AUTHENTICATE", "* 9 EXISTS\r\na1 OK in\r\n"}, {"EXAMINE", "a2 OK\r\n"}},
+      [](const DialogueFacts& facts, const Conversation&) { EXPECT_EQ(facts.mailbox.messages, std::nullopt); });
+}
+
 TEST(ImapMailbox, ARefusedMailboxKeepsTheAcceptedPassword) {
-  for (const std::string line :
-       {"a2 NO [NOPERM] Access denied", "a2 BAD [SERVERBUG] Internal error"}) {
+  for (const std::string line : {"a2 NO [NOPERM] Access denied", "a2 BAD [SERVERBUG] Internal error"}) {
     const std::string answer = "* 3 EXISTS\r\n" + line + "\r\n";
-    ImapAccount().every_split(logged_in(answer),
-                              [&](const DialogueFacts& facts, const Conversation& conversation) {
-                                EXPECT_EQ(facts.stop, Stop::mailbox_refused);
-                                EXPECT_EQ(facts.stopped_at, Step::mailbox);
-                                EXPECT_TRUE(facts.auth.accepted);
-                                EXPECT_EQ(facts.mailbox_reply->lines.front(), line);
-                                EXPECT_EQ(facts.mailbox.messages, std::nullopt);
-                                EXPECT_EQ(conversation.shown.size(), 3U);
-                                EXPECT_EQ(in_words(conversation.marks).back(), "mailbox failed");
-                              });
+    ImapAccount().every_split(logged_in(answer), [&](const DialogueFacts& facts, const Conversation& conversation) {
+      EXPECT_EQ(facts.stop, Stop::mailbox_refused);
+      EXPECT_EQ(facts.stopped_at, Step::mailbox);
+      EXPECT_TRUE(facts.auth.accepted);
+      EXPECT_EQ(facts.mailbox_reply->lines.front(), line);
+      EXPECT_EQ(facts.mailbox.messages, std::nullopt);
+      EXPECT_EQ(conversation.shown.size(), 3U);
+      EXPECT_EQ(in_words(conversation.marks).back(), "mailbox failed");
+    });
   }
 }
 
@@ -107,10 +99,9 @@ TEST(ImapMailbox, CapabilitiesSentWithTheMailboxAreThoseAfterTheLogin) {
 }
 
 TEST(ImapMailbox, AClosedConnectionIsLostAtTheMailbox) {
-  for (const auto& [end, stop] : {std::pair(ConnectionEnd::closed, Stop::closed),
-                                  std::pair(ConnectionEnd::reset, Stop::reset),
-                                  std::pair(ConnectionEnd::timed_out, Stop::timed_out),
-                                  std::pair(ConnectionEnd::cancelled, Stop::cancelled)}) {
+  for (const auto& [end, stop] :
+       {std::pair(ConnectionEnd::closed, Stop::closed), std::pair(ConnectionEnd::reset, Stop::reset),
+        std::pair(ConnectionEnd::timed_out, Stop::timed_out), std::pair(ConnectionEnd::cancelled, Stop::cancelled)}) {
     ImapAccount().once(
         logged_in("* 3 EXISTS\r\n"),
         [stop = stop](const DialogueFacts& facts, const Conversation&) {
@@ -123,13 +114,12 @@ TEST(ImapMailbox, AClosedConnectionIsLostAtTheMailbox) {
 }
 
 TEST(ImapMailbox, ByeBeforeTheAnswerIsAFarewell) {
-  ImapAccount().every_split(logged_in("* BYE Shutting down\r\n"),
-                            [](const DialogueFacts& facts, const Conversation&) {
-                              EXPECT_EQ(facts.stop, Stop::closed);
-                              EXPECT_EQ(facts.stopped_at, Step::mailbox);
-                              EXPECT_EQ(facts.farewell->text, "Shutting down");
-                              EXPECT_FALSE(facts.farewell_answered);
-                            });
+  ImapAccount().every_split(logged_in("* BYE Shutting down\r\n"), [](const DialogueFacts& facts, const Conversation&) {
+    EXPECT_EQ(facts.stop, Stop::closed);
+    EXPECT_EQ(facts.stopped_at, Step::mailbox);
+    EXPECT_EQ(facts.farewell->text, "Shutting down");
+    EXPECT_FALSE(facts.farewell_answered);
+  });
 }
 
 TEST(ImapMailbox, ByeThatOvertookTheAnswerWasTheAnswerToLogout) {

@@ -73,8 +73,7 @@ TEST(ImapPasswords, PlainCarriesThemAsTheyAre) {
               [&](const DialogueFacts& facts, const Conversation& conversation) {
                 EXPECT_EQ(facts.stop, Stop::none);
                 const std::string message = base64_encode("\0casella@pec.example\0"s + password);
-                EXPECT_EQ(conversation.written.front(),
-                          "a1 AUTHENTICATE PLAIN " + message + "\r\n");
+                EXPECT_EQ(conversation.written.front(), "a1 AUTHENTICATE PLAIN " + message + "\r\n");
               });
   }
 }
@@ -98,8 +97,7 @@ TEST(ImapPasswords, TheLoginCommandCarriesThemAsTheyAre) {
   for (const std::string& password : passwords()) {
     for (const std::string_view greeting :
          {"* OK [CAPABILITY IMAP4rev1] ready\r\n", "* OK [CAPABILITY LITERAL+] x\r\n"}) {
-      for (const std::string login :
-           {"casella@pec.example", "dom\\\"utente\"", "societ\xC3\xA0@pec.example"}) {
+      for (const std::string login : {"casella@pec.example", "dom\\\"utente\"", "societ\xC3\xA0@pec.example"}) {
         const ImapAccount account(TlsMode::implicit, password, login);
         const auto dialogue = account.dialogue();
         EXPECT_EQ(dialogue->on_open().next, Next::read);

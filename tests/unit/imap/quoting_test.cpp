@@ -11,8 +11,7 @@ namespace {
 using namespace std::string_literals;
 
 TEST(ImapQuoting, AsciiIsQuoted) {
-  for (const std::string value :
-       {"", "a", "  two blanks  ", "$ % & ;", "\"\\\"", "{5}", "\t\x7F", "NIL", "*"}) {
+  for (const std::string value : {"", "a", "  two blanks  ", "$ % & ;", "\"\\\"", "{5}", "\t\x7F", "NIL", "*"}) {
     EXPECT_EQ(form_of(value, {}), ArgumentForm::quoted) << value;
   }
 }

@@ -22,8 +22,7 @@ TEST(ImapRefusal, TheServersWordsAreKept) {
       {"a1 NO", "NO", "", ""},
       {"a1 NO LOGIN failed", "NO", "", "LOGIN failed"},
       {"a1 BAD Command syntax", "BAD", "", "Command syntax"},
-      {"a1 no [AuthenticationFailed] Authentication failed.", "NO", "AUTHENTICATIONFAILED",
-       "Authentication failed."},
+      {"a1 no [AuthenticationFailed] Authentication failed.", "NO", "AUTHENTICATIONFAILED", "Authentication failed."},
       {"a1 NO [EXPIRED] Password expired", "NO", "EXPIRED", "Password expired"},
       {"a1 NO [UNAVAILABLE] Temporary failure", "NO", "UNAVAILABLE", "Temporary failure"},
       {"a1 NO [AUTHORIZATIONFAILED] No", "NO", "AUTHORIZATIONFAILED", "No"},
@@ -42,14 +41,12 @@ TEST(ImapRefusal, TheServersWordsAreKept) {
           EXPECT_EQ(facts.stopped_at, Step::authenticate);
           EXPECT_TRUE(facts.auth.attempted);
           EXPECT_FALSE(facts.auth.accepted);
-          EXPECT_EQ(facts.auth.reply, reply(ReplyStatus::negative, refusal.keyword, refusal.code,
-                                            refusal.text, refusal.line));
-          EXPECT_THAT(conversation.shown,
-                      ElementsAre("a1 AUTHENTICATE PLAIN <password>", "a2 LOGOUT"));
+          EXPECT_EQ(facts.auth.reply,
+                    reply(ReplyStatus::negative, refusal.keyword, refusal.code, refusal.text, refusal.line));
+          EXPECT_THAT(conversation.shown, ElementsAre("a1 AUTHENTICATE PLAIN <password>", "a2 LOGOUT"));
           EXPECT_THAT(in_words(conversation.marks),
-                      ElementsAre("greeting began", "greeting passed", "capabilities began",
-                                  "capabilities passed", "authenticate began",
-                                  "authenticate failed", "mailbox skipped", "logout began"));
+                      ElementsAre("greeting began", "greeting passed", "capabilities began", "capabilities passed",
+                                  "authenticate began", "authenticate failed", "mailbox skipped", "logout began"));
         });
   }
 }
@@ -60,17 +57,16 @@ TEST(ImapRefusal, AReferralIsKeptAndNotFollowed) {
   ImapAccount().every_split({{"", k_short_greeting}, {"AUTHENTICATE", answer}},
                             [&](const DialogueFacts& facts, const Conversation& conversation) {
                               EXPECT_EQ(facts.auth.reply->response_code, "REFERRAL");
-                              EXPECT_EQ(facts.auth.reply->response_arguments,
-                                        "imap://elsewhere.example:1/");
+                              EXPECT_EQ(facts.auth.reply->response_arguments, "imap://elsewhere.example:1/");
                               EXPECT_EQ(conversation.written.back(), "a2 LOGOUT\r\n");
                             });
 }
 
 TEST(ImapRefusal, OnlyTheOwnTagCounts) {
   for (const std::string_view noise :
-       {"a2 OK in\r\n", "A1 OK in\r\n", "a11 OK in\r\n", "a OK in\r\n", "* OK a1 OK in\r\n",
-        "* a1 OK in\r\n", " a1 OK in\r\n", "\r\n", "* LIST () {11}\r\na1 OK in\r\n\r\n",
-        "* OK {11}\r\na1 OK in\r\n\r\n", "*\r\n", "noise\r\n", "a1OK\r\n"}) {
+       {"a2 OK in\r\n", "A1 OK in\r\n", "a11 OK in\r\n", "a OK in\r\n", "* OK a1 OK in\r\n", "* a1 OK in\r\n",
+        " a1 OK in\r\n", "\r\n", "* LIST () {11}\r\na1 OK in\r\n\r\n", "* OK {11}\r\na1 OK in\r\n\r\n", "*\r\n",
+        "noise\r\n", "a1OK\r\n"}) {
     const std::string answer = std::string(noise) + "a1 NO wrong\r\n";
     ImapAccount().every_split({{"", k_short_greeting}, {"AUTHENTICATE", answer}},
                               [&](const DialogueFacts& facts, const Conversation&) {
@@ -89,28 +85,24 @@ TEST(ImapRefusal, OnlyTheOwnTagCounts) {
 TEST(ImapRefusal, ATaggedAnswerThatIsNoStatusBreaksARule) {
   for (const std::string_view answer :
        {"a1 OKAY\r\n", "a1\r\n", "a1 BYE\r\n", "a1 PREAUTH\r\n", "a1 5 OK\r\n", "a1 OK\tin\r\n"}) {
-    ImapAccount().every_split(
-        {{"", k_short_greeting}, {"AUTHENTICATE", answer}},
-        [&](const DialogueFacts& facts, const Conversation& conversation) {
-          EXPECT_EQ(facts.stop, Stop::protocol_error) << answer;
-          EXPECT_EQ(facts.protocol_error, "a tagged answer that is not OK, NO or BAD");
-          EXPECT_THAT(conversation.shown, ElementsAre("a1 AUTHENTICATE PLAIN <password>"));
-        });
+    ImapAccount().every_split({{"", k_short_greeting}, {"AUTHENTICATE", answer}},
+                              [&](const DialogueFacts& facts, const Conversation& conversation) {
+                                EXPECT_EQ(facts.stop, Stop::protocol_error) << answer;
+                                EXPECT_EQ(facts.protocol_error, "a tagged answer that is not OK, NO or BAD");
+                                EXPECT_THAT(conversation.shown, ElementsAre("a1 AUTHENTICATE PLAIN <password>"));
+                              });
   }
 }
 
 TEST(ImapRefusal, ByeInsteadOfTheAnswerIsTheRefusal) {
-  for (const ConnectionEnd end :
-       {ConnectionEnd::closed, ConnectionEnd::reset, ConnectionEnd::timed_out}) {
+  for (const ConnectionEnd end : {ConnectionEnd::closed, ConnectionEnd::reset, ConnectionEnd::timed_out}) {
     ImapAccount().once(
-        {{"", k_short_greeting},
-         {"AUTHENTICATE", "* BYE [UNAVAILABLE] Too many failures\r\n* BYE again\r\n"}},
+        {{"", k_short_greeting}, {"AUTHENTICATE", "* BYE [UNAVAILABLE] Too many failures\r\n* BYE again\r\n"}},
         [](const DialogueFacts& facts, const Conversation& conversation) {
           EXPECT_EQ(facts.stop, Stop::auth_refused);
           EXPECT_EQ(facts.stopped_at, Step::authenticate);
-          EXPECT_EQ(facts.auth.reply,
-                    reply(ReplyStatus::farewell, "BYE", "UNAVAILABLE", "Too many failures",
-                          "* BYE [UNAVAILABLE] Too many failures"));
+          EXPECT_EQ(facts.auth.reply, reply(ReplyStatus::farewell, "BYE", "UNAVAILABLE", "Too many failures",
+                                            "* BYE [UNAVAILABLE] Too many failures"));
           EXPECT_EQ(facts.farewell, std::nullopt);
           EXPECT_THAT(conversation.shown, ElementsAre("a1 AUTHENTICATE PLAIN <password>"));
         },
@@ -139,16 +131,14 @@ TEST(ImapRefusal, ByeIsTheSameInEverySplit) {
 }
 
 TEST(ImapRefusal, ATaggedNoBehindByeSaysMore) {
-  for (const std::string_view answer :
-       {"* BYE bye\r\na1 NO [LIMIT]\r\n", "* BYE bye\r\na1 NO enough\r\n"}) {
-    ImapAccount().every_split(
-        {{"", k_short_greeting}, {"AUTHENTICATE", answer}},
-        [](const DialogueFacts& facts, const Conversation& conversation) {
-          EXPECT_EQ(facts.stop, Stop::auth_refused);
-          EXPECT_EQ(facts.auth.reply->keyword, "NO");
-          EXPECT_EQ(facts.farewell, reply(ReplyStatus::farewell, "BYE", "", "bye", "* BYE bye"));
-          EXPECT_THAT(conversation.shown, ElementsAre("a1 AUTHENTICATE PLAIN <password>"));
-        });
+  for (const std::string_view answer : {"* BYE bye\r\na1 NO [LIMIT]\r\n", "* BYE bye\r\na1 NO enough\r\n"}) {
+    ImapAccount().every_split({{"", k_short_greeting}, {"AUTHENTICATE", answer}},
+                              [](const DialogueFacts& facts, const Conversation& conversation) {
+                                EXPECT_EQ(facts.stop, Stop::auth_refused);
+                                EXPECT_EQ(facts.auth.reply->keyword, "NO");
+                                EXPECT_EQ(facts.farewell, reply(ReplyStatus::farewell, "BYE", "", "bye", "* BYE bye"));
+                                EXPECT_THAT(conversation.shown, ElementsAre("a1 AUTHENTICATE PLAIN <password>"));
+                              });
   }
 }
 
@@ -162,15 +152,14 @@ TEST(ImapRefusal, AWordlessNoBehindByeLeavesTheWordsOfBye) {
 }
 
 TEST(ImapRefusal, AnOkBehindByeAcceptsThePasswordAndLosesTheMailbox) {
-  ImapAccount().every_split(
-      {{"", k_short_greeting}, {"AUTHENTICATE", "* BYE restarting\r\na1 OK in\r\n"}},
-      [](const DialogueFacts& facts, const Conversation& conversation) {
-        EXPECT_TRUE(facts.auth.accepted);
-        EXPECT_EQ(facts.stop, Stop::closed);
-        EXPECT_EQ(facts.stopped_at, Step::mailbox);
-        EXPECT_EQ(facts.farewell->text, "restarting");
-        EXPECT_THAT(conversation.shown, ElementsAre("a1 AUTHENTICATE PLAIN <password>"));
-      });
+  ImapAccount().every_split({{"", k_short_greeting}, {"AUTHENTICATE", "* BYE restarting\r\na1 OK in\r\n"}},
+                            [](const DialogueFacts& facts, const Conversation& conversation) {
+                              EXPECT_TRUE(facts.auth.accepted);
+                              EXPECT_EQ(facts.stop, Stop::closed);
+                              EXPECT_EQ(facts.stopped_at, Step::mailbox);
+                              EXPECT_EQ(facts.farewell->text, "restarting");
+                              EXPECT_THAT(conversation.shown, ElementsAre("a1 AUTHENTICATE PLAIN <password>"));
+                            });
 }
 
 TEST(ImapRefusal, AlertsAreKeptWhereverTheyStand) {
@@ -179,8 +168,7 @@ TEST(ImapRefusal, AlertsAreKeptWhereverTheyStand) {
        {"CAPABILITY", "* NO [ALERT] Disk is full\r\n* CAPABILITY SASL-IR AUTH=PLAIN\r\na1 OK\r\n"},
        {"AUTHENTICATE", "* BAD [ALERT] Odd\r\na2 NO [alert] Use an app password\r\n"}},
       [](const DialogueFacts& facts, const Conversation&) {
-        EXPECT_THAT(facts.alerts, ElementsAre("Maintenance tonight", "Disk is full", "Odd",
-                                              "Use an app password"));
+        EXPECT_THAT(facts.alerts, ElementsAre("Maintenance tonight", "Disk is full", "Odd", "Use an app password"));
         EXPECT_EQ(facts.auth.reply->response_code, "ALERT");
       });
 }
@@ -204,15 +192,13 @@ TEST(ImapRefusal, AlertsInClearBeforeTlsAreNotBelieved) {
       {"a2 STARTTLS", "a2 OK [ALERT] really\r\n"},
       {"a3 CAPABILITY", "* CAPABILITY SASL-IR AUTH=PLAIN\r\na3 OK [ALERT] Inside TLS\r\n"},
       {"AUTHENTICATE", "a4 NO\r\n"}};
-  ImapAccount(TlsMode::starttls)
-      .every_split(turns, [](const DialogueFacts& facts, const Conversation&) {
-        EXPECT_THAT(facts.alerts, ElementsAre("Inside TLS"));
-      });
+  ImapAccount(TlsMode::starttls).every_split(turns, [](const DialogueFacts& facts, const Conversation&) {
+    EXPECT_THAT(facts.alerts, ElementsAre("Inside TLS"));
+  });
   ImapAccount(TlsMode::starttls_if_offered)
-      .once({{"", "* OK [ALERT] On loopback\r\n"}},
-            [](const DialogueFacts& facts, const Conversation&) {
-              EXPECT_THAT(facts.alerts, ElementsAre("On loopback"));
-            });
+      .once({{"", "* OK [ALERT] On loopback\r\n"}}, [](const DialogueFacts& facts, const Conversation&) {
+        EXPECT_THAT(facts.alerts, ElementsAre("On loopback"));
+      });
 }
 
 }  // namespace

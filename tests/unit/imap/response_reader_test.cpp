@@ -49,8 +49,7 @@ void expect_read(std::string_view bytes, const Read& expected) {
 }
 
 TEST(ImapResponseReader, LinesEndWithCrLfOrWithLfAlone) {
-  expect_read("* OK a\r\n\r\n* OK b\n\n* c\rd\r\n",
-              {{{"* OK a"}, {""}, {"* OK b"}, {""}, {"* c\rd"}}, ""});
+  expect_read("* OK a\r\n\r\n* OK b\n\n* c\rd\r\n", {{{"* OK a"}, {""}, {"* OK b"}, {""}, {"* c\rd"}}, ""});
 }
 
 TEST(ImapResponseReader, ALiteralBelongsToTheResponseThatAnnouncesIt) {
@@ -69,8 +68,7 @@ TEST(ImapResponseReader, SeveralAndEmptyLiteralsAreRead) {
 }
 
 TEST(ImapResponseReader, TaggedAnswersAndContinuationsHoldNoLiteral) {
-  expect_read("a1 NO wrong {5}\r\n+ {3}\r\na2 OK\r\n",
-              {{{"a1 NO wrong {5}"}, {"+ {3}"}, {"a2 OK"}}, ""});
+  expect_read("a1 NO wrong {5}\r\n+ {3}\r\na2 OK\r\n", {{{"a1 NO wrong {5}"}, {"+ {3}"}, {"a2 OK"}}, ""});
 }
 
 TEST(ImapResponseReader, ALiteralLongerThanALineIsNoOverlongLine) {
@@ -86,8 +84,7 @@ TEST(ImapResponseReader, ALineOfTheLongestLengthPasses) {
 TEST(ImapResponseReader, AnOverlongLineIsAnErrorWhateverItsEnd) {
   const std::string line(k_max_line + 1, 'x');
   for (const std::string end : {"\r\n", "\n", "xxx", "x\r\n"}) {
-    expect_read(std::string("* OK\r\n").append(line).append(end),
-                {{{"* OK"}}, "a line of more than 8192 bytes"});
+    expect_read(std::string("* OK\r\n").append(line).append(end), {{{"* OK"}}, "a line of more than 8192 bytes"});
   }
 }
 

@@ -47,9 +47,7 @@ TEST(ImapResponse, ANumberBeforeTheNameIsRead) {
   EXPECT_EQ(read(expected.lines.front()), expected);
 }
 
-TEST(ImapResponse, ANumberedStatusWordIsNoStatus) {
-  EXPECT_EQ(read("* 5 OK").status, std::nullopt);
-}
+TEST(ImapResponse, ANumberedStatusWordIsNoStatus) { EXPECT_EQ(read("* 5 OK").status, std::nullopt); }
 
 TEST(ImapResponse, ANumberThatDoesNotFitIsAName) {
   const Response response = read("* 99999999999999999999 EXISTS");
@@ -68,9 +66,8 @@ TEST(ImapResponse, AContinuationRequestMayBeEmptyOrHaveText) {
 
 TEST(ImapResponse, StatusWordsAreReadInAnyCase) {
   const std::vector<std::pair<std::string, ReplyStatus>> words = {
-      {"ok", ReplyStatus::positive},     {"No", ReplyStatus::negative},
-      {"bAD", ReplyStatus::negative},    {"bye", ReplyStatus::farewell},
-      {"PreAuth", ReplyStatus::preauth},
+      {"ok", ReplyStatus::positive},  {"No", ReplyStatus::negative},     {"bAD", ReplyStatus::negative},
+      {"bye", ReplyStatus::farewell}, {"PreAuth", ReplyStatus::preauth},
   };
   for (const auto& [word, status] : words) {
     EXPECT_EQ(read("* " + word).status, status) << word;
@@ -128,16 +125,14 @@ TEST(ImapResponse, EveryPairOfBytesIsSurvived) {
       const std::string pair = {static_cast<char>(a), static_cast<char>(b)};
       EXPECT_EQ(read(pair).lines.front(), pair);
       EXPECT_EQ(read("* OK " + pair).status, ReplyStatus::positive);
-      EXPECT_EQ(read("a1 " + pair + "OK").status,
-                pair == "  " ? std::optional(ReplyStatus::positive) : std::nullopt);
+      EXPECT_EQ(read("a1 " + pair + "OK").status, pair == "  " ? std::optional(ReplyStatus::positive) : std::nullopt);
     }
   }
 }
 
 TEST(ImapResponse, ARecordedReplyIsRedactedAndItsCodeIsInUpperCase) {
   const Redactor redactor(Secret{"hunter2-pec"}, "casella");
-  const Reply recorded =
-      to_reply(read("a1 NO [authenticationFailed x hunter2-pec] bad hunter2-pec"), redactor);
+  const Reply recorded = to_reply(read("a1 NO [authenticationFailed x hunter2-pec] bad hunter2-pec"), redactor);
   Reply expected;
   expected.status = ReplyStatus::negative;
   expected.keyword = "NO";
@@ -159,8 +154,7 @@ TEST(ImapResponse, ALiteralIsAnnouncedAtTheEndOfALineOnly) {
   EXPECT_EQ(*announced_literal("* OK {007}"), 7U);
   EXPECT_EQ(*announced_literal("* OK {12+}"), 12U);
   EXPECT_EQ(*announced_literal("* OK ~{12}"), 12U);
-  for (const std::string line :
-       {"", "}", "{}", "{+}", "{5} ", "{5", "5}", "{a}", "{5x}", "{5++}", "{ 5}", "{-}"}) {
+  for (const std::string line : {"", "}", "{}", "{+}", "{5} ", "{5", "5}", "{a}", "{5x}", "{5++}", "{ 5}", "{-}"}) {
     EXPECT_EQ(*announced_literal(line), std::nullopt) << line;
   }
 }
@@ -171,9 +165,7 @@ TEST(ImapResponse, ALiteralOfImpossibleLengthIsAnError) {
   EXPECT_EQ(announced_literal("* OK {-1}").error(), "a literal of negative length");
   for (const std::string& length : {std::to_string(k_max_literal + 1), "4294967295"s, "4294967296"s,
                                     "99999999999999999999"s, std::string(300, '9')}) {
-    EXPECT_EQ(announced_literal("* OK {" + length + "}").error(),
-              "a literal of more than 16384 bytes")
-        << length;
+    EXPECT_EQ(announced_literal("* OK {" + length + "}").error(), "a literal of more than 16384 bytes") << length;
   }
 }
 

@@ -19,8 +19,7 @@ constexpr std::string_view k_password = "hunter2 \"pec\\ok";
 
 std::vector<std::string> echoes() {
   const std::string raw(k_password);
-  return {raw, R"(hunter2 \"pec\\ok)", base64_encode(raw),
-          base64_encode("\0casella@pec.example\0"s + raw)};
+  return {raw, R"(hunter2 \"pec\\ok)", base64_encode(raw), base64_encode("\0casella@pec.example\0"s + raw)};
 }
 
 /// `pattern` with `echo` for each @.
@@ -35,10 +34,8 @@ std::string saying(std::string_view pattern, std::string_view echo) {
 TEST(ImapSecrecy, AnEchoIsMaskedWhereverItStands) {
   for (const std::string& echo : echoes()) {
     const std::string greeting = saying("* OK [ALERT] hello @\r\n", echo);
-    const std::string capabilities =
-        saying("* CAPABILITY SASL-IR AUTH=PLAIN X=@\r\n* NO [ALERT] @\r\na1 OK\r\n", echo);
-    const std::string answer =
-        saying("* BYE said @\r\n* CAPABILITY @\r\na2 NO [@ @] you said @\r\n", echo);
+    const std::string capabilities = saying("* CAPABILITY SASL-IR AUTH=PLAIN X=@\r\n* NO [ALERT] @\r\na1 OK\r\n", echo);
+    const std::string answer = saying("* BYE said @\r\n* CAPABILITY @\r\na2 NO [@ @] you said @\r\n", echo);
     ImapAccount(TlsMode::implicit, k_password)
         .every_split({{"", greeting}, {"CAPABILITY", capabilities}, {"AUTHENTICATE", answer}},
                      [&](const DialogueFacts& facts, const Conversation&) {
@@ -62,15 +59,12 @@ TEST(ImapSecrecy, AnEchoInAForeignGreetingOrAnInjectionIsMasked) {
   const std::string injected = "a1 OK\r\n* "s + std::string(k_password);
   ImapAccount(TlsMode::starttls, k_password)
       .once({{"", "* OK [CAPABILITY STARTTLS] x\r\n"}, {"STARTTLS", injected}},
-            [](const DialogueFacts& facts, const Conversation&) {
-              EXPECT_EQ(facts.unexpected, "* <password>");
-            });
+            [](const DialogueFacts& facts, const Conversation&) { EXPECT_EQ(facts.unexpected, "* <password>"); });
 }
 
 TEST(ImapSecrecy, ALoginThatHoldsThePasswordIsShownWithoutIt) {
   ImapAccount(TlsMode::implicit, "casella", "casella@pec.example")
-      .once({{"", "* OK [CAPABILITY X] x\r\n"}}, [](const DialogueFacts&,
-                                                    const Conversation& conversation) {
+      .once({{"", "* OK [CAPABILITY X] x\r\n"}}, [](const DialogueFacts&, const Conversation& conversation) {
         EXPECT_EQ(conversation.shown.front(), "a1 LOGIN \"<password>@pec.example\" <password>");
         EXPECT_EQ(conversation.written.front(), "a1 LOGIN \"casella@pec.example\" \"casella\"\r\n");
       });
