@@ -1,6 +1,7 @@
 #include "protocols/imap/authenticate.hpp"
 
 #include "protocols/base/text.hpp"
+#include "protocols/wire/limits.hpp"
 
 #include <fmt/format.h>
 
@@ -28,26 +29,26 @@ tl::expected<Outgoing, std::string> Authenticate::first_line() {
 }
 
 tl::expected<Outgoing, std::string> Authenticate::next_line(std::string_view challenge) {
-  Secret encoded;
-  if (m_held) {
-    encoded = std::move(*m_held);
-    m_held.reset();
-  } else {
-    // Some servers write prose where base64 belongs. PLAIN and LOGIN need no challenge, so it is
-    // for the mechanism to say whether it can do with what came.
-    const auto decoded = base64_decode(trimmed(challenge));
-    const auto response = m_mechanism->respond(decoded ? std::string_view(*decoded) : challenge);
-    if (!response) {
-      return tl::unexpected(response.error());
-    }
-    encoded = base64_encode(*response);
+  if (++m_challenges > k_max_challenges) {
+    return tl::unexpected(fmt::format("more than {} challenges in one login", k_max_challenges));
   }
-  std::string text = shown(encoded);
-  return Outgoing{encoded.append("\r\n"), std::move(text)};
+  if (m_held) {
+    return line(*std::exchange(m_held, std::nullopt));
+  }
+  // PLAIN and LOGIN do not read their challenges, and some servers write prose there. A mechanism that computes with
+  // the challenge gets nothing in the place of prose, so that it says itself that it cannot go on.
+  const auto decoded = base64_decode(trimmed(challenge));
+  const auto response = m_mechanism->respond(decoded.value_or(std::string{}));
+  if (!response) {
+    return tl::unexpected(decoded ? response.error() : "a challenge that is not base64: " + response.error());
+  }
+  return line(base64_encode(*response));
 }
 
+Outgoing Authenticate::line(const Secret& encoded) const { return {Secret{encoded}.append("\r\n"), shown(encoded)}; }
+
 std::string Authenticate::shown(const Secret& encoded) const {
-  return password_sent() ? std::string(k_mask) : m_redactor.redact(encoded.reveal());
+  return password_sent() && !encoded.empty() ? std::string(k_mask) : m_redactor.redact(encoded.reveal());
 }
 
 }  // namespace pecprobe::imap

@@ -29,12 +29,14 @@ class Authenticate final : public LoginAttempt {
   [[nodiscard]] bool password_sent() const noexcept override { return m_mechanism->password_sent() && !m_held; }
 
  private:
+  [[nodiscard]] Outgoing line(const Secret& encoded) const;
   [[nodiscard]] std::string shown(const Secret& encoded) const;
 
   std::string m_tag;
   std::unique_ptr<SaslMechanism> m_mechanism;
   InitialResponse m_initial;
   const Redactor& m_redactor;
+  int m_challenges = 0;
   std::optional<Secret> m_held;  // an initial response too long for the command line, in base64
 };
 

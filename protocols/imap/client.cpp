@@ -147,7 +147,8 @@ void Client::take_continuation(const Response& response) {
     return;  // the server is closing, there is nothing more to send
   }
   if (login_waits) {
-    challenged(response);
+    m_challenge = response.text;
+    m_due = Due::next_login_line;
   } else if (m_state == State::starttls && !m_tag.empty()) {
     m_facts.starttls_reply = to_reply(response, m_input.redactor);
     stop(Stop::starttls_refused, Leave::silently);  // the server waits for something else

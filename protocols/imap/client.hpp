@@ -68,7 +68,6 @@ class Client final : public Dialogue {
   void secure_or_log_in();
   void starttls_answered(const Response& response);
   void on_injection(std::string_view bytes);
-  void challenged(const Response& response);
   void break_login_off(std::string rule);
   void login_answered(const Response& response);
   void mailbox_answered(const Response& response);
@@ -95,7 +94,6 @@ class Client final : public Dialogue {
 
   std::unique_ptr<LoginAttempt> m_login;
   std::string m_challenge;
-  int m_challenges = 0;
   std::string m_broken_off;    // why we broke the login off, or empty
   std::optional<Reply> m_bye;  // instead of the answer to the login, so far
 };

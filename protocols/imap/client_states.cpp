@@ -2,9 +2,6 @@
 #include "protocols/imap/capabilities.hpp"
 #include "protocols/imap/client.hpp"
 #include "protocols/imap/observations.hpp"
-#include "protocols/wire/limits.hpp"
-
-#include <fmt/format.h>
 
 #include <utility>
 
@@ -154,15 +151,6 @@ void Client::write_login() {
   m_tag = tag;
   auth.mechanism = m_login->mechanism();
   write_login_line(m_login->first_line());
-}
-
-void Client::challenged(const Response& response) {
-  if (++m_challenges > k_max_challenges) {
-    break_login_off(fmt::format("more than {} challenges in one login", k_max_challenges));
-    return;
-  }
-  m_challenge = response.text;
-  m_due = Due::next_login_line;
 }
 
 void Client::break_login_off(std::string rule) {

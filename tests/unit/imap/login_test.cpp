@@ -1,6 +1,5 @@
 // Which login is chosen and how it is written.
 #include "protocols/base/text.hpp"
-#include "protocols/imap/authenticate.hpp"
 #include "tests/unit/imap/account.hpp"
 
 #include <gmock/gmock.h>
@@ -295,21 +294,6 @@ TEST(ImapLogin, TwoQuestionsAtOnceBreakARule) {
                        EXPECT_EQ(facts.protocol_error, "a continuation request that no command waits for");
                        EXPECT_THAT(conversation.shown, ElementsAre("a1 AUTHENTICATE LOGIN"));
                      });
-}
-
-TEST(ImapLogin, WhatHoldsThePasswordIsMaskedByWhatItIsAndNotByHowItLooks) {
-  const Credentials credentials{"casella", Secret{"app-password-1"}};
-  const Redactor blind;
-  for (const auto initial : {imap::InitialResponse::on_the_command, imap::InitialResponse::when_asked}) {
-    imap::Authenticate attempt("a1", choose_mechanism({"PLAIN"}, credentials), initial, blind);
-    std::string shown = attempt.first_line()->shown;
-    if (initial == imap::InitialResponse::when_asked) {
-      EXPECT_FALSE(attempt.password_sent());
-      shown += " " + attempt.next_line("")->shown;
-    }
-    EXPECT_EQ(shown, "a1 AUTHENTICATE PLAIN <password>");
-    EXPECT_TRUE(attempt.password_sent());
-  }
 }
 
 TEST(ImapLogin, APasswordThatLooksLikeACapabilityChangesNoDecision) {
