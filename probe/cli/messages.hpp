@@ -1,4 +1,4 @@
-// The command line's own sentences, in Italian and English side by side.
+// The command line's own sentences: names for what stands in the wording files under [cli].
 #pragma once
 
 #include "probe/report/report_sink.hpp"
@@ -159,12 +159,10 @@ enum class Message {
   help_version,
 };
 
-/// A row of the table, as it will stand in the wording files under `[cli]`.
+/// A sentence and its key in the wording files.
 struct MessageRow {
   Message message;
   std::string_view key;
-  std::string_view italian;
-  std::string_view english;
 };
 [[nodiscard]] std::span<const MessageRow> all_messages() noexcept;
 

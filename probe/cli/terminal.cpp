@@ -4,6 +4,7 @@
 #include "probe/config/secret_reading.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -50,15 +51,25 @@ class EchoOff {
   bool m_is_changed;
 };
 
+/// Waits until something can be read or a signal was noted. A signal that comes between the look and the wait would go
+/// unseen, so the wait ends now and then.
+void wait_for_typing(int descriptor, const CaughtSignals& signals) noexcept {
+  constexpr int k_pause_ms = 200;
+  pollfd typed{descriptor, POLLIN, 0};
+  while (signals.last() == 0 && ::poll(&typed, 1, k_pause_ms) == 0) {
+  }
+}
+
 /// One line with its end, straight into a secret.
 tl::expected<Secret, SecretError> read_line(int descriptor, const CaughtSignals& signals) {
   Secret line;
   std::array<char, 1024> piece{};
   while (!line.reveal().ends_with('\n') && line.size() <= k_max_secret_input) {
-    const ssize_t count = ::read(descriptor, piece.data(), piece.size());
+    wait_for_typing(descriptor, signals);
     if (signals.last() != 0) {
       return tl::unexpected(SecretError{SecretProblem::interrupted, {}, signals.last()});
     }
+    const ssize_t count = ::read(descriptor, piece.data(), piece.size());
     if (count < 0 && errno == EINTR) {
       continue;
     }

@@ -17,6 +17,7 @@ constexpr std::size_t k_mark = 8;
 constexpr std::size_t k_time = 9;
 constexpr std::size_t k_detail = k_columns - k_indent - k_name - k_mark - k_time;
 
+constexpr std::size_t k_shown_hypotheses = 3;
 constexpr std::size_t k_shown_evidence = 3;
 constexpr std::size_t k_shown_advice = 3;
 constexpr std::string_view k_margin = "    ";
@@ -134,12 +135,17 @@ std::string remedies_text(const DiagnosisText& text, const TextStyle& style) {
   if (!text.hypotheses.empty()) {
     out += margin + wording.text("report.hypotheses") + '\n';
   }
-  int number = 0;
-  for (const HypothesisText& hypothesis : text.hypotheses) {
-    const std::string first = fmt::format("{}{}. ", k_margin, ++number);
+  const std::size_t causes =
+      style.options.verbose ? text.hypotheses.size() : std::min(text.hypotheses.size(), k_shown_hypotheses);
+  for (std::size_t i = 0; i < causes; ++i) {
+    const HypothesisText& hypothesis = text.hypotheses[i];
+    const std::string first = fmt::format("{}{}. ", k_margin, i + 1);
     out += wrapped(first, hypothesis.why);
     out +=
         wrapped(std::string(first.size(), ' '), wording.text("report.settle", fmt::arg("settle", hypothesis.settle)));
+  }
+  if (causes < text.hypotheses.size()) {
+    out += margin + "  " + wording.text("report.hypotheses_more") + '\n';
   }
   return out;
 }

@@ -16,17 +16,6 @@ constexpr std::array k_planned = {Step::greeting, Step::capabilities, Step::auth
 constexpr std::array k_planned_with_starttls = {Step::greeting, Step::capabilities, Step::starttls, Step::authenticate,
                                                 Step::mailbox};
 
-Stop stop_of(ConnectionEnd end) noexcept {
-  switch (end) {
-    case ConnectionEnd::closed: return Stop::closed;
-    case ConnectionEnd::reset: return Stop::reset;
-    case ConnectionEnd::timed_out: return Stop::timed_out;
-    case ConnectionEnd::tls_failed: return Stop::tls_failed;
-    case ConnectionEnd::cancelled: return Stop::cancelled;
-  }
-  return Stop::closed;
-}
-
 }  // namespace
 
 Client::Client(DialogueInput input) : m_input(std::move(input)), m_encrypted(m_input.tls == TlsMode::implicit) {}

@@ -11,6 +11,8 @@
 #include <openssl/err.h>
 #include <openssl/x509.h>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -62,7 +64,7 @@ class OpensslChannel final : public Channel {
     m_tls.emplace();
     m_host = host;
     m_ssl.reset(SSL_new(m_context));
-    if (!m_ssl || SSL_set_fd(m_ssl.get(), m_socket.descriptor()) != 1) {
+    if (!m_ssl || !set_up_transport()) {
       m_tls->failure = TlsFailure::other;
       m_tls->failure_text = "OpenSSL could not set up the connection";
       later([this] { end_handshake(); });
@@ -173,13 +175,29 @@ class OpensslChannel final : public Channel {
     return 1;
   }
 
+  /// OpenSSL writes to the socket at once, but reads from an empty buffer until the server's first bytes were looked
+  /// at: once it has taken bytes that are not TLS, nobody can say any more what they were.
+  bool set_up_transport() {
+    BIO* writer = BIO_new_socket(m_socket.descriptor(), BIO_NOCLOSE);
+    BIO* nothing = BIO_new(BIO_s_mem());
+    SSL_set0_wbio(m_ssl.get(), writer);
+    SSL_set0_rbio(m_ssl.get(), nothing);
+    return writer != nullptr && nothing != nullptr && BIO_set_mem_eof_return(nothing, -1) == 1;
+  }
+
+  bool read_from_socket() {
+    BIO* reader = BIO_new_socket(m_socket.descriptor(), BIO_NOCLOSE);
+    SSL_set0_rbio(m_ssl.get(), reader);
+    return reader != nullptr;
+  }
+
   // --- handshake ----------------------------------------------------------------------------------------------
 
   void continue_handshake() {
     if (m_state != State::shaking_hands) {
       return;
     }
-    if (!m_saw_first_bytes && m_waited_for_server && !looks_like_tls()) {
+    if (m_said_hello && !m_saw_first_bytes && !looks_like_tls()) {
       return;
     }
     ERR_clear_error();
@@ -200,7 +218,7 @@ class OpensslChannel final : public Channel {
     }
     switch (SSL_get_error(m_ssl.get(), result)) {
       case SSL_ERROR_WANT_READ:
-        m_waited_for_server = true;
+        m_said_hello = true;
         when(stream_descriptor::wait_read, [this] { continue_handshake(); });
         return;
       case SSL_ERROR_WANT_WRITE: when(stream_descriptor::wait_write, [this] { continue_handshake(); }); return;
@@ -211,16 +229,19 @@ class OpensslChannel final : public Channel {
     }
   }
 
-  /// Looks at the first bytes of the server without taking them. False when the handshake is over because of them.
+  /// Looks at the first bytes of the server without taking them. False when there are none yet, or when the handshake
+  /// is over because of them.
   bool looks_like_tls() {
     std::array<char, 256> bytes{};
     const auto size = ::recv(m_socket.descriptor(), bytes.data(), bytes.size(), MSG_PEEK);
-    if (size <= 0) {
-      return true;  // end of the stream, an error, or nothing yet: OpenSSL will see it too
+    if (size < 0 && would_block(errno)) {
+      when(stream_descriptor::wait_read, [this] { continue_handshake(); });
+      return false;
     }
     m_saw_first_bytes = true;
-    if (can_begin_tls_record(static_cast<unsigned char>(bytes[0]))) {
-      return true;
+    const bool is_not_tls = size > 0 && !can_begin_tls_record(static_cast<unsigned char>(bytes[0]));
+    if (!is_not_tls) {  // OpenSSL sees the end of the stream and errors by itself
+      return read_from_socket();
     }
     m_tls->failure = TlsFailure::not_tls;
     m_tls->not_tls_bytes.assign(bytes.data(), static_cast<std::size_t>(size));
@@ -287,9 +308,19 @@ class OpensslChannel final : public Channel {
     }
   }
 
+  /// The server's session tickets want an acknowledgement that carries nothing. While ours is delayed (40 ms), a server
+  /// with Nagle's algorithm holds its greeting back: seen with Postfix 3.7 behind OpenSSL 3.
+  void acknowledge_at_once() {
+#ifdef TCP_QUICKACK
+    const int on = 1;
+    ::setsockopt(m_socket.descriptor(), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+#endif
+  }
+
   void end_handshake() {
     m_state = m_tls->verified() ? State::open : State::over;
     if (m_state == State::open) {
+      acknowledge_at_once();
       later([this] { read_available(); });
     }
     m_events.on_handshake();
@@ -432,7 +463,7 @@ class OpensslChannel final : public Channel {
   Secret m_out;
   std::size_t m_written = 0;
   State m_state = State::idle;
-  bool m_waited_for_server = false;
+  bool m_said_hello = false;
   bool m_saw_first_bytes = false;
   bool m_waiting_to_read = false;
   std::uint64_t m_handshake_bytes_written = 0;

@@ -105,6 +105,7 @@ class LoopNetwork final : public Network {
   void release() {
     if (--m_pending == 0) {
       m_signals.cancel();
+      m_signals.clear();  // between runs a signal ends the program as usual
     }
   }
 

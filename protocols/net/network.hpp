@@ -74,7 +74,8 @@ class Network {
   /// Runs until every check has ended.
   virtual void run() = 0;
 
-  /// SIGINT and SIGTERM end all checks with LocalStop::cancelled while run() runs.
+  /// SIGINT and SIGTERM end all checks with LocalStop::cancelled. Holds until all that was started has ended, so it is
+  /// asked for before each run().
   virtual void stop_on_signals() = 0;
   /// The signal that came, if any.
   [[nodiscard]] virtual std::optional<int> signal() const noexcept = 0;

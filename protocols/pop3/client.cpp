@@ -8,26 +8,6 @@
 
 namespace pecprobe::pop3 {
 
-namespace {
-
-Stop stop_of(ConnectionEnd end) noexcept {
-  switch (end) {
-    case ConnectionEnd::closed:
-      return Stop::closed;
-    case ConnectionEnd::reset:
-      return Stop::reset;
-    case ConnectionEnd::timed_out:
-      return Stop::timed_out;
-    case ConnectionEnd::tls_failed:
-      return Stop::tls_failed;
-    case ConnectionEnd::cancelled:
-      return Stop::cancelled;
-  }
-  return Stop::closed;
-}
-
-}  // namespace
-
 // --- what happens to the connection
 
 Wants Client::on_open() {
@@ -62,8 +42,8 @@ Wants Client::on_end(ConnectionEnd end) {
     return take_wants();
   }
   // A foreign server may send no line end at all: a TLS alert is seven bytes.
-  const bool is_foreign = m_awaiting == Awaiting::greeting && m_reader.pending() > 0 &&
-                          !may_become_reply(m_reader.peek());
+  const bool is_foreign =
+      m_awaiting == Awaiting::greeting && m_reader.pending() > 0 && !may_become_reply(m_reader.peek());
   const bool is_in_handshake = m_awaiting == Awaiting::handshake;
   if (is_foreign && end != ConnectionEnd::cancelled) {
     stop_foreign(m_reader.peek());
@@ -99,20 +79,15 @@ void Client::read_lines() {
 
 void Client::on_line(const std::string& line) {
   switch (m_awaiting) {
-    case Awaiting::greeting:
-      return on_greeting(line);
-    case Awaiting::capability_list:
-      return on_capability_line(line);
-    case Awaiting::farewell:
-      return on_farewell(line);
+    case Awaiting::greeting: return on_greeting(line);
+    case Awaiting::capability_list: return on_capability_line(line);
+    case Awaiting::farewell: return on_farewell(line);
     case Awaiting::capability_answer:
     case Awaiting::starttls_answer:
     case Awaiting::login_answer:
-    case Awaiting::mailbox_answer:
-      break;
+    case Awaiting::mailbox_answer: break;
     case Awaiting::handshake:
-    case Awaiting::nothing:
-      return;
+    case Awaiting::nothing: return;
   }
   if (const auto reply = parse_reply(line)) {
     on_reply(*reply);
@@ -124,20 +99,15 @@ void Client::on_line(const std::string& line) {
 
 void Client::on_reply(const Reply& reply) {
   switch (m_awaiting) {
-    case Awaiting::capability_answer:
-      return on_capability_answer(reply);
-    case Awaiting::starttls_answer:
-      return on_starttls_answer(reply);
-    case Awaiting::login_answer:
-      return on_login_answer(reply);
-    case Awaiting::mailbox_answer:
-      return on_mailbox_answer(reply);
+    case Awaiting::capability_answer: return on_capability_answer(reply);
+    case Awaiting::starttls_answer: return on_starttls_answer(reply);
+    case Awaiting::login_answer: return on_login_answer(reply);
+    case Awaiting::mailbox_answer: return on_mailbox_answer(reply);
     case Awaiting::greeting:
     case Awaiting::capability_list:
     case Awaiting::handshake:
     case Awaiting::farewell:
-    case Awaiting::nothing:
-      return;
+    case Awaiting::nothing: return;
   }
 }
 
@@ -174,8 +144,7 @@ void Client::on_capability_line(const std::string& line) {
   if (line != ".") {
     m_capability_lines.push_back(line);
     if (m_capability_lines.size() > k_max_reply_lines) {
-      stop_broken(
-          fmt::format("the list of capabilities has more than {} lines", k_max_reply_lines));
+      stop_broken(fmt::format("the list of capabilities has more than {} lines", k_max_reply_lines));
     }
     return;
   }
@@ -212,13 +181,10 @@ void Client::on_login_answer(const Reply& reply) {
       m_facts.auth.accepted = true;
       m_progress.pass();
       return look_into_mailbox();
-    case LoginOutcome::refused:
-      return stop_and_quit(Stop::auth_refused);
-    case LoginOutcome::preauthenticated:
-      return stop_and_quit(Stop::preauthenticated);
+    case LoginOutcome::refused: return stop_and_quit(Stop::auth_refused);
+    case LoginOutcome::preauthenticated: return stop_and_quit(Stop::preauthenticated);
     case LoginOutcome::unfinished:
-    case LoginOutcome::broken:
-      break;
+    case LoginOutcome::broken: break;
   }
   if (turn.command) {
     m_facts.auth.cancelled = true;
@@ -233,8 +199,7 @@ void Client::on_mailbox_answer(const Reply& reply) {
   if (reply.status == ReplyStatus::negative) {
     return stop_and_quit(Stop::mailbox_refused);
   }
-  const auto listing =
-      reply.status == ReplyStatus::positive ? parse_drop_listing(reply.text) : std::nullopt;
+  const auto listing = reply.status == ReplyStatus::positive ? parse_drop_listing(reply.text) : std::nullopt;
   if (!listing) {
     return stop_broken("the answer to STAT does not begin with two numbers");
   }

@@ -52,6 +52,12 @@ void Client::say_login(Outgoing command) {
 
 void Client::look_into_mailbox() {
   m_progress.begin(Step::mailbox);
+  if (m_reader.peek().starts_with('-')) {
+    // Logged in, and the mailbox refused in the same breath, before STAT was asked. Seen: Dovecot 2.3.19, a mailbox that
+    // cannot be opened.
+    m_awaiting = Awaiting::mailbox_answer;
+    return;
+  }
   if (say(plain_command("STAT"), Awaiting::mailbox_answer) &&
       m_capabilities.announces("PIPELINING")) {
     m_progress.write_farewell();

@@ -11,17 +11,6 @@ namespace pecprobe::smtp {
 
 namespace {
 
-Stop stop_of(ConnectionEnd end) noexcept {
-  switch (end) {
-    case ConnectionEnd::closed: return Stop::closed;
-    case ConnectionEnd::reset: return Stop::reset;
-    case ConnectionEnd::timed_out: return Stop::timed_out;
-    case ConnectionEnd::tls_failed: return Stop::tls_failed;
-    case ConnectionEnd::cancelled: return Stop::cancelled;
-  }
-  return Stop::closed;
-}
-
 /// True when nothing, or the beginning of a 421 reply, is there: the one that may come unasked
 /// (RFC 5321 §3.8). It stays there and is read as the answer to the next command.
 bool may_be_farewell(std::string_view pending) noexcept {

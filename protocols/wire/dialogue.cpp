@@ -16,6 +16,17 @@ bool begins_with_word(std::string_view bytes, std::string_view word) noexcept {
 
 Outgoing plain_command(std::string_view line) { return {Secret{line}.append("\r\n"), std::string(line)}; }
 
+Stop stop_of(ConnectionEnd end) noexcept {
+  switch (end) {
+    case ConnectionEnd::closed: return Stop::closed;
+    case ConnectionEnd::reset: return Stop::reset;
+    case ConnectionEnd::timed_out: return Stop::timed_out;
+    case ConnectionEnd::tls_failed: return Stop::tls_failed;
+    case ConnectionEnd::cancelled: return Stop::cancelled;
+  }
+  return Stop::closed;
+}
+
 Lookalike recognise_greeting(std::string_view bytes) noexcept {
   if (bytes.size() >= 2 && bytes[0] >= 0x14 && bytes[0] <= 0x17 && bytes[1] == 0x03) {
     return Lookalike::tls;  // a TLS record: content type, then major version 3 (RFC 8446 §5.1)

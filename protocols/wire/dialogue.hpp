@@ -56,6 +56,9 @@ struct Wants {
 
 enum class ConnectionEnd { closed, reset, timed_out, tls_failed, cancelled };
 
+/// The stop that an end of the connection is, where the server gave no better reason.
+[[nodiscard]] Stop stop_of(ConnectionEnd end) noexcept;
+
 /// One per protocol. Pure: bytes in, wants out; any bytes are survived. After `Next::finish`, on_bytes() may still be
 /// called with what arrives while leaving; it then only notes the answer to the farewell.
 ///

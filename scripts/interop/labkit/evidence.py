@@ -18,7 +18,8 @@ PATIENCE = 10  # seconds until sessions that are under way have ended
 OPEN_STATES = {"01", "03", "08"}  # of /proc/net/tcp: established, SYN received, close wait
 
 LOGIN_PROCESS = re.compile(r"(imap|pop3)-login\S*: Info: (.*lip=([\d.]+).*session=<([^>]*)>.*)")
-MAIL_PROCESS = re.compile(r"(?:imap|pop3)\(.*?\)<(\d+)><([^>]*)>: Info: (Disconnected.*)")
+# A POP3 process that cannot open the mailbox says only that, and ends.
+MAIL_PROCESS = re.compile(r"(?:imap|pop3)\(.*?\)<(\d+)><([^>]*)>: (?:Info: (?=Disconnected)|Error: (?=Couldn't open INBOX))(.*)")
 SMTPD = re.compile(r"lab/smtps?/(\w+)/smtpd\[(\d+)\]: (connect|disconnect) from \S+(.*)")
 ADDRESSES = {variant.name: variant.address for variant in VARIANTS}
 

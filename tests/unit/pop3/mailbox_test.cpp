@@ -42,6 +42,17 @@ TEST_F(Pop3Mailbox, StatAndQuitGoInOneFlightWherePipeliningIsOffered) {
   });
 }
 
+TEST_F(Pop3Mailbox, RefusedInTheSameBreathAsTheLoginIsAcceptedIsRefusedToo) {
+  const std::string list = capa({"SASL PLAIN", "PIPELINING"});
+  const std::vector<ServerTurn> turns = {
+      {"", k_greeting}, {"CAPA", list}, {"AUTH", "+OK Logged in.\r\n-ERR [SYS/TEMP] Internal error\r\n"}};
+  for_every_cut(turns, [&](const DialogueFacts& facts, const Conversation& /*conversation*/) {
+    EXPECT_EQ(facts.stop, Stop::mailbox_refused);
+    EXPECT_TRUE(facts.auth.accepted);
+    EXPECT_EQ(facts.mailbox_reply->response_code, "SYS/TEMP");
+  });
+}
+
 TEST_F(Pop3Mailbox, RefusedIsAnAcceptedLogin) {
   for (const std::string& list : {capa({"SASL PLAIN", "PIPELINING"}), capa({"SASL PLAIN"})}) {
     const std::vector<ServerTurn> turns = {{"", k_greeting},
