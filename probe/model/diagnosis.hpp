@@ -109,8 +109,8 @@ struct CodeInfo {
 [[nodiscard]] std::string_view to_string(Retry retry) noexcept;
 [[nodiscard]] std::string_view to_string(Certainty certainty) noexcept;
 
-/// One fact that a diagnosis rests on. `text` is redacted bytes from outside, or our own words in English; whoever shows
-/// it escapes it.
+/// One fact that a diagnosis rests on. `text` is redacted bytes from outside, or our own words in English; whoever
+/// shows it escapes it.
 struct Evidence {
   enum class Kind {
     server_line,    // the deciding line of the server

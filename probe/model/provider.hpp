@@ -22,7 +22,7 @@ struct Provider {
   std::vector<Endpoint> endpoints;   // in the order imap, pop3, smtp; a service that is not known is absent
   LoginForm login_form = LoginForm::unknown;
   SourceCertainty certainty = SourceCertainty::unknown;
-  std::vector<std::string> sources;  // "who says it, date"
+  std::vector<std::string> sources;        // "who says it, date"
   std::optional<int> app_password_months;  // validity of the password for mail programs
   std::optional<int> app_password_days;    // the same where the provider counts in days
 };

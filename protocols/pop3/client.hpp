@@ -23,8 +23,7 @@ namespace pecprobe::pop3 {
 /// server announces PIPELINING (RFC 2449 §6.6).
 class Client final : public Dialogue {
  public:
-  explicit Client(DialogueInput input)
-      : m_input(std::move(input)), m_encrypted(m_input.tls == TlsMode::implicit) {}
+  explicit Client(DialogueInput input) : m_input(std::move(input)), m_encrypted(m_input.tls == TlsMode::implicit) {}
 
   [[nodiscard]] Wants on_open() override;
   [[nodiscard]] Wants on_bytes(std::string_view bytes) override;

@@ -53,13 +53,12 @@ void Client::say_login(Outgoing command) {
 void Client::look_into_mailbox() {
   m_progress.begin(Step::mailbox);
   if (m_reader.peek().starts_with('-')) {
-    // Logged in, and the mailbox refused in the same breath, before STAT was asked. Seen: Dovecot 2.3.19, a mailbox that
-    // cannot be opened.
+    // Logged in, and the mailbox refused in the same breath, before STAT was asked. Seen: Dovecot 2.3.19, a mailbox
+    // that cannot be opened.
     m_awaiting = Awaiting::mailbox_answer;
     return;
   }
-  if (say(plain_command("STAT"), Awaiting::mailbox_answer) &&
-      m_capabilities.announces("PIPELINING")) {
+  if (say(plain_command("STAT"), Awaiting::mailbox_answer) && m_capabilities.announces("PIPELINING")) {
     m_progress.write_farewell();
     m_quit_sent = true;
   }
@@ -119,14 +118,10 @@ void Client::stop_broken(std::string rule) {
   stop(Stop::protocol_error);
 }
 
-std::string Client::evidence(std::string_view bytes) const {
-  return kept_line(m_input.redactor.redact(bytes));
-}
+std::string Client::evidence(std::string_view bytes) const { return kept_line(m_input.redactor.redact(bytes)); }
 
 Wants Client::take_wants() {
-  return m_progress.take(is_over()                           ? Next::finish
-                         : m_awaiting == Awaiting::handshake ? Next::start_tls
-                                                             : Next::read);
+  return m_progress.take(is_over() ? Next::finish : m_awaiting == Awaiting::handshake ? Next::start_tls : Next::read);
 }
 
 }  // namespace pecprobe::pop3

@@ -19,9 +19,7 @@ constexpr std::string_view k_line_end = "\r\n";
 
 LoginTurn say(Outgoing command) { return {LoginOutcome::unfinished, std::move(command), {}}; }
 
-LoginTurn broken(std::string problem) {
-  return {LoginOutcome::broken, std::nullopt, std::move(problem)};
-}
+LoginTurn broken(std::string problem) { return {LoginOutcome::broken, std::nullopt, std::move(problem)}; }
 
 class UserLogin final : public Login {
  public:
@@ -35,15 +33,12 @@ class UserLogin final : public Login {
   [[nodiscard]] LoginTurn on_reply(const Reply& reply) override {
     switch (reply.status) {
       case ReplyStatus::positive:
-        return m_password_sent ? LoginTurn{LoginOutcome::accepted, std::nullopt, {}}
-                               : say(password());
-      case ReplyStatus::negative:
-        return {LoginOutcome::refused, std::nullopt, {}};
+        return m_password_sent ? LoginTurn{LoginOutcome::accepted, std::nullopt, {}} : say(password());
+      case ReplyStatus::negative: return {LoginOutcome::refused, std::nullopt, {}};
       case ReplyStatus::continuation:
       case ReplyStatus::temporary:
       case ReplyStatus::farewell:
-      case ReplyStatus::preauth:
-        break;
+      case ReplyStatus::preauth: break;
     }
     return broken("a challenge in answer to USER or PASS");
   }
@@ -52,8 +47,7 @@ class UserLogin final : public Login {
   /// RFC 1939 §7: PASS has one argument and blanks are part of it, so the bytes go out as they are.
   Outgoing password() {
     m_password_sent = true;
-    return {Secret{"PASS "}.append(m_credentials.password).append(k_line_end),
-            fmt::format("PASS {}", k_mask)};
+    return {Secret{"PASS "}.append(m_credentials.password).append(k_line_end), fmt::format("PASS {}", k_mask)};
   }
 
   const Credentials& m_credentials;
@@ -62,8 +56,7 @@ class UserLogin final : public Login {
 
 class SaslLogin final : public Login {
  public:
-  explicit SaslLogin(std::unique_ptr<SaslMechanism> mechanism)
-      : m_mechanism(std::move(mechanism)) {}
+  explicit SaslLogin(std::unique_ptr<SaslMechanism> mechanism) : m_mechanism(std::move(mechanism)) {}
 
   [[nodiscard]] std::string_view name() const noexcept override { return m_mechanism->name(); }
   [[nodiscard]] bool password_sent() const noexcept override { return m_password_sent; }
@@ -88,17 +81,12 @@ class SaslLogin final : public Login {
   [[nodiscard]] LoginTurn on_reply(const Reply& reply) override {
     switch (reply.status) {
       case ReplyStatus::positive:
-        return {m_password_sent ? LoginOutcome::accepted : LoginOutcome::preauthenticated,
-                std::nullopt,
-                {}};
-      case ReplyStatus::negative:
-        return {LoginOutcome::refused, std::nullopt, {}};
-      case ReplyStatus::continuation:
-        return on_challenge(reply.text);
+        return {m_password_sent ? LoginOutcome::accepted : LoginOutcome::preauthenticated, std::nullopt, {}};
+      case ReplyStatus::negative: return {LoginOutcome::refused, std::nullopt, {}};
+      case ReplyStatus::continuation: return on_challenge(reply.text);
       case ReplyStatus::temporary:
       case ReplyStatus::farewell:
-      case ReplyStatus::preauth:
-        break;
+      case ReplyStatus::preauth: break;
     }
     return broken("an answer to AUTH that POP3 does not have");
   }
@@ -111,9 +99,8 @@ class SaslLogin final : public Login {
     // PLAIN and LOGIN do not read their challenges, and servers write there what they like. A
     // mechanism that reads them gets nothing for bad base64, and says itself that nothing is not
     // enough.
-    const auto answer = m_initial
-                            ? *std::exchange(m_initial, std::nullopt)
-                            : m_mechanism->respond(base64_decode(text).value_or(std::string{}));
+    const auto answer = m_initial ? *std::exchange(m_initial, std::nullopt)
+                                  : m_mechanism->respond(base64_decode(text).value_or(std::string{}));
     if (!answer) {
       return cancel(answer.error());
     }
@@ -148,14 +135,12 @@ std::unique_ptr<Login> make_sasl_login(std::unique_ptr<SaslMechanism> mechanism)
   return std::make_unique<SaslLogin>(std::move(mechanism));
 }
 
-std::unique_ptr<Login> choose_login(const Capabilities& capabilities,
-                                    const Credentials& credentials) {
+std::unique_ptr<Login> choose_login(const Capabilities& capabilities, const Credentials& credentials) {
   if (auto mechanism = choose_mechanism(capabilities.mechanisms(), credentials)) {
     return make_sasl_login(std::move(mechanism));
   }
   // RFC 2449 §6.2 announces USER; a server older than CAPA has it without saying so.
-  return capabilities.announces("USER") || !capabilities.listed() ? make_user_login(credentials)
-                                                                  : nullptr;
+  return capabilities.announces("USER") || !capabilities.listed() ? make_user_login(credentials) : nullptr;
 }
 
 }  // namespace pecprobe::pop3

@@ -18,7 +18,7 @@ enum class LoginOutcome {
   accepted,          // +OK to the last line, the password having been sent
   refused,           // -ERR at any point
   preauthenticated,  // +OK to AUTH although no password was sent
-  broken,  // the exchange makes no sense: `problem`; `command` cancels it where it can be cancelled
+  broken,            // the exchange makes no sense: `problem`; `command` cancels it where it can be cancelled
 };
 
 struct LoginTurn {
@@ -52,7 +52,6 @@ class Login {
 
 /// A SASL mechanism that both know, else USER and PASS where they are announced or the server does
 /// not know CAPA, else null. `credentials` outlives the login.
-[[nodiscard]] std::unique_ptr<Login> choose_login(const Capabilities& capabilities,
-                                                  const Credentials& credentials);
+[[nodiscard]] std::unique_ptr<Login> choose_login(const Capabilities& capabilities, const Credentials& credentials);
 
 }  // namespace pecprobe::pop3

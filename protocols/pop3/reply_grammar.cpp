@@ -51,9 +51,8 @@ void take_response_code(Reply& reply) {
 }  // namespace
 
 std::optional<Reply> parse_reply(std::string_view line) {
-  const auto* found = std::find_if(
-      k_status_words.begin(), k_status_words.end(),
-      [&](const StatusWord& candidate) { return begins_with_word(line, candidate.word); });
+  const auto* found = std::find_if(k_status_words.begin(), k_status_words.end(),
+                                   [&](const StatusWord& candidate) { return begins_with_word(line, candidate.word); });
   if (found == k_status_words.end()) {
     return std::nullopt;
   }
@@ -69,12 +68,10 @@ std::optional<Reply> parse_reply(std::string_view line) {
 }
 
 bool may_become_reply(std::string_view bytes) noexcept {
-  return std::any_of(k_status_words.begin(), k_status_words.end(),
-                     [&](const StatusWord& candidate) {
-                       const bool is_shorter = bytes.size() <= candidate.word.size();
-                       return is_shorter ? istarts_with(candidate.word, bytes)
-                                         : begins_with_word(bytes, candidate.word);
-                     });
+  return std::any_of(k_status_words.begin(), k_status_words.end(), [&](const StatusWord& candidate) {
+    const bool is_shorter = bytes.size() <= candidate.word.size();
+    return is_shorter ? istarts_with(candidate.word, bytes) : begins_with_word(bytes, candidate.word);
+  });
 }
 
 std::optional<DropListing> parse_drop_listing(std::string_view text) {

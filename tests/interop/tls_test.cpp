@@ -59,7 +59,10 @@ TEST_P(TlsTest, SendsNoPasswordWhereAnIntermediateIsMissing) {
 TEST_P(TlsTest, SendsNoPasswordUnderAShortKey) { expect_no_login("weak_key", "tls_cert_weak"); }
 TEST_P(TlsTest, SendsNoPasswordUnderAnOldSignature) { expect_no_login("weak_signature", "tls_cert_weak"); }
 TEST_P(TlsTest, SendsNoPasswordToAClientsCertificate) { expect_no_login("wrong_purpose", "tls_cert_wrong_purpose"); }
-TEST_P(TlsTest, SpeaksNoOldVersion) { expect_no_login("tls_old", "tls_version_unsupported"); }
+TEST_P(TlsTest, SpeaksNoOldVersion) {
+  // Postfix sends the alert; Dovecot closes without a word, and nothing may be read into that.
+  expect_no_login("tls_old", protocol() == "smtp" ? "tls_version_unsupported" : "tls_handshake_failed");
+}
 
 TEST_P(TlsTest, SpeaksBothNewVersionsAndSaysWhich) {
   expect_pass("tls12");
@@ -97,23 +100,30 @@ TEST_P(StarttlsTest, IsRequired) {
   EXPECT_THAT(checked.events.logins, IsEmpty());
 }
 
+/// The same server under its number: --allow-cleartext takes no name that only --resolve makes this computer's.
+Target by_number(Target target) {
+  target.host = target.address;
+  return target;
+}
+
 TEST_P(StarttlsTest, MayBeLeftOutOnLoopbackWhenAskedFor) {
-  const Checked checked = check(lab().account("good"), {at(GetParam(), "no_starttls")}, {"--allow-cleartext"});
+  const Checked checked =
+      check(lab().account("good"), {by_number(at(GetParam(), "no_starttls"))}, {"--allow-cleartext"});
   EXPECT_EQ(checked.code(), "ok");
   EXPECT_EQ(checked.events.logins.size(), 1U);
 }
 
 TEST_P(StarttlsTest, IsUsedWhereItIsOfferedAlthoughTheLoginIsOfferedWithout) {
   for (const std::vector<std::string>& options : {std::vector<std::string>{}, {"--allow-cleartext"}}) {
-    const Checked checked = check(lab().account("good"), {at(GetParam(), "same_address")}, options);
+    const Checked checked = check(lab().account("good"), {by_number(at(GetParam(), "same_address"))}, options);
     EXPECT_EQ(checked.code(), "ok");
     EXPECT_TRUE(checked.service().at("tls").is_object());
   }
 }
 
 TEST_P(StarttlsTest, KeepsThePasswordBackWhereNoLoginIsOffered) {
-  const Checked checked = check(lab().account("good"), {at(GetParam(), "no_login")}, {"--allow-cleartext"});
-  EXPECT_EQ(checked.code(), GetParam() == "imap" ? "auth_needs_tls" : "auth_not_offered");
+  const Checked checked = check(lab().account("good"), {by_number(at(GetParam(), "no_login"))}, {"--allow-cleartext"});
+  EXPECT_EQ(checked.code(), "auth_needs_tls");
   EXPECT_FALSE(checked.password_was_sent());
   EXPECT_THAT(checked.events.logins, IsEmpty());
 }

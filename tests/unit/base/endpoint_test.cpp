@@ -46,8 +46,8 @@ TEST(EndpointUrl, KeepsHostAndPortAsTyped) {
 
 TEST(EndpointUrl, IsRefusedWithAReasonForTheScheme) {
   for (const std::string_view url :
-       {"", "mail.example", "imaps:mail.example", "imaps:/mail.example", "http://mail.example",
-        "imapss://mail.example", "://mail.example", " imaps://mail.example"}) {
+       {"", "mail.example", "imaps:mail.example", "imaps:/mail.example", "http://mail.example", "imapss://mail.example",
+        "://mail.example", " imaps://mail.example"}) {
     ASSERT_FALSE(parse_endpoint_url(url).has_value()) << url;
     EXPECT_EQ(parse_endpoint_url(url).error(),
               "expected a URL such as imaps://host or smtp://host:587 (imaps, imap, pop3s, pop3, "
@@ -57,13 +57,12 @@ TEST(EndpointUrl, IsRefusedWithAReasonForTheScheme) {
 
 TEST(EndpointUrl, IsRefusedWhenMoreThanHostAndPortFollow) {
   for (const std::string_view url :
-       {"imaps://user@mail.example", "imaps://mail.example/INBOX", "imaps://mail.example//",
-        "imaps://mail.example?x", "imaps://mail.example#x", "imaps://mail example",
-        "imaps://mail.example\r\n", "imaps://mail\tx.example", "imaps://mail\xC2\x85.example"}) {
+       {"imaps://user@mail.example", "imaps://mail.example/INBOX", "imaps://mail.example//", "imaps://mail.example?x",
+        "imaps://mail.example#x", "imaps://mail example", "imaps://mail.example\r\n", "imaps://mail\tx.example",
+        "imaps://mail\xC2\x85.example"}) {
     ASSERT_FALSE(parse_endpoint_url(url).has_value()) << url;
-    EXPECT_EQ(
-        parse_endpoint_url(url).error(),
-        "only a host and a port may follow the scheme (no user, path, blank or control character)");
+    EXPECT_EQ(parse_endpoint_url(url).error(),
+              "only a host and a port may follow the scheme (no user, path, blank or control character)");
   }
   EXPECT_FALSE(parse_endpoint_url(std::string_view("imaps://a\0b", 11)).has_value());
 }
@@ -71,34 +70,29 @@ TEST(EndpointUrl, IsRefusedWhenMoreThanHostAndPortFollow) {
 TEST(EndpointUrl, IsRefusedForAHostThatIsNone) {
   const std::string too_long = "imaps://" + std::string(256, 'a');
   for (const std::string_view url :
-       {std::string_view{"imaps://"}, std::string_view{"imaps:///"},
-        std::string_view{"imaps://:993"}, std::string_view{"imaps://mail;x"},
-        std::string_view{"imaps://mail\"x"}, std::string_view{"imaps://mail%0d%0a"},
-        std::string_view{"imaps://::1"}, std::string_view{"imaps://[]"},
-        std::string_view{"imaps://[::1"}, std::string_view{"imaps://[::1]x"},
-        std::string_view{"imaps://[mail.example]"}, std::string_view{"imaps://[mail:example]"},
-        std::string_view{"imaps://[::1%]"}, std::string_view{"imaps://[::1%a%b]"},
-        std::string_view{"imaps://[[::1]]"}, std::string_view{too_long}}) {
+       {std::string_view{"imaps://"}, std::string_view{"imaps:///"}, std::string_view{"imaps://:993"},
+        std::string_view{"imaps://mail;x"}, std::string_view{"imaps://mail\"x"}, std::string_view{"imaps://mail%0d%0a"},
+        std::string_view{"imaps://::1"}, std::string_view{"imaps://[]"}, std::string_view{"imaps://[::1"},
+        std::string_view{"imaps://[::1]x"}, std::string_view{"imaps://[mail.example]"},
+        std::string_view{"imaps://[mail:example]"}, std::string_view{"imaps://[::1%]"},
+        std::string_view{"imaps://[::1%a%b]"}, std::string_view{"imaps://[[::1]]"}, std::string_view{too_long}}) {
     ASSERT_FALSE(parse_endpoint_url(url).has_value()) << url;
-    EXPECT_EQ(parse_endpoint_url(url).error(),
-              "the host is not a host name or an IP address (IPv6 in brackets)");
+    EXPECT_EQ(parse_endpoint_url(url).error(), "the host is not a host name or an IP address (IPv6 in brackets)");
   }
 }
 
 TEST(EndpointUrl, IsRefusedForAPortThatIsNone) {
   for (const std::string_view url :
-       {"imaps://mail.example:", "imaps://mail.example:0", "imaps://mail.example:65536",
-        "imaps://mail.example:-1", "imaps://mail.example:993x",
-        "imaps://mail.example:99999999999999999999", "imaps://mail.example:1:2", "imaps://fe80::1",
-        "imaps://[::1]:"}) {
+       {"imaps://mail.example:", "imaps://mail.example:0", "imaps://mail.example:65536", "imaps://mail.example:-1",
+        "imaps://mail.example:993x", "imaps://mail.example:99999999999999999999", "imaps://mail.example:1:2",
+        "imaps://fe80::1", "imaps://[::1]:"}) {
     ASSERT_FALSE(parse_endpoint_url(url).has_value()) << url;
     EXPECT_EQ(parse_endpoint_url(url).error(), "the port must be a number from 1 to 65535");
   }
 }
 
 TEST(Endpoint, WritesIpv6InBrackets) {
-  EXPECT_EQ(authority({Protocol::imap, "mail.example", 993, TlsMode::implicit}),
-            "mail.example:993");
+  EXPECT_EQ(authority({Protocol::imap, "mail.example", 993, TlsMode::implicit}), "mail.example:993");
   EXPECT_EQ(authority({Protocol::imap, "::1", 993, TlsMode::implicit}), "[::1]:993");
 }
 
@@ -115,8 +109,7 @@ TEST(Endpoint, NamesStandAsInReports) {
 }
 
 TEST(Loopback, IsLocalhostOneTwentySevenAndOneColon) {
-  for (const std::string_view host :
-       {"localhost", "LocalHost", "127.0.0.1", "127.1.2.3", "127.255.255.255", "::1"}) {
+  for (const std::string_view host : {"localhost", "LocalHost", "127.0.0.1", "127.1.2.3", "127.255.255.255", "::1"}) {
     EXPECT_TRUE(is_loopback_name(host)) << host;
   }
 }

@@ -15,16 +15,13 @@ namespace {
 constexpr int k_runs = 4'000;
 
 /// What passwords are made of. The noise shares no byte with any of their forms.
-constexpr std::string_view k_password_bytes =
-    "abcxyzABCXYZ0189 \"\\&<>'%/$;@=+-_\xC3\xA9\xE8\xFF\t";
+constexpr std::string_view k_password_bytes = "abcxyzABCXYZ0189 \"\\&<>'%/$;@=+-_\xC3\xA9\xE8\xFF\t";
 constexpr std::string_view k_noise_bytes = "!?~^|[](){}:,\r\n\x1B\x80";
 
 class Dice {
  public:
   explicit Dice(unsigned seed) : m_engine(seed) {}
-  std::size_t below(std::size_t bound) {
-    return std::uniform_int_distribution<std::size_t>(0, bound - 1)(m_engine);
-  }
+  std::size_t below(std::size_t bound) { return std::uniform_int_distribution<std::size_t>(0, bound - 1)(m_engine); }
   std::string text(std::string_view alphabet, std::size_t length) {
     std::string out;
     for (; length > 0; --length) {
@@ -63,26 +60,18 @@ std::string percent(std::string_view text) {
 std::string html(std::string_view text) {
   return each(text, [](char c) -> std::string {
     switch (c) {
-      case '&':
-        return "&amp;";
-      case '<':
-        return "&lt;";
-      case '>':
-        return "&gt;";
-      case '"':
-        return "&quot;";
-      case '\'':
-        return "&#39;";
-      default:
-        return std::string(1, c);
+      case '&': return "&amp;";
+      case '<': return "&lt;";
+      case '>': return "&gt;";
+      case '"': return "&quot;";
+      case '\'': return "&#39;";
+      default: return std::string(1, c);
     }
   });
 }
 
 std::string imap_quoted(std::string_view text) {
-  return each(text, [](char c) {
-    return c == '"' || c == '\\' ? std::string{'\\', c} : std::string(1, c);
-  });
+  return each(text, [](char c) { return c == '"' || c == '\\' ? std::string{'\\', c} : std::string(1, c); });
 }
 
 std::string hex(std::string_view text) {
@@ -141,8 +130,7 @@ TEST(RedactorProperty, APasswordCutOverLinesLeavesNoHalf) {
     const std::size_t cut = 1 + dice.below(password.size() - 1);
     const std::string before = dice.text(k_noise_bytes, dice.below(10));
     const std::string after = dice.text(k_noise_bytes, dice.below(10));
-    std::vector<std::string> lines = {"535-" + before + password.substr(0, cut),
-                                      "535 " + password.substr(cut) + after};
+    std::vector<std::string> lines = {"535-" + before + password.substr(0, cut), "535 " + password.substr(cut) + after};
     Redactor(Secret{password}, "casella").redact(lines);
     const std::vector<std::string> expected = {"535-" + before + std::string(k_mask),
                                                "535 " + std::string(k_mask) + after};

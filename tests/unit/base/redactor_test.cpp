@@ -31,33 +31,31 @@ TEST_P(RedactorForm, IsMaskedAndItsSurroundingsAreKept) {
   const Redactor redactor = redactor_for(GetParam().password);
   const std::string echo{GetParam().echo};
   EXPECT_EQ(redactor.redact(echo), "<password>");
-  EXPECT_EQ(redactor.redact("-ERR \"" + echo + "\": no\xFF\x1B " + echo),
-            "-ERR \"<password>\": no\xFF\x1B <password>");
+  EXPECT_EQ(redactor.redact("-ERR \"" + echo + "\": no\xFF\x1B " + echo), "-ERR \"<password>\": no\xFF\x1B <password>");
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Forms, RedactorForm,
-    testing::Values(Form{"Raw", R"(a"b\c&d e)", R"(a"b\c&d e)"},
-                    Form{"ImapQuoted", R"(a"b\c&d e)", R"(a\"b\\c&d e)"},
-                    Form{"JsonEscaped",
-                         "a\"b\tc\x01"
-                         "d",
-                         R"(a\"b\tc\u0001d)"},
-                    Form{"HtmlEscaped", R"(<a>"b"&'c')", "&lt;a&gt;&quot;b&quot;&amp;&#39;c&#39;"},
-                    Form{"PercentUpperCase", "p\xC3\xA9/ +z", "p%C3%A9%2F%20%2Bz"},
-                    Form{"PercentLowerCase", "p\xC3\xA9/ +z", "p%c3%a9%2f%20%2bz"},
-                    Form{"HexadecimalLowerCase", "pass\xFFword", "70617373ff776f7264"},
-                    Form{"HexadecimalUpperCase", "pass\xFFword", "70617373FF776F7264"},
-                    Form{"Base64", "app-password-1", "YXBwLXBhc3N3b3JkLTE="},
-                    Form{"Base64UrlSafe", "\xFB\xFF\xFE\xFB\xFF\xFE", "-__--__-"},
-                    Form{"Base64OfThePlainMessage", "app-password-1",
-                         "AGNhc2VsbGFAcGVjLmV4YW1wbGUAYXBwLXBhc3N3b3JkLTE="}),
-    [](const auto& test) { return std::string(test.param.what); });
+INSTANTIATE_TEST_SUITE_P(Forms, RedactorForm,
+                         testing::Values(Form{"Raw", R"(a"b\c&d e)", R"(a"b\c&d e)"},
+                                         Form{"ImapQuoted", R"(a"b\c&d e)", R"(a\"b\\c&d e)"},
+                                         Form{"JsonEscaped",
+                                              "a\"b\tc\x01"
+                                              "d",
+                                              R"(a\"b\tc\u0001d)"},
+                                         Form{"HtmlEscaped", R"(<a>"b"&'c')", "&lt;a&gt;&quot;b&quot;&amp;&#39;c&#39;"},
+                                         Form{"PercentUpperCase", "p\xC3\xA9/ +z", "p%C3%A9%2F%20%2Bz"},
+                                         Form{"PercentLowerCase", "p\xC3\xA9/ +z", "p%c3%a9%2f%20%2bz"},
+                                         Form{"HexadecimalLowerCase", "pass\xFFword", "70617373ff776f7264"},
+                                         Form{"HexadecimalUpperCase", "pass\xFFword", "70617373FF776F7264"},
+                                         Form{"Base64", "app-password-1", "YXBwLXBhc3N3b3JkLTE="},
+                                         Form{"Base64UrlSafe", "\xFB\xFF\xFE\xFB\xFF\xFE", "-__--__-"},
+                                         Form{"Base64OfThePlainMessage", "app-password-1",
+                                              "AGNhc2VsbGFAcGVjLmV4YW1wbGUAYXBwLXBhc3N3b3JkLTE="}),
+                         [](const auto& test) { return std::string(test.param.what); });
 
 TEST(Redactor, KeepsTextWithoutThePassword) {
   const Redactor redactor = redactor_for("app-password-1");
-  for (const std::string_view text : {"", "-ERR Authentication failed.", "app-password-2",
-                                      "APP-PASSWORD-1", "app-password", "pp-password-1"}) {
+  for (const std::string_view text :
+       {"", "-ERR Authentication failed.", "app-password-2", "APP-PASSWORD-1", "app-password", "pp-password-1"}) {
     EXPECT_EQ(redactor.redact(text), text);
   }
 }
@@ -79,8 +77,7 @@ TEST(Redactor, MasksBase64AtEachOfThreeAlignmentsInsideALongerMessage) {
   const Redactor redactor = redactor_for(password);
   for (std::size_t before = 0; before < 6; ++before) {
     for (std::size_t after = 0; after < 6; ++after) {
-      const std::string encoded =
-          base64_encode(std::string(before, 'x') + password + std::string(after, 'y'));
+      const std::string encoded = base64_encode(std::string(before, 'x') + password + std::string(after, 'y'));
       const std::string masked = redactor.redact("334 " + encoded);
       // What stays are the characters that bits of the neighbours share in.
       const std::size_t first = 4 + (before * 8 + 5) / 6;
@@ -88,8 +85,7 @@ TEST(Redactor, MasksBase64AtEachOfThreeAlignmentsInsideALongerMessage) {
       const std::string whole = "334 " + encoded;
       // At the end of the message, in step with it, the padding is the password's too.
       const bool is_whole_form = before % 3 == 0 && after == 0;
-      EXPECT_EQ(masked,
-                whole.substr(0, first) + "<password>" + (is_whole_form ? "" : whole.substr(last)))
+      EXPECT_EQ(masked, whole.substr(0, first) + "<password>" + (is_whole_form ? "" : whole.substr(last)))
           << before << " " << after;
     }
   }
@@ -106,13 +102,10 @@ TEST(Redactor, MasksShortPasswordsOnlyAsWholeWords) {
   EXPECT_EQ(redactor.redact("echo YWJj"), "echo <password>");
 }
 
-TEST(Redactor, MasksAPasswordOfFourBytesAnywhere) {
-  EXPECT_EQ(redactor_for("abcd").redact("xabcdx"), "x<password>x");
-}
+TEST(Redactor, MasksAPasswordOfFourBytesAnywhere) { EXPECT_EQ(redactor_for("abcd").redact("xabcdx"), "x<password>x"); }
 
 TEST(Redactor, MasksOnceWhatIsMaskedTwice) {
-  for (const std::string_view password :
-       {"password", "word", "pass", "<password>", "sswo", "<pas", "ord>", "s"}) {
+  for (const std::string_view password : {"password", "word", "pass", "<password>", "sswo", "<pas", "ord>", "s"}) {
     const Redactor redactor = redactor_for(password);
     const std::string once = redactor.redact("my " + std::string(password) + " is here");
     EXPECT_EQ(once, "my <password> is here") << password;
@@ -142,8 +135,7 @@ TEST(RedactorLines, MaskAPasswordThatIsCutAnywhere) {
       std::vector<std::string> lines = {first_prefix + "x " + password.substr(0, cut),
                                         last_prefix + password.substr(cut) + " y"};
       redactor.redact(lines);
-      EXPECT_THAT(lines, ElementsAre(first_prefix + "x <password>", last_prefix + "<password> y"))
-          << cut;
+      EXPECT_THAT(lines, ElementsAre(first_prefix + "x <password>", last_prefix + "<password> y")) << cut;
     }
   }
 }
@@ -151,8 +143,7 @@ TEST(RedactorLines, MaskAPasswordThatIsCutAnywhere) {
 TEST(RedactorLines, MaskAPasswordOverThreeLinesAndASecondOneInTheLast) {
   std::vector<std::string> lines = {"250-a app-", "250-pass", "250 word-1, app-password-1."};
   redactor_for("app-password-1").redact(lines);
-  EXPECT_THAT(lines,
-              ElementsAre("250-a <password>", "250-<password>", "250 <password>, <password>."));
+  EXPECT_THAT(lines, ElementsAre("250-a <password>", "250-<password>", "250 <password>, <password>."));
 }
 
 TEST(RedactorLines, MaskAPasswordThatLooksLikeTheProtocolsPrefix) {

@@ -16,17 +16,16 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 /// RFC 4648 §10, and the two characters that only base64 has.
-const std::vector<std::pair<std::string, std::string>> k_base64_vectors = {
-    {"", ""},
-    {"f", "Zg=="},
-    {"fo", "Zm8="},
-    {"foo", "Zm9v"},
-    {"foob", "Zm9vYg=="},
-    {"fooba", "Zm9vYmE="},
-    {"foobar", "Zm9vYmFy"},
-    {"\xFB\xFF\xFE", "+//+"},
-    {std::string(3, '\0'), "AAAA"},
-    {std::string("\0a\0b", 4), "AGEAYg=="}};
+const std::vector<std::pair<std::string, std::string>> k_base64_vectors = {{"", ""},
+                                                                           {"f", "Zg=="},
+                                                                           {"fo", "Zm8="},
+                                                                           {"foo", "Zm9v"},
+                                                                           {"foob", "Zm9vYg=="},
+                                                                           {"fooba", "Zm9vYmE="},
+                                                                           {"foobar", "Zm9vYmFy"},
+                                                                           {"\xFB\xFF\xFE", "+//+"},
+                                                                           {std::string(3, '\0'), "AAAA"},
+                                                                           {std::string("\0a\0b", 4), "AGEAYg=="}};
 
 TEST(Base64, EncodesTheVectorsOfTheStandard) {
   for (const auto& [bytes, text] : k_base64_vectors) {
@@ -49,15 +48,14 @@ TEST(Base64, DecodesWhatItEncodedForEveryByteAndLength) {
 }
 
 TEST(Base64, RefusesWhatIsNotWhole) {
-  for (const std::string_view text : {"Z", "Zg", "Zg=", "Zm8", "Zm9vY", "=", "==", "===", "====",
-                                      "Z===", "Zg==Zg==", "Zm=v", "=m9v", "Zm9v=", "Zm9v===="}) {
+  for (const std::string_view text : {"Z", "Zg", "Zg=", "Zm8", "Zm9vY", "=",
+                                      "==", "===", "====", "Z===", "Zg==Zg==", "Zm=v", "=m9v", "Zm9v=", "Zm9v===="}) {
     EXPECT_EQ(base64_decode(text), std::nullopt) << text;
   }
 }
 
 TEST(Base64, RefusesForeignCharacters) {
-  for (const std::string_view text :
-       {"Zm9 ", " Zm9", "Zm\n9", "Zm9v\r\n", "Zm-_", "Zm9.", "Zm9\x80", "!!!!"}) {
+  for (const std::string_view text : {"Zm9 ", " Zm9", "Zm\n9", "Zm9v\r\n", "Zm-_", "Zm9.", "Zm9\x80", "!!!!"}) {
     EXPECT_EQ(base64_decode(text), std::nullopt) << text;
   }
   EXPECT_EQ(base64_decode(std::string_view("Zm9\0", 4)), std::nullopt);
@@ -120,8 +118,8 @@ struct Shown {
 };
 
 TEST(Printable, KeepsTextAsItIs) {
-  for (const std::string_view text : {"", "plain ~!", "perch\xC3\xA9", "\xE2\x82\xAC 5",
-                                      "\xF0\x9F\x93\xA7", "\xE2\x80\x8D", "a\\b"}) {
+  for (const std::string_view text :
+       {"", "plain ~!", "perch\xC3\xA9", "\xE2\x82\xAC 5", "\xF0\x9F\x93\xA7", "\xE2\x80\x8D", "a\\b"}) {
     EXPECT_EQ(printable(text), text);
   }
 }
@@ -142,17 +140,16 @@ TEST(Printable, EscapesWhatMovesATerminal) {
 }
 
 TEST(Printable, EscapesWhatReordersOrHidesText) {
-  for (const auto& [bytes, expected] :
-       std::vector<Shown>{{"\xE2\x80\xAE", "\\u{202e}"},  // right-to-left override
-                          {"\xE2\x80\xAA", "\\u{202a}"},
-                          {"\xE2\x81\xA6", "\\u{2066}"},  // isolate
-                          {"\xE2\x80\x8F", "\\u{200f}"},  // mark
-                          {"\xD8\x9C", "\\u{061c}"},      // Arabic letter mark
-                          {"\xE2\x80\x8B", "\\u{200b}"},  // zero width space
-                          {"\xE2\x80\xA8", "\\u{2028}"},  // line separator
-                          {"\xEF\xBB\xBF", "\\u{feff}"},  // byte order mark
-                          {"\xEF\xBF\xBF", "\\u{ffff}"},
-                          {"\xF3\xA0\x81\x81", "\\u{e0041}"}}) {  // tag
+  for (const auto& [bytes, expected] : std::vector<Shown>{{"\xE2\x80\xAE", "\\u{202e}"},  // right-to-left override
+                                                          {"\xE2\x80\xAA", "\\u{202a}"},
+                                                          {"\xE2\x81\xA6", "\\u{2066}"},  // isolate
+                                                          {"\xE2\x80\x8F", "\\u{200f}"},  // mark
+                                                          {"\xD8\x9C", "\\u{061c}"},      // Arabic letter mark
+                                                          {"\xE2\x80\x8B", "\\u{200b}"},  // zero width space
+                                                          {"\xE2\x80\xA8", "\\u{2028}"},  // line separator
+                                                          {"\xEF\xBB\xBF", "\\u{feff}"},  // byte order mark
+                                                          {"\xEF\xBF\xBF", "\\u{ffff}"},
+                                                          {"\xF3\xA0\x81\x81", "\\u{e0041}"}}) {  // tag
     EXPECT_EQ(printable(bytes), expected);
   }
 }

@@ -15,10 +15,8 @@ using testing::IsEmpty;
 class Pop3Capabilities : public Pop3Test {};
 
 TEST_F(Pop3Capabilities, AreKeptInUpperCaseInTheServersOrderWithoutDuplicates) {
-  const std::string list =
-      capa({"Top", "..dotted", "sasl Plain LOGIN", "", "TOP", "Expire 60", "  "});
-  const std::vector<ServerTurn> turns = {
-      {"", k_greeting}, {"CAPA", list}, {"AUTH", k_ok}, {"STAT", k_stat}};
+  const std::string list = capa({"Top", "..dotted", "sasl Plain LOGIN", "", "TOP", "Expire 60", "  "});
+  const std::vector<ServerTurn> turns = {{"", k_greeting}, {"CAPA", list}, {"AUTH", k_ok}, {"STAT", k_stat}};
   for_every_cut(turns, [&](const DialogueFacts& facts, const Conversation&) {
     EXPECT_THAT(facts.after_tls, ElementsAre("TOP", ".DOTTED", "SASL PLAIN LOGIN", "EXPIRE 60"));
     EXPECT_THAT(facts.before_tls, IsEmpty());
@@ -29,11 +27,8 @@ TEST_F(Pop3Capabilities, AreKeptInUpperCaseInTheServersOrderWithoutDuplicates) {
 }
 
 TEST_F(Pop3Capabilities, RefusedLeaveUserAndPass) {
-  const std::vector<ServerTurn> turns = {{"", k_greeting},
-                                         {"CAPA", "-ERR Unknown command.\r\n"},
-                                         {"USER", k_ok},
-                                         {"PASS", k_ok},
-                                         {"STAT", k_stat}};
+  const std::vector<ServerTurn> turns = {
+      {"", k_greeting}, {"CAPA", "-ERR Unknown command.\r\n"}, {"USER", k_ok}, {"PASS", k_ok}, {"STAT", k_stat}};
   for_every_cut(turns, [&](const DialogueFacts& facts, const Conversation& conversation) {
     EXPECT_EQ(facts.stop, Stop::none);
     EXPECT_EQ(facts.auth.mechanism, "USER/PASS");
@@ -41,21 +36,20 @@ TEST_F(Pop3Capabilities, RefusedLeaveUserAndPass) {
     EXPECT_EQ(facts.capability_reply->text, "Unknown command.");
     EXPECT_THAT(facts.after_tls, IsEmpty());
     EXPECT_THAT(conversation.flights, ElementsAre(1, 1, 1, 1, 1));
-    EXPECT_THAT(told(conversation.marks),
-                ElementsAre("greeting began", "greeting passed", "capabilities began",
-                            "capabilities skipped", "authenticate began", "authenticate passed",
-                            "mailbox began", "mailbox passed", "logout began"));
+    EXPECT_THAT(
+        told(conversation.marks),
+        ElementsAre("greeting began", "greeting passed", "capabilities began", "capabilities skipped",
+                    "authenticate began", "authenticate passed", "mailbox began", "mailbox passed", "logout began"));
   });
 }
 
 TEST_F(Pop3Capabilities, AnsweredWithAChallengeBreakTheProtocol) {
-  for_every_cut({{"", k_greeting}, {"CAPA", "+ what\r\n"}},
-                [&](const DialogueFacts& facts, const Conversation& c) {
-                  EXPECT_EQ(facts.stop, Stop::protocol_error);
-                  EXPECT_EQ(facts.stopped_at, Step::capabilities);
-                  EXPECT_EQ(facts.protocol_error, "a challenge in answer to CAPA");
-                  EXPECT_THAT(c.shown, ElementsAre("CAPA"));
-                });
+  for_every_cut({{"", k_greeting}, {"CAPA", "+ what\r\n"}}, [&](const DialogueFacts& facts, const Conversation& c) {
+    EXPECT_EQ(facts.stop, Stop::protocol_error);
+    EXPECT_EQ(facts.stopped_at, Step::capabilities);
+    EXPECT_EQ(facts.protocol_error, "a challenge in answer to CAPA");
+    EXPECT_THAT(c.shown, ElementsAre("CAPA"));
+  });
 }
 
 TEST_F(Pop3Capabilities, WithoutAnEndAreCutOffAtTheLimitOfLines) {
@@ -78,8 +72,8 @@ TEST_F(Pop3Capabilities, OfExactlyTheLimitOfLinesAreReadAndSomeOfThemKept) {
     list += "X" + std::to_string(i) + "\r\n";
   }
   list += "USER\r\n.\r\n";
-  const DialogueFacts facts = converse(
-      {{"", k_greeting}, {"CAPA", list}, {"USER", k_ok}, {"PASS", k_ok}, {"STAT", k_stat}});
+  const DialogueFacts facts =
+      converse({{"", k_greeting}, {"CAPA", list}, {"USER", k_ok}, {"PASS", k_ok}, {"STAT", k_stat}});
   EXPECT_EQ(facts.stop, Stop::none);
   EXPECT_EQ(facts.after_tls.size(), k_kept_capabilities);
   EXPECT_EQ(facts.after_tls.back(), "X256");
@@ -132,8 +126,7 @@ TEST(Pop3CapabilityList, GathersTheMechanismsOfAllSaslLines) {
 }
 
 TEST(Pop3CapabilityList, CapsWhatIsKeptOfEachLine) {
-  const std::vector<std::string> kept =
-      capped({std::string(5000, 'A'), std::string(4000, 'A'), "B"});
+  const std::vector<std::string> kept = capped({std::string(5000, 'A'), std::string(4000, 'A'), "B"});
   EXPECT_THAT(kept, ElementsAre(std::string(k_kept_line_bytes, 'A'), "B"));
 }
 

@@ -33,9 +33,8 @@ TEST(Pop3Reply, HasAStatusByItsFirstWord) {
 }
 
 TEST(Pop3Reply, IsNothingElse) {
-  for (const std::string_view line :
-       {"", " ", " +OK", "+OKnotreally", "+OK-", "-ERROR", "-ERR[AUTH] no", "++", "+O", "-", "OK",
-        "ERR", "235 ok", "* OK", "."}) {
+  for (const std::string_view line : {"", " ", " +OK", "+OKnotreally", "+OK-", "-ERROR", "-ERR[AUTH] no", "++", "+O",
+                                      "-", "OK", "ERR", "235 ok", "* OK", "."}) {
     EXPECT_FALSE(parse_reply(line).has_value()) << line;
   }
   EXPECT_FALSE(parse_reply(std::string_view{"+OK\0", 4}).has_value());
@@ -48,17 +47,14 @@ TEST(Pop3Reply, HasAResponseCodeOnlyInBracketsAtTheFront) {
   EXPECT_EQ(parse_reply("-ERR   [AUTH]   spaced")->text, "spaced");
   EXPECT_EQ(parse_reply("-ERR [LOGIN-DELAY 900] wait")->response_code, "LOGIN-DELAY");
   EXPECT_EQ(parse_reply("-ERR [LOGIN-DELAY 900] wait")->response_arguments, "900");
-  for (const std::string_view line :
-       {"-ERR no [AUTH]", "-ERR []", "-ERR [ AUTH] no", "-ERR [AUTH no", "-ERR AUTH] no",
-        "-ERR [[AUTH]] no", "-ERR [A\xC3\xA8] no", "-ERR [A\x01] no"}) {
+  for (const std::string_view line : {"-ERR no [AUTH]", "-ERR []", "-ERR [ AUTH] no", "-ERR [AUTH no", "-ERR AUTH] no",
+                                      "-ERR [[AUTH]] no", "-ERR [A\xC3\xA8] no", "-ERR [A\x01] no"}) {
     EXPECT_EQ(parse_reply(line)->response_code, "") << line;
     EXPECT_EQ(parse_reply(line)->text, line.substr(5)) << line;
   }
 }
 
-TEST(Pop3Reply, OfAChallengeIsNeverSearchedForACode) {
-  EXPECT_EQ(parse_reply("+ [AUTH] x")->text, "[AUTH] x");
-}
+TEST(Pop3Reply, OfAChallengeIsNeverSearchedForACode) { EXPECT_EQ(parse_reply("+ [AUTH] x")->text, "[AUTH] x"); }
 
 TEST(Pop3Reply, MayStillComeOfItsFirstBytes) {
   for (const std::string_view bytes :
@@ -77,9 +73,8 @@ TEST(Pop3DropListing, IsTwoNumbersAndAnything) {
 }
 
 TEST(Pop3DropListing, IsNothingElse) {
-  for (const std::string_view text :
-       {"", "3", "3 ", "x 1", "1 x", "-1 1", "1 -1", "+1 1", "1 1.5", "0x1 1",
-        "18446744073709551616 1", "1 99999999999999999999"}) {
+  for (const std::string_view text : {"", "3", "3 ", "x 1", "1 x", "-1 1", "1 -1", "+1 1", "1 1.5", "0x1 1",
+                                      "18446744073709551616 1", "1 99999999999999999999"}) {
     EXPECT_FALSE(parse_drop_listing(text).has_value()) << text;
   }
 }

@@ -18,8 +18,7 @@ TEST_F(Pop3Greeting, OfARefusingServerIsKeptWithItsCode) {
     EXPECT_EQ(facts.greeting->response_code, "SYS/TEMP");
     EXPECT_EQ(facts.greeting->text, "maintenance until ten");
     EXPECT_THAT(conversation.shown, ElementsAre("QUIT"));
-    EXPECT_THAT(told(conversation.marks),
-                ElementsAre("greeting began", "greeting failed", "logout began"));
+    EXPECT_THAT(told(conversation.marks), ElementsAre("greeting began", "greeting failed", "logout began"));
   });
 }
 
@@ -46,25 +45,22 @@ struct Foreign {
 class Pop3ForeignGreeting : public Pop3Test, public testing::WithParamInterface<Foreign> {};
 
 TEST_P(Pop3ForeignGreeting, IsRecognisedAndNothingIsWritten) {
-  for_every_cut(
-      {{"", GetParam().bytes}}, [&](const DialogueFacts& facts, const Conversation& conversation) {
-        EXPECT_EQ(facts.stop, Stop::not_this_protocol);
-        EXPECT_EQ(facts.stopped_at, Step::greeting);
-        EXPECT_EQ(facts.looks_like, GetParam().looks_like);
-        EXPECT_EQ(facts.unexpected, GetParam().unexpected);
-        EXPECT_THAT(conversation.shown, IsEmpty());
-        EXPECT_THAT(told(conversation.marks), ElementsAre("greeting began", "greeting failed"));
-      });
+  for_every_cut({{"", GetParam().bytes}}, [&](const DialogueFacts& facts, const Conversation& conversation) {
+    EXPECT_EQ(facts.stop, Stop::not_this_protocol);
+    EXPECT_EQ(facts.stopped_at, Step::greeting);
+    EXPECT_EQ(facts.looks_like, GetParam().looks_like);
+    EXPECT_EQ(facts.unexpected, GetParam().unexpected);
+    EXPECT_THAT(conversation.shown, IsEmpty());
+    EXPECT_THAT(told(conversation.marks), ElementsAre("greeting began", "greeting failed"));
+  });
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Servers, Pop3ForeignGreeting,
     testing::Values(
-        Foreign{"Http", "HTTP/1.1 400 Bad Request\r\nServer: x\r\n\r\n", Lookalike::http,
-                "HTTP/1.1 400 Bad Request"},
+        Foreign{"Http", "HTTP/1.1 400 Bad Request\r\nServer: x\r\n\r\n", Lookalike::http, "HTTP/1.1 400 Bad Request"},
         Foreign{"Ssh", "SSH-2.0-OpenSSH_9.2\r\n", Lookalike::ssh, "SSH-2.0-OpenSSH_9.2"},
-        Foreign{"Imap", "* OK [CAPABILITY IMAP4rev1] ready\r\n", Lookalike::imap,
-                "* OK [CAPABILITY IMAP4rev1] ready"},
+        Foreign{"Imap", "* OK [CAPABILITY IMAP4rev1] ready\r\n", Lookalike::imap, "* OK [CAPABILITY IMAP4rev1] ready"},
         Foreign{"Smtp", "220 mail.example ESMTP\r\n", Lookalike::smtp, "220 mail.example ESMTP"},
         Foreign{"WordThatDoesNotEnd", "+OKnotreally\r\n", Lookalike::unknown, "+OKnotreally"},
         Foreign{"ErrorThatDoesNotEnd", "-ERROR no\r\n", Lookalike::unknown, "-ERROR no"},
@@ -95,11 +91,10 @@ TEST_F(Pop3Greeting, ThatBeginsWellAndNeverEndsBreaksTheLimit) {
 }
 
 TEST_F(Pop3Greeting, ThatNeverComesLeavesWhatTheConnectionSays) {
-  const std::vector<std::pair<ConnectionEnd, Stop>> ends = {
-      {ConnectionEnd::closed, Stop::closed},
-      {ConnectionEnd::reset, Stop::reset},
-      {ConnectionEnd::timed_out, Stop::timed_out},
-      {ConnectionEnd::cancelled, Stop::cancelled}};
+  const std::vector<std::pair<ConnectionEnd, Stop>> ends = {{ConnectionEnd::closed, Stop::closed},
+                                                            {ConnectionEnd::reset, Stop::reset},
+                                                            {ConnectionEnd::timed_out, Stop::timed_out},
+                                                            {ConnectionEnd::cancelled, Stop::cancelled}};
   for (const auto& [end, stop] : ends) {
     for (const std::string_view sent : {"", "+", "-E", "+OK half a li"}) {
       const DialogueFacts facts = converse({{"", sent}}, 0, end);

@@ -10,8 +10,7 @@ using testing::IsEmpty;
 class Pop3Mailbox : public Pop3Test {
  protected:
   /// A dialogue that was just told that its password was accepted.
-  [[nodiscard]] std::unique_ptr<Dialogue> logged_in(
-      std::initializer_list<std::string_view> capabilities) const {
+  [[nodiscard]] std::unique_ptr<Dialogue> logged_in(std::initializer_list<std::string_view> capabilities) const {
     auto dialogue = make();
     (void)dialogue->on_open();
     (void)dialogue->on_bytes(k_greeting);
@@ -23,11 +22,8 @@ class Pop3Mailbox : public Pop3Test {
 
 TEST_F(Pop3Mailbox, StatAndQuitGoInOneFlightWherePipeliningIsOffered) {
   const std::string list = capa({"SASL PLAIN", "PIPELINING"});
-  const std::vector<ServerTurn> turns = {{"", k_greeting},
-                                         {"CAPA", list},
-                                         {"AUTH", k_ok},
-                                         {"STAT", "+OK 3 4711 more words\r\n"},
-                                         {"QUIT", "+OK bye\r\n"}};
+  const std::vector<ServerTurn> turns = {
+      {"", k_greeting}, {"CAPA", list}, {"AUTH", k_ok}, {"STAT", "+OK 3 4711 more words\r\n"}, {"QUIT", "+OK bye\r\n"}};
   for_every_cut(turns, [&](const DialogueFacts& facts, const Conversation& conversation) {
     EXPECT_EQ(facts.stop, Stop::none);
     EXPECT_EQ(facts.mailbox.messages, 3U);
@@ -35,10 +31,10 @@ TEST_F(Pop3Mailbox, StatAndQuitGoInOneFlightWherePipeliningIsOffered) {
     EXPECT_EQ(facts.mailbox_reply->text, "3 4711 more words");
     EXPECT_THAT(conversation.shown, ElementsAre("CAPA", "AUTH PLAIN <password>", "STAT", "QUIT"));
     EXPECT_THAT(conversation.flights, ElementsAre(1, 1, 2));
-    EXPECT_THAT(told(conversation.marks),
-                ElementsAre("greeting began", "greeting passed", "capabilities began",
-                            "capabilities passed", "authenticate began", "authenticate passed",
-                            "mailbox began", "logout began", "mailbox passed"));
+    EXPECT_THAT(
+        told(conversation.marks),
+        ElementsAre("greeting began", "greeting passed", "capabilities began", "capabilities passed",
+                    "authenticate began", "authenticate passed", "mailbox began", "logout began", "mailbox passed"));
   });
 }
 
@@ -55,10 +51,8 @@ TEST_F(Pop3Mailbox, RefusedInTheSameBreathAsTheLoginIsAcceptedIsRefusedToo) {
 
 TEST_F(Pop3Mailbox, RefusedIsAnAcceptedLogin) {
   for (const std::string& list : {capa({"SASL PLAIN", "PIPELINING"}), capa({"SASL PLAIN"})}) {
-    const std::vector<ServerTurn> turns = {{"", k_greeting},
-                                           {"CAPA", list},
-                                           {"AUTH", k_ok},
-                                           {"STAT", "-ERR [SYS/PERM] cannot open\r\n"}};
+    const std::vector<ServerTurn> turns = {
+        {"", k_greeting}, {"CAPA", list}, {"AUTH", k_ok}, {"STAT", "-ERR [SYS/PERM] cannot open\r\n"}};
     for_every_cut(turns, [&](const DialogueFacts& facts, const Conversation& conversation) {
       EXPECT_EQ(facts.stop, Stop::mailbox_refused);
       EXPECT_EQ(facts.stopped_at, Step::mailbox);
@@ -71,28 +65,23 @@ TEST_F(Pop3Mailbox, RefusedIsAnAcceptedLogin) {
 
 TEST_F(Pop3Mailbox, CountsUpToSixtyFourBits) {
   const std::string list = capa({"USER"});
-  const DialogueFacts facts = converse({{"", k_greeting},
-                                        {"CAPA", list},
-                                        {"USER", k_ok},
-                                        {"PASS", k_ok},
-                                        {"STAT", "+OK 0 18446744073709551615\r\n"}});
+  const DialogueFacts facts = converse(
+      {{"", k_greeting}, {"CAPA", list}, {"USER", k_ok}, {"PASS", k_ok}, {"STAT", "+OK 0 18446744073709551615\r\n"}});
   EXPECT_EQ(facts.mailbox.messages, 0U);
   EXPECT_EQ(facts.mailbox.octets, 18446744073709551615U);
 }
 
 TEST_F(Pop3Mailbox, MalformedNumbersBreakTheProtocol) {
   const std::string list = capa({"SASL PLAIN"});
-  for (const std::string_view answer :
-       {"+OK\r\n", "+OK 3\r\n", "+OK three 4711\r\n", "+OK 3 -1\r\n", "+OK 3 4711x\r\n",
-        "+OK 3 18446744073709551616\r\n", "+ 3 4711\r\n"}) {
+  for (const std::string_view answer : {"+OK\r\n", "+OK 3\r\n", "+OK three 4711\r\n", "+OK 3 -1\r\n", "+OK 3 4711x\r\n",
+                                        "+OK 3 18446744073709551616\r\n", "+ 3 4711\r\n"}) {
     for_every_cut({{"", k_greeting}, {"CAPA", list}, {"AUTH", k_ok}, {"STAT", answer}},
                   [&](const DialogueFacts& facts, const Conversation& conversation) {
                     EXPECT_EQ(facts.stop, Stop::protocol_error);
                     EXPECT_EQ(facts.stopped_at, Step::mailbox);
                     EXPECT_TRUE(facts.auth.accepted);
                     EXPECT_FALSE(facts.mailbox.messages.has_value());
-                    EXPECT_EQ(facts.protocol_error,
-                              "the answer to STAT does not begin with two numbers");
+                    EXPECT_EQ(facts.protocol_error, "the answer to STAT does not begin with two numbers");
                     EXPECT_EQ(conversation.shown.back(), "STAT");
                   });
   }

@@ -10,14 +10,10 @@ namespace {
 
 std::string_view to_string(StepMark::Event event) {
   switch (event) {
-    case StepMark::Event::began:
-      return "began";
-    case StepMark::Event::passed:
-      return "passed";
-    case StepMark::Event::failed:
-      return "failed";
-    case StepMark::Event::skipped:
-      return "skipped";
+    case StepMark::Event::began: return "began";
+    case StepMark::Event::passed: return "passed";
+    case StepMark::Event::failed: return "failed";
+    case StepMark::Event::skipped: return "skipped";
   }
   return "";
 }
@@ -50,26 +46,21 @@ std::string capa(std::initializer_list<std::string_view> lines) {
 std::vector<std::string> told(const std::vector<StepMark>& marks) {
   std::vector<std::string> words;
   for (const StepMark& mark : marks) {
-    words.push_back(std::string(pecprobe::to_string(mark.step)) + " " +
-                    std::string(to_string(mark.event)));
+    words.push_back(std::string(pecprobe::to_string(mark.step)) + " " + std::string(to_string(mark.event)));
   }
   return words;
 }
 
 std::vector<std::string> texts_of(const DialogueFacts& facts) {
   std::vector<std::string> texts = {facts.unexpected, facts.protocol_error, facts.auth.mechanism};
-  const auto add = [&](const std::vector<std::string>& more) {
-    texts.insert(texts.end(), more.begin(), more.end());
-  };
-  for (const auto* list :
-       {&facts.before_tls, &facts.after_tls, &facts.after_login, &facts.auth.offered}) {
+  const auto add = [&](const std::vector<std::string>& more) { texts.insert(texts.end(), more.begin(), more.end()); };
+  for (const auto* list : {&facts.before_tls, &facts.after_tls, &facts.after_login, &facts.auth.offered}) {
     add(*list);
   }
-  for (const auto* reply : {&facts.greeting, &facts.capability_reply, &facts.starttls_reply,
-                            &facts.auth.reply, &facts.mailbox_reply, &facts.farewell}) {
+  for (const auto* reply : {&facts.greeting, &facts.capability_reply, &facts.starttls_reply, &facts.auth.reply,
+                            &facts.mailbox_reply, &facts.farewell}) {
     if (*reply) {
-      add({(*reply)->keyword, (*reply)->response_code, (*reply)->response_arguments,
-           (*reply)->text});
+      add({(*reply)->keyword, (*reply)->response_code, (*reply)->response_arguments, (*reply)->text});
       add((*reply)->lines);
     }
   }
@@ -81,13 +72,10 @@ void Pop3Test::use_password(std::string_view password) {
   m_redactor = Redactor{m_credentials.password, m_credentials.login};
 }
 
-std::string Pop3Test::plain_message() const {
-  return base64_encode(std::string{'\0'} + login() + '\0' + password());
-}
+std::string Pop3Test::plain_message() const { return base64_encode(std::string{'\0'} + login() + '\0' + password()); }
 
 std::unique_ptr<Dialogue> Pop3Test::make() const {
-  return make_pop3_dialogue(
-      {m_credentials, m_redactor, m_tls, "[127.0.0.1]", std::nullopt, std::nullopt});
+  return make_pop3_dialogue({m_credentials, m_redactor, m_tls, "[127.0.0.1]", std::nullopt, std::nullopt});
 }
 
 void Pop3Test::for_every_cut(const std::vector<ServerTurn>& turns, const Check& check) const {
@@ -98,8 +86,7 @@ void Pop3Test::for_every_cut(const std::vector<ServerTurn>& turns, const Check& 
                   });
 }
 
-DialogueFacts Pop3Test::converse(const std::vector<ServerTurn>& turns, std::size_t piece,
-                                 ConnectionEnd end) const {
+DialogueFacts Pop3Test::converse(const std::vector<ServerTurn>& turns, std::size_t piece, ConnectionEnd end) const {
   const auto dialogue = make();
   const Conversation conversation = play(*dialogue, turns, piece, end);
   expect_well_behaved(dialogue->facts(), conversation);
@@ -112,8 +99,7 @@ bool Pop3Test::carries_password(const std::string& line) const {
          base64_decode(last_word).value_or("").find(password()) != std::string::npos;
 }
 
-void Pop3Test::expect_well_behaved(const DialogueFacts& facts,
-                                   const Conversation& conversation) const {
+void Pop3Test::expect_well_behaved(const DialogueFacts& facts, const Conversation& conversation) const {
   EXPECT_EQ(conversation.next, Next::finish);
   int attempts = 0;
   bool has_quit = false;
@@ -123,17 +109,16 @@ void Pop3Test::expect_well_behaved(const DialogueFacts& facts,
     EXPECT_EQ(line.find_first_of("\r\n"), std::string::npos) << line;
     EXPECT_TRUE(is_allowed(line)) << line;
     EXPECT_FALSE(has_quit) << line << " behind QUIT";
-    EXPECT_FALSE(m_tls == TlsMode::starttls && conversation.handshakes == 0 && is_login(line))
-        << line;
+    EXPECT_FALSE(m_tls == TlsMode::starttls && conversation.handshakes == 0 && is_login(line)) << line;
     has_quit = line == "QUIT";
     attempts += carries_password(line) ? 1 : 0;
   }
   EXPECT_EQ(attempts, facts.auth.attempted ? 1 : 0);
   EXPECT_TRUE(facts.auth.attempted || !facts.auth.accepted);
   EXPECT_EQ(facts.stop == Stop::none, facts.auth.accepted && facts.mailbox.messages.has_value());
-  const auto is_clean = testing::Not(testing::AnyOf(testing::HasSubstr(password()),
-                                                    testing::HasSubstr(base64_encode(password())),
-                                                    testing::HasSubstr(plain_message())));
+  const auto is_clean =
+      testing::Not(testing::AnyOf(testing::HasSubstr(password()), testing::HasSubstr(base64_encode(password())),
+                                  testing::HasSubstr(plain_message())));
   EXPECT_THAT(conversation.shown, testing::Each(is_clean));
   EXPECT_THAT(texts_of(facts), testing::Each(is_clean));
 }

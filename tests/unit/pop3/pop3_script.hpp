@@ -35,9 +35,7 @@ class Pop3Test : public testing::Test {
 
   void use_password(std::string_view password);
   void use_tls(TlsMode tls) { m_tls = tls; }
-  [[nodiscard]] std::string password() const {
-    return std::string(m_credentials.password.reveal());
-  }
+  [[nodiscard]] std::string password() const { return std::string(m_credentials.password.reveal()); }
   [[nodiscard]] std::string login() const { return m_credentials.login; }
   /// The base64 of NUL login NUL password (RFC 4616 §2).
   [[nodiscard]] std::string plain_message() const;

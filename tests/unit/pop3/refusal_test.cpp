@@ -27,32 +27,26 @@ TEST_F(Pop3Refusal, OfThePasswordIsReportedWithTheServersWordsAndSaysFarewell) {
     EXPECT_EQ(facts.auth.reply, expected);
     EXPECT_THAT(conversation.shown, ElementsAre("CAPA", "AUTH PLAIN <password>", "QUIT"));
     EXPECT_THAT(told(conversation.marks),
-                ElementsAre("greeting began", "greeting passed", "capabilities began",
-                            "capabilities passed", "authenticate began", "authenticate failed",
-                            "logout began"));
+                ElementsAre("greeting began", "greeting passed", "capabilities began", "capabilities passed",
+                            "authenticate began", "authenticate failed", "logout began"));
   });
 }
 
 TEST_F(Pop3Refusal, AtPassComesAfterTheUserNameWasTaken) {
   const std::string list = capa({"USER"});
-  const std::vector<ServerTurn> turns = {{"", k_greeting},
-                                         {"CAPA", list},
-                                         {"USER", k_ok},
-                                         {"PASS", "-ERR invalid user or password\r\n"}};
+  const std::vector<ServerTurn> turns = {
+      {"", k_greeting}, {"CAPA", list}, {"USER", k_ok}, {"PASS", "-ERR invalid user or password\r\n"}};
   for_every_cut(turns, [&](const DialogueFacts& facts, const Conversation& conversation) {
     EXPECT_EQ(facts.stop, Stop::auth_refused);
     EXPECT_TRUE(facts.auth.attempted);
-    EXPECT_THAT(conversation.shown,
-                ElementsAre("CAPA", "USER casella@pec.example", "PASS <password>", "QUIT"));
+    EXPECT_THAT(conversation.shown, ElementsAre("CAPA", "USER casella@pec.example", "PASS <password>", "QUIT"));
   });
 }
 
 TEST_F(Pop3Refusal, AtUserKeepsTheReplyAndSendsNoPassword) {
   const std::string list = capa({"USER"});
   const std::vector<ServerTurn> turns = {
-      {"", k_greeting},
-      {"CAPA", list},
-      {"USER", "-ERR [AUTH] Plaintext authentication disallowed\r\n"}};
+      {"", k_greeting}, {"CAPA", list}, {"USER", "-ERR [AUTH] Plaintext authentication disallowed\r\n"}};
   for_every_cut(turns, [&](const DialogueFacts& facts, const Conversation& conversation) {
     EXPECT_EQ(facts.stop, Stop::auth_refused);
     EXPECT_EQ(facts.stopped_at, Step::authenticate);
@@ -67,8 +61,7 @@ TEST_F(Pop3Refusal, CarriesItsResponseCodeInUpperCaseAlsoWhereNoneWereAnnounced)
   const std::string list = capa({"SASL PLAIN"});
   for (const std::string_view code : {"AUTH", "SYS/TEMP", "SYS/PERM", "IN-USE", "LOGIN-DELAY"}) {
     const std::string answer = "-ERR [" + ascii_lower(code) + "] Why not.\r\n";
-    const std::vector<ServerTurn> turns = {
-        {"", k_greeting}, {"CAPA", list}, {"AUTH PLAIN", answer}};
+    const std::vector<ServerTurn> turns = {{"", k_greeting}, {"CAPA", list}, {"AUTH PLAIN", answer}};
     for_every_cut(turns, [&](const DialogueFacts& facts, const Conversation&) {
       EXPECT_EQ(facts.stop, Stop::auth_refused);
       EXPECT_EQ(facts.auth.reply->response_code, code);
@@ -79,8 +72,7 @@ TEST_F(Pop3Refusal, CarriesItsResponseCodeInUpperCaseAlsoWhereNoneWereAnnounced)
 
 TEST_F(Pop3Refusal, OfTheMechanismBeforeThePasswordIsNoAttempt) {
   const std::string list = capa({"SASL LOGIN"});
-  const std::vector<ServerTurn> turns = {
-      {"", k_greeting}, {"CAPA", list}, {"AUTH LOGIN", "-ERR [SYS/TEMP] later\r\n"}};
+  const std::vector<ServerTurn> turns = {{"", k_greeting}, {"CAPA", list}, {"AUTH LOGIN", "-ERR [SYS/TEMP] later\r\n"}};
   for_every_cut(turns, [&](const DialogueFacts& facts, const Conversation& conversation) {
     EXPECT_EQ(facts.stop, Stop::auth_refused);
     EXPECT_FALSE(facts.auth.attempted);
@@ -117,14 +109,13 @@ TEST_F(Pop3Refusal, NothingOfferedInClearTextNeedsTls) {
 
 TEST_F(Pop3Refusal, OnlyUnknownMechanismsHaveNothingInCommonWithUs) {
   const std::string list = capa({"SASL GSSAPI DIGEST-MD5", "SASL XPLAIN"});
-  for_every_cut({{"", k_greeting}, {"CAPA", list}},
-                [&](const DialogueFacts& facts, const Conversation& conversation) {
-                  EXPECT_EQ(facts.stop, Stop::auth_mechanism_unsupported);
-                  EXPECT_EQ(facts.stopped_at, Step::authenticate);
-                  EXPECT_FALSE(facts.auth.attempted);
-                  EXPECT_THAT(facts.auth.offered, ElementsAre("GSSAPI", "DIGEST-MD5", "XPLAIN"));
-                  EXPECT_THAT(conversation.shown, ElementsAre("CAPA", "QUIT"));
-                });
+  for_every_cut({{"", k_greeting}, {"CAPA", list}}, [&](const DialogueFacts& facts, const Conversation& conversation) {
+    EXPECT_EQ(facts.stop, Stop::auth_mechanism_unsupported);
+    EXPECT_EQ(facts.stopped_at, Step::authenticate);
+    EXPECT_FALSE(facts.auth.attempted);
+    EXPECT_THAT(facts.auth.offered, ElementsAre("GSSAPI", "DIGEST-MD5", "XPLAIN"));
+    EXPECT_THAT(conversation.shown, ElementsAre("CAPA", "QUIT"));
+  });
 }
 
 TEST_F(Pop3Refusal, AnOkBeforeThePasswordWasSentProvesNothing) {
@@ -149,8 +140,7 @@ TEST_F(Pop3Refusal, AnOkBeforeThePasswordWasSentProvesNothing) {
 
 TEST_F(Pop3Refusal, ASecondChallengeAfterThePlainMessageIsCancelled) {
   const std::string list = capa({"SASL PLAIN"});
-  const std::vector<ServerTurn> turns = {
-      {"", k_greeting}, {"CAPA", list}, {"AUTH PLAIN", "+ more\r\n"}};
+  const std::vector<ServerTurn> turns = {{"", k_greeting}, {"CAPA", list}, {"AUTH PLAIN", "+ more\r\n"}};
   for_every_cut(turns, [&](const DialogueFacts& facts, const Conversation& conversation) {
     EXPECT_EQ(facts.stop, Stop::protocol_error);
     EXPECT_EQ(facts.stopped_at, Step::authenticate);

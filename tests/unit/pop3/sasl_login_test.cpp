@@ -63,8 +63,7 @@ TEST(Pop3SaslLogin, KnowsNoAnswersOfOtherProtocols) {
   const auto login = make_sasl_login(std::make_unique<Patient>(challenges));
   (void)login->begin();
   Reply foreign;
-  for (const ReplyStatus status :
-       {ReplyStatus::temporary, ReplyStatus::farewell, ReplyStatus::preauth}) {
+  for (const ReplyStatus status : {ReplyStatus::temporary, ReplyStatus::farewell, ReplyStatus::preauth}) {
     foreign.status = status;
     EXPECT_EQ(login->on_reply(foreign).outcome, LoginOutcome::broken);
   }

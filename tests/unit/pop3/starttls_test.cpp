@@ -15,24 +15,21 @@ class Pop3StartTls : public Pop3Test {
 TEST_F(Pop3StartTls, LearnsTheCapabilitiesAnewInsideTls) {
   const std::string before = capa({"STLS", "USER", "PIPELINING"});
   const std::string after = capa({"SASL PLAIN", "RESP-CODES"});
-  const std::vector<ServerTurn> turns = {
-      {"", k_greeting}, {"CAPA", before},     {"STLS", "+OK Begin TLS\r\n"},
-      {"CAPA", after},  {"AUTH PLAIN", k_ok}, {"STAT", k_stat}};
+  const std::vector<ServerTurn> turns = {{"", k_greeting}, {"CAPA", before},     {"STLS", "+OK Begin TLS\r\n"},
+                                         {"CAPA", after},  {"AUTH PLAIN", k_ok}, {"STAT", k_stat}};
   for_every_cut(turns, [&](const DialogueFacts& facts, const Conversation& conversation) {
     EXPECT_EQ(facts.stop, Stop::none);
     EXPECT_EQ(conversation.handshakes, 1);
     EXPECT_EQ(facts.starttls_reply->text, "Begin TLS");
     EXPECT_THAT(facts.before_tls, ElementsAre("STLS", "USER", "PIPELINING"));
     EXPECT_THAT(facts.after_tls, ElementsAre("SASL PLAIN", "RESP-CODES"));
-    EXPECT_THAT(conversation.shown,
-                ElementsAre("CAPA", "STLS", "CAPA", "AUTH PLAIN <password>", "STAT", "QUIT"));
+    EXPECT_THAT(conversation.shown, ElementsAre("CAPA", "STLS", "CAPA", "AUTH PLAIN <password>", "STAT", "QUIT"));
     // PIPELINING was only announced in clear text, so QUIT waits for STAT.
     EXPECT_THAT(conversation.flights, ElementsAre(1, 1, 1, 1, 1, 1));
     EXPECT_THAT(
         told(conversation.marks),
-        ElementsAre("greeting began", "greeting passed", "capabilities began",
-                    "capabilities passed", "starttls began", "starttls passed",
-                    "capabilities began", "capabilities passed", "authenticate began",
+        ElementsAre("greeting began", "greeting passed", "capabilities began", "capabilities passed", "starttls began",
+                    "starttls passed", "capabilities began", "capabilities passed", "authenticate began",
                     "authenticate passed", "mailbox began", "mailbox passed", "logout began"));
   });
 }
@@ -71,8 +68,7 @@ TEST_F(Pop3StartTls, RefusedIsReportedWithTheServersWords) {
                   [&](const DialogueFacts& facts, const Conversation& conversation) {
                     EXPECT_EQ(facts.stop, Stop::starttls_refused);
                     EXPECT_EQ(facts.stopped_at, Step::starttls);
-                    EXPECT_THAT(facts.starttls_reply->lines,
-                                ElementsAre(answer.substr(0, answer.size() - 2)));
+                    EXPECT_THAT(facts.starttls_reply->lines, ElementsAre(answer.substr(0, answer.size() - 2)));
                     EXPECT_THAT(conversation.shown, ElementsAre("CAPA", "STLS", "QUIT"));
                     EXPECT_EQ(conversation.handshakes, 0);
                   });
@@ -81,14 +77,14 @@ TEST_F(Pop3StartTls, RefusedIsReportedWithTheServersWords) {
 
 TEST_F(Pop3StartTls, NotAnnouncedEndsBeforeAnyLogin) {
   for (const std::string& answer : {capa({"USER", "SASL PLAIN"}), std::string{"-ERR what\r\n"}}) {
-    for_every_cut({{"", k_greeting}, {"CAPA", answer}}, [&](const DialogueFacts& facts,
-                                                            const Conversation& conversation) {
-      EXPECT_EQ(facts.stop, Stop::starttls_not_offered);
-      EXPECT_EQ(facts.stopped_at, Step::starttls);
-      EXPECT_THAT(conversation.shown, ElementsAre("CAPA", "QUIT"));
-      EXPECT_EQ(conversation.marks.at(4), (StepMark{Step::starttls, StepMark::Event::began}));
-      EXPECT_EQ(conversation.marks.at(5), (StepMark{Step::starttls, StepMark::Event::failed}));
-    });
+    for_every_cut({{"", k_greeting}, {"CAPA", answer}},
+                  [&](const DialogueFacts& facts, const Conversation& conversation) {
+                    EXPECT_EQ(facts.stop, Stop::starttls_not_offered);
+                    EXPECT_EQ(facts.stopped_at, Step::starttls);
+                    EXPECT_THAT(conversation.shown, ElementsAre("CAPA", "QUIT"));
+                    EXPECT_EQ(conversation.marks.at(4), (StepMark{Step::starttls, StepMark::Event::began}));
+                    EXPECT_EQ(conversation.marks.at(5), (StepMark{Step::starttls, StepMark::Event::failed}));
+                  });
   }
 }
 
@@ -206,8 +202,7 @@ TEST_F(Pop3StartTls, IsNotAskedForInsideTls) {
   const std::string list = capa({"STLS", "USER"});
   for_every_cut({{"", k_greeting}, {"CAPA", list}, {"USER", "-ERR\r\n"}},
                 [&](const DialogueFacts&, const Conversation& conversation) {
-                  EXPECT_THAT(conversation.shown,
-                              ElementsAre("CAPA", "USER casella@pec.example", "QUIT"));
+                  EXPECT_THAT(conversation.shown, ElementsAre("CAPA", "USER casella@pec.example", "QUIT"));
                 });
 }
 

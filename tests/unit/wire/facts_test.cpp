@@ -20,32 +20,23 @@ ConnectFacts attempts(std::initializer_list<ConnectOutcome> outcomes) {
 }
 
 TEST(ConnectOutcome, IsConnectedWhereOneAddressAnswered) {
-  ConnectFacts facts =
-      attempts({ConnectOutcome::refused, ConnectOutcome::connected, ConnectOutcome::abandoned});
+  ConnectFacts facts = attempts({ConnectOutcome::refused, ConnectOutcome::connected, ConnectOutcome::abandoned});
   facts.address = "192.0.2.1";
   EXPECT_EQ(facts.outcome(), ConnectOutcome::connected);
 }
 
 TEST(ConnectOutcome, IsRefusedElseUnreachableElseTimedOut) {
-  EXPECT_EQ(
-      attempts({ConnectOutcome::timed_out, ConnectOutcome::unreachable, ConnectOutcome::refused})
-          .outcome(),
-      ConnectOutcome::refused);
-  EXPECT_EQ(
-      attempts({ConnectOutcome::timed_out, ConnectOutcome::unreachable, ConnectOutcome::other})
-          .outcome(),
-      ConnectOutcome::unreachable);
-  EXPECT_EQ(attempts({ConnectOutcome::other, ConnectOutcome::timed_out}).outcome(),
-            ConnectOutcome::timed_out);
-  EXPECT_EQ(attempts({ConnectOutcome::other, ConnectOutcome::abandoned}).outcome(),
-            ConnectOutcome::other);
+  EXPECT_EQ(attempts({ConnectOutcome::timed_out, ConnectOutcome::unreachable, ConnectOutcome::refused}).outcome(),
+            ConnectOutcome::refused);
+  EXPECT_EQ(attempts({ConnectOutcome::timed_out, ConnectOutcome::unreachable, ConnectOutcome::other}).outcome(),
+            ConnectOutcome::unreachable);
+  EXPECT_EQ(attempts({ConnectOutcome::other, ConnectOutcome::timed_out}).outcome(), ConnectOutcome::timed_out);
+  EXPECT_EQ(attempts({ConnectOutcome::other, ConnectOutcome::abandoned}).outcome(), ConnectOutcome::other);
 }
 
 TEST(ConnectOutcome, OfTheProxyWinsAndOfThisComputerStandsBehindARefusal) {
-  EXPECT_EQ(attempts({ConnectOutcome::refused, ConnectOutcome::proxy_failed}).outcome(),
-            ConnectOutcome::proxy_failed);
-  EXPECT_EQ(attempts({ConnectOutcome::local_failure, ConnectOutcome::refused}).outcome(),
-            ConnectOutcome::refused);
+  EXPECT_EQ(attempts({ConnectOutcome::refused, ConnectOutcome::proxy_failed}).outcome(), ConnectOutcome::proxy_failed);
+  EXPECT_EQ(attempts({ConnectOutcome::local_failure, ConnectOutcome::refused}).outcome(), ConnectOutcome::refused);
   EXPECT_EQ(attempts({ConnectOutcome::unreachable, ConnectOutcome::local_failure}).outcome(),
             ConnectOutcome::local_failure);
 }
@@ -78,9 +69,8 @@ TEST(TlsFacts, AreNotVerifiedWithAnyErrorOrFailure) {
   facts.verify_errors.push_back({CertificateProblem::expired, 0, 10, "certificate has expired"});
   EXPECT_FALSE(facts.verified());
   for (const TlsFailure failure :
-       {TlsFailure::not_tls, TlsFailure::timed_out, TlsFailure::version,
-        TlsFailure::client_certificate_required, TlsFailure::alert, TlsFailure::closed,
-        TlsFailure::certificate, TlsFailure::other}) {
+       {TlsFailure::not_tls, TlsFailure::timed_out, TlsFailure::version, TlsFailure::client_certificate_required,
+        TlsFailure::alert, TlsFailure::closed, TlsFailure::certificate, TlsFailure::other}) {
     facts = verified_tls();
     facts.failure = failure;
     EXPECT_FALSE(facts.verified());
@@ -111,9 +101,8 @@ TEST(ServiceFacts, ReachTheDialogueWhenEveryStepBelowItSucceeded) {
 
 TEST(Steps, AreNamedAsInReports) {
   std::string names;
-  for (const Step step :
-       {Step::resolve, Step::connect, Step::tls, Step::greeting, Step::capabilities, Step::starttls,
-        Step::authenticate, Step::mailbox, Step::sender, Step::recipient, Step::logout}) {
+  for (const Step step : {Step::resolve, Step::connect, Step::tls, Step::greeting, Step::capabilities, Step::starttls,
+                          Step::authenticate, Step::mailbox, Step::sender, Step::recipient, Step::logout}) {
     names += std::string(to_string(step)) + "|";
   }
   EXPECT_EQ(names,

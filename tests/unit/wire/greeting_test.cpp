@@ -38,8 +38,8 @@ TEST(ForeignGreeting, IsToldByItsFirstBytes) {
 
 TEST(ForeignGreeting, IsUnknownWhereItCannotBeTold) {
   for (const std::string_view bytes :
-       {"", "hello", "*", "* OKAY", "* BYEBYE", "+OKnotreally", "-ERROR", "+", "220", "22 x",
-        "2200 x", "+20 x", "ssh-2.0", "\x16", "\x16\x02", "\x13\x03", "\x18\x03", "\xFF\xFD\x18"}) {
+       {"", "hello", "*", "* OKAY", "* BYEBYE", "+OKnotreally", "-ERROR", "+", "220", "22 x", "2200 x", "+20 x",
+        "ssh-2.0", "\x16", "\x16\x02", "\x13\x03", "\x18\x03", "\xFF\xFD\x18"}) {
     EXPECT_EQ(recognise_greeting(bytes), Lookalike::unknown) << bytes;
   }
 }

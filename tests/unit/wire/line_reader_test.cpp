@@ -141,15 +141,14 @@ TEST(LineReader, GivesLongStreamsWholeInRandomPieces) {
   std::vector<std::string> sent;
   std::string bytes;
   for (int i = 0; i < 2'000; ++i) {
-    sent.push_back(std::string(std::uniform_int_distribution<std::size_t>(0, 60)(random),
-                               static_cast<char>('a' + i % 26)));
+    sent.push_back(
+        std::string(std::uniform_int_distribution<std::size_t>(0, 60)(random), static_cast<char>('a' + i % 26)));
     bytes += sent.back() + (i % 3 == 0 ? "\n" : "\r\n");
   }
   LineReader reader(60);
   std::vector<std::string> received;
   for (std::string_view rest = bytes; !rest.empty();) {
-    const std::size_t size =
-        std::min(rest.size(), std::uniform_int_distribution<std::size_t>(1, 9'000)(random));
+    const std::size_t size = std::min(rest.size(), std::uniform_int_distribution<std::size_t>(1, 9'000)(random));
     reader.append(rest.substr(0, size));
     rest.remove_prefix(size);
     for (auto& line : lines_of(reader)) {
