@@ -121,6 +121,7 @@ constexpr std::array k_messages = std::to_array<MessageRow>({
     {Message::help_password_env, "cli.help_password_env"},
     {Message::help_password_command, "cli.help_password_command"},
     {Message::help_ca_file, "cli.help_ca_file"},
+    {Message::help_crl_file, "cli.help_crl_file"},
     {Message::help_resolve, "cli.help_resolve"},
     {Message::help_ipv4, "cli.help_ipv4"},
     {Message::help_ipv6, "cli.help_ipv6"},

@@ -130,6 +130,7 @@ enum class Message {
   help_password_env,
   help_password_command,
   help_ca_file,
+  help_crl_file,
   help_resolve,
   help_ipv4,
   help_ipv6,

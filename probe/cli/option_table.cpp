@@ -28,6 +28,7 @@ constexpr std::array k_options = std::to_array<OptionRow>({
     {"password-env", 0, "VAR", OptionGroup::password, Message::help_password_env, "password", false, values::password_env},
     {"password-command", 0, "CMD", OptionGroup::password, Message::help_password_command, "password", false, values::password_command},
     {"ca-file", 0, "FILE", OptionGroup::network, Message::help_ca_file, "", false, values::ca_file},
+    {"crl-file", 0, "FILE", OptionGroup::network, Message::help_crl_file, "", false, values::crl_file},
     {"resolve", 0, "HOST:PORT:ADDR", OptionGroup::network, Message::help_resolve, "", true, values::resolve},
     {"ipv4", '4', "", OptionGroup::network, Message::help_ipv4, "family", false, values::ipv4},
     {"ipv6", '6', "", OptionGroup::network, Message::help_ipv6, "family", false, values::ipv6},

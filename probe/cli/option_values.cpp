@@ -145,6 +145,7 @@ Complaint password_command(CheckRequest& request, std::string_view value) {
 }
 
 Complaint ca_file(CheckRequest& request, std::string_view value) { return set_text(request.network.ca_file, value); }
+Complaint crl_file(CheckRequest& request, std::string_view value) { return set_text(request.network.crl_file, value); }
 
 Complaint resolve(CheckRequest& request, std::string_view value) {
   auto override_of = parse_resolve_override(value);

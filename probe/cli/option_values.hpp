@@ -28,6 +28,7 @@ Complaint password_env(CheckRequest& request, std::string_view value);
 Complaint password_command(CheckRequest& request, std::string_view value);
 
 Complaint ca_file(CheckRequest& request, std::string_view value);
+Complaint crl_file(CheckRequest& request, std::string_view value);
 Complaint resolve(CheckRequest& request, std::string_view value);
 Complaint ipv4(CheckRequest& request, std::string_view value);
 Complaint ipv6(CheckRequest& request, std::string_view value);
