@@ -284,6 +284,37 @@ TEST_F(SessionTest, StarttlsComesBeforeTheLogin) {
   EXPECT_THAT(steps_of(facts), testing::Contains("starttls:pass"));
 }
 
+TEST_F(SessionTest, ImapTakesFiveRoundTrips) {
+  m_endpoint = {Protocol::imap, "imap.pec.example", 993, TlsMode::implicit};
+  m_peer.answers = {"* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\r\n", "a1 OK logged in\r\n",
+                    "* 1 EXISTS\r\na2 OK [READ-ONLY] done\r\n* BYE bye\r\na3 OK bye\r\n"};
+  const ServiceFacts facts = run();
+  EXPECT_EQ(facts.dialogue.stop, Stop::none);
+  EXPECT_EQ(facts.round_trips, 5) << "connection, handshake, greeting, AUTHENTICATE, EXAMINE with LOGOUT";
+}
+
+TEST_F(SessionTest, ImapWithStarttlsTakesSevenRoundTrips) {
+  m_endpoint = {Protocol::imap, "imap.pec.example", 143, TlsMode::starttls};
+  m_peer.answers = {"* OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED] ready\r\n",
+                    "a1 OK begin\r\n",
+                    "",  // the handshake takes no turn of the dialogue
+                    "* CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN\r\na2 OK done\r\n",
+                    "a3 OK logged in\r\n",
+                    "* 1 EXISTS\r\na4 OK [READ-ONLY] done\r\n* BYE bye\r\na5 OK bye\r\n"};
+  const ServiceFacts facts = run();
+  EXPECT_EQ(facts.dialogue.stop, Stop::none);
+  EXPECT_EQ(facts.round_trips, 7) << "connection, greeting, STARTTLS, handshake, CAPABILITY, AUTHENTICATE, EXAMINE";
+}
+
+TEST_F(SessionTest, SmtpTakesSixRoundTripsWithItsFarewell) {
+  m_endpoint = {Protocol::smtp, "smtp.pec.example", 465, TlsMode::implicit};
+  m_peer.answers = {"220 smtp.pec.example ESMTP\r\n", "250-smtp.pec.example\r\n250 AUTH PLAIN\r\n", "235 2.7.0 ok\r\n",
+                    "221 2.0.0 bye\r\n"};
+  const ServiceFacts facts = run();
+  EXPECT_EQ(facts.dialogue.stop, Stop::none);
+  EXPECT_EQ(facts.round_trips, 6) << "connection, handshake, greeting, EHLO, AUTH, QUIT";
+}
+
 TEST_F(SessionTest, ACancelledSessionSaysSo) {
   m_addresses.reset();
   const ServiceFacts facts =
