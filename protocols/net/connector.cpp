@@ -53,6 +53,13 @@ ConnectOutcome outcome_of_errno(int number) noexcept {
   }
 }
 
+/// `host:port` of a proxy's URL: what may be shown of it, without the user name and password that can stand before `@`.
+std::string shown_proxy(const std::string& proxy) {
+  const auto scheme = proxy.find("://");
+  const std::string rest = scheme == std::string::npos ? proxy : proxy.substr(scheme + 3);
+  return rest.substr(rest.rfind('@') + 1);  // npos + 1 is 0
+}
+
 /// One address: an easy handle and the socket that it was given.
 class Attempt {
  public:
@@ -111,7 +118,9 @@ class Attempt {
       m_uses_proxy = true;
       curl_easy_setopt(easy, CURLOPT_HTTPPROXYTUNNEL, 1L);
     }
-    if (!m_facts.address.empty()) {
+    if (m_uses_proxy) {
+      m_facts.address = shown_proxy(proxy);
+    } else {
       const bool is_ipv6 = m_facts.address.find(':') != std::string::npos;
       const std::string target = is_ipv6 ? "[" + m_facts.address + "]" : m_facts.address;
       m_resolve.reset(curl_slist_append(nullptr, (host + ":" + std::to_string(request.port) + ":" + target).c_str()));
@@ -284,6 +293,8 @@ class CurlConnector final : public Connector {
  public:
   CurlConnector(boost::asio::io_context& loop, std::string proxy)
       : m_loop(loop), m_multi(loop), m_proxy(std::move(proxy)) {}
+
+  [[nodiscard]] bool resolves_names() const noexcept override { return !m_proxy.empty(); }
 
   std::unique_ptr<PendingConnect> connect(ConnectRequest request, Done done) override {
     return std::make_unique<Race>(m_loop, m_multi, m_proxy, std::move(request), std::move(done));

@@ -65,6 +65,9 @@ class Connector {
   Connector& operator=(const Connector&) = delete;
   virtual ~Connector() = default;
 
+  /// True when it takes names instead of addresses, since a proxy looks them up.
+  [[nodiscard]] virtual bool resolves_names() const noexcept { return false; }
+
   /// `done` is called once from the event loop, never from inside this call.
   [[nodiscard]] virtual std::unique_ptr<PendingConnect> connect(ConnectRequest request, Done done) = 0;
 };

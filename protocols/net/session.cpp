@@ -111,6 +111,13 @@ class NetSession final : public Session {
       return;
     }
     m_host = *host;
+    if (m_services.connector.resolves_names()) {
+      boost::asio::post(m_services.loop, guarded([this] {
+                          m_steps.ended(Step::resolve, StepStatus::skip, at());
+                          connect();
+                        }));
+      return;
+    }
     if (m_check.only_address) {
       boost::asio::post(m_services.loop, guarded([this] {
                           on_resolved({ResolveOutcome::found, {*m_check.only_address}, {}});
@@ -129,11 +136,15 @@ class NetSession final : public Session {
       fail(ConnectionEnd::closed);
       return;
     }
+    connect();
+  }
+
+  void connect() {
     m_phase = Phase::connecting;
     m_steps.began(Step::connect, at());
     m_step_timer.cancel();  // each address has its own limit
     m_connect =
-        m_services.connector.connect({m_host, m_check.endpoint.port, facts.addresses, m_limits.connect},
+        m_services.connector.connect({m_host, m_check.endpoint.port, m_facts.resolve.addresses, m_limits.connect},
                                      guarded([this](ConnectResult result) { on_connected(std::move(result)); }));
   }
 
