@@ -1,0 +1,15 @@
+# cmake -D ROOT=folder -D OUTPUT=file.cpp -P EmbedScenarios.cmake
+# Writes every GROUP/NAME.scn below ROOT as a table in C++.
+file(GLOB files RELATIVE ${ROOT} ${ROOT}/*/*.scn)
+list(SORT files)
+list(LENGTH files count)
+file(WRITE ${OUTPUT} "#include \"fixtures/scenarios/scenario_library.hpp\"\n\n#include <array>\n\nnamespace pecmock {\n\n")
+file(APPEND ${OUTPUT} "namespace {\n\nconstexpr std::array<ScenarioFile, ${count}> k_files = {{\n")
+foreach(file IN LISTS files)
+  get_filename_component(group ${file} DIRECTORY)
+  get_filename_component(name ${file} NAME_WE)
+  file(READ ${ROOT}/${file} text)
+  file(APPEND ${OUTPUT} "{\"${group}\", \"${name}\", R\"scn(${text})scn\"},\n")
+endforeach()
+file(APPEND ${OUTPUT} "}};\n\n}  // namespace\n\n")
+file(APPEND ${OUTPUT} "std::span<const ScenarioFile> builtin_scenarios() noexcept { return k_files; }\n\n}  // namespace pecmock\n")
