@@ -1,6 +1,7 @@
 #include "protocols/net/channel.hpp"
 
 #include "protocols/net/certificate.hpp"
+#include "protocols/net/handshake.hpp"
 #include "protocols/net/host_name.hpp"
 #include "protocols/net/revocation.hpp"
 
@@ -9,7 +10,6 @@
 #include <boost/asio/post.hpp>
 #include <openssl/bio.h>
 #include <openssl/err.h>
-#include <openssl/x509.h>
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -31,21 +31,10 @@ using boost::system::error_code;
 
 constexpr std::size_t k_read_size = 16 * 1024;  // one TLS record
 constexpr int k_reads_per_turn = 4;             // then the other sessions have their turn
-constexpr std::size_t k_max_verify_errors = 32;
-constexpr int k_owner_index = 0;  // the slot that OpenSSL keeps for applications
 
 struct SslDeleter {
   void operator()(SSL* ssl) const noexcept { SSL_free(ssl); }
 };
-
-/// True for a byte that a TLS record can begin with (RFC 8446 §5.1: content types 20 to 23).
-bool can_begin_tls_record(unsigned char byte) noexcept { return byte >= 20 && byte <= 23; }
-
-/// POSIX allows two numbers for it, which are one on most systems.
-bool would_block(int error) noexcept {
-  constexpr std::array k_numbers = {EAGAIN, EWOULDBLOCK};
-  return std::find(k_numbers.begin(), k_numbers.end(), error) != k_numbers.end();
-}
 
 class OpensslChannel final : public Channel {
  public:
@@ -64,15 +53,13 @@ class OpensslChannel final : public Channel {
     m_tls.emplace();
     m_host = host;
     m_ssl.reset(SSL_new(m_context));
-    if (!m_ssl || !set_up_transport()) {
+    if (!m_ssl || !write_to_socket(m_ssl.get(), m_socket.descriptor())) {
       m_tls->failure = TlsFailure::other;
       m_tls->failure_text = "OpenSSL could not set up the connection";
       later([this] { end_handshake(); });
       return;
     }
-    SSL_set_ex_data(m_ssl.get(), k_owner_index, this);
-    SSL_set_verify(m_ssl.get(), SSL_VERIFY_PEER, &OpensslChannel::record_verification);
-    SSL_set_cert_cb(m_ssl.get(), &OpensslChannel::note_certificate_request, this);
+    record_into(m_ssl.get(), *m_tls);
     if (!is_ip_literal(host)) {
       const std::string name = without_trailing_dot(host);
       // The macro SSL_set_tlsext_host_name without its C cast; OpenSSL copies the name.
@@ -110,7 +97,7 @@ class OpensslChannel final : public Channel {
   void handshake_timed_out() override {
     if (m_tls && m_state == State::shaking_hands) {
       m_tls->failure = TlsFailure::timed_out;
-      read_handshake_facts();
+      read_handshake_facts(m_ssl.get(), *m_tls);
       m_state = State::over;
     }
   }
@@ -144,53 +131,6 @@ class OpensslChannel final : public Channel {
                             });
   }
 
-  // --- verification -------------------------------------------------------------------------------------------
-
-  /// Called by OpenSSL at every depth. Records the error and goes on, so that all of them are known and the report can
-  /// show the whole chain; `verified()` is what decides, and nothing is written without it.
-  static int record_verification(int ok, X509_STORE_CTX* store) {
-    if (ok == 1) {
-      return 1;
-    }
-    const auto* ssl = static_cast<const SSL*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
-    auto* self = static_cast<OpensslChannel*>(SSL_get_ex_data(ssl, k_owner_index));
-    const int number = X509_STORE_CTX_get_error(store);
-    if (is_missing_revocation_list(number)) {
-      return 1;
-    }
-    const STACK_OF(X509)* sent = X509_STORE_CTX_get0_untrusted(store);
-    const auto count = sent == nullptr ? 0U : static_cast<std::size_t>(std::max(sk_X509_num(sent), 0));
-    if (self->m_tls->verify_errors.size() < k_max_verify_errors) {
-      self->m_tls->verify_errors.push_back({problem_of(number, count), X509_STORE_CTX_get_error_depth(store), number,
-                                            X509_verify_cert_error_string(number)});
-    }
-    return 1;
-  }
-
-  /// Called when the server asks for a certificate of ours; there is none, and that is noted.
-  static int note_certificate_request(SSL* ssl, void* self) {
-    if (SSL_is_server(ssl) == 0) {
-      static_cast<OpensslChannel*>(self)->m_tls->client_certificate_asked = true;
-    }
-    return 1;
-  }
-
-  /// OpenSSL writes to the socket at once, but reads from an empty buffer until the server's first bytes were looked
-  /// at: once it has taken bytes that are not TLS, nobody can say any more what they were.
-  bool set_up_transport() {
-    BIO* writer = BIO_new_socket(m_socket.descriptor(), BIO_NOCLOSE);
-    BIO* nothing = BIO_new(BIO_s_mem());
-    SSL_set0_wbio(m_ssl.get(), writer);
-    SSL_set0_rbio(m_ssl.get(), nothing);
-    return writer != nullptr && nothing != nullptr && BIO_set_mem_eof_return(nothing, -1) == 1;
-  }
-
-  bool read_from_socket() {
-    BIO* reader = BIO_new_socket(m_socket.descriptor(), BIO_NOCLOSE);
-    SSL_set0_rbio(m_ssl.get(), reader);
-    return reader != nullptr;
-  }
-
   // --- handshake ----------------------------------------------------------------------------------------------
 
   void continue_handshake() {
@@ -205,7 +145,7 @@ class OpensslChannel final : public Channel {
     const int saved_errno = errno;
     count_round_trip();
     if (result == 1) {
-      read_handshake_facts();
+      read_handshake_facts(m_ssl.get(), *m_tls);
       m_tls->host_match = match_host(m_ssl.get(), m_host);
       if (const auto revoked = stapled_revocation(m_ssl.get())) {
         m_tls->verify_errors.push_back(*revoked);
@@ -223,28 +163,20 @@ class OpensslChannel final : public Channel {
         return;
       case SSL_ERROR_WANT_WRITE: when(stream_descriptor::wait_write, [this] { continue_handshake(); }); return;
       default:
-        classify_failure(saved_errno);
-        read_handshake_facts();
+        note_failure(*m_tls, saved_errno);
+        read_handshake_facts(m_ssl.get(), *m_tls);
         end_handshake();
     }
   }
 
-  /// Looks at the first bytes of the server without taking them. False when there are none yet, or when the handshake
-  /// is over because of them.
+  /// False when nothing has come yet, or when the handshake is over because of what came.
   bool looks_like_tls() {
-    std::array<char, 256> bytes{};
-    const auto size = ::recv(m_socket.descriptor(), bytes.data(), bytes.size(), MSG_PEEK);
-    if (size < 0 && would_block(errno)) {
-      when(stream_descriptor::wait_read, [this] { continue_handshake(); });
-      return false;
-    }
-    m_saw_first_bytes = true;
-    const bool is_not_tls = size > 0 && !can_begin_tls_record(static_cast<unsigned char>(bytes[0]));
-    if (!is_not_tls) {  // OpenSSL sees the end of the stream and errors by itself
-      return read_from_socket();
+    switch (look_at_first_bytes(m_socket.descriptor(), m_tls->not_tls_bytes)) {
+      case FirstBytes::none: when(stream_descriptor::wait_read, [this] { continue_handshake(); }); return false;
+      case FirstBytes::tls: m_saw_first_bytes = true; return read_from_socket(m_ssl.get(), m_socket.descriptor());
+      case FirstBytes::foreign: break;
     }
     m_tls->failure = TlsFailure::not_tls;
-    m_tls->not_tls_bytes.assign(bytes.data(), static_cast<std::size_t>(size));
     end_handshake();
     return false;
   }
@@ -256,56 +188,6 @@ class OpensslChannel final : public Channel {
       ++m_tls->handshake_round_trips;
     }
     m_handshake_bytes_written = written;
-  }
-
-  void read_handshake_facts() {
-    const SSL* ssl = m_ssl.get();
-    m_tls->chain = chain_facts(ssl);
-    if (SSL_get_current_cipher(ssl) != nullptr) {
-      m_tls->version = SSL_get_version(ssl);
-      m_tls->cipher = SSL_get_cipher_name(ssl);
-    }
-    m_tls->resumed = SSL_session_reused(ssl) == 1;
-  }
-
-  void classify_failure(int saved_errno) {
-    const unsigned long error = ERR_peek_error();
-    if (error == 0) {
-      m_tls->failure = TlsFailure::closed;
-      m_tls->failure_text = saved_errno == ECONNRESET ? "connection reset" : "connection closed";
-      return;
-    }
-    const int reason = ERR_GET_REASON(error);
-    const bool is_alert = ERR_GET_LIB(error) == ERR_LIB_SSL && reason > SSL_AD_REASON_OFFSET;
-    if (is_alert) {
-      classify_alert(reason - SSL_AD_REASON_OFFSET);
-      return;
-    }
-    const char* text = ERR_reason_error_string(error);
-    m_tls->failure_text = text != nullptr ? text : "TLS failed";
-    switch (reason) {
-      case SSL_R_UNSUPPORTED_PROTOCOL:
-      case SSL_R_WRONG_SSL_VERSION:
-      case SSL_R_UNKNOWN_SSL_VERSION:
-      case SSL_R_NO_PROTOCOLS_AVAILABLE:
-      case SSL_R_UNSUPPORTED_SSL_VERSION: m_tls->failure = TlsFailure::version; break;
-      case SSL_R_UNEXPECTED_EOF_WHILE_READING: m_tls->failure = TlsFailure::closed; break;
-      default: m_tls->failure = TlsFailure::other;
-    }
-  }
-
-  void classify_alert(int alert) {
-    const char* name = SSL_alert_desc_string_long(alert);
-    m_tls->failure_text = std::string("alert: ") + (name != nullptr ? name : "unknown");
-    const bool blames_certificate = alert == SSL_AD_CERTIFICATE_REQUIRED || alert == SSL_AD_BAD_CERTIFICATE ||
-                                    alert == SSL_AD_HANDSHAKE_FAILURE || alert == SSL_AD_CERTIFICATE_UNKNOWN;
-    if (alert == SSL_AD_CERTIFICATE_REQUIRED || (m_tls->client_certificate_asked && blames_certificate)) {
-      m_tls->failure = TlsFailure::client_certificate_required;
-    } else if (alert == SSL_AD_PROTOCOL_VERSION) {
-      m_tls->failure = TlsFailure::version;
-    } else {
-      m_tls->failure = TlsFailure::alert;
-    }
   }
 
   /// The server's session tickets want an acknowledgement that carries nothing. While ours is delayed (40 ms), a server
@@ -387,7 +269,7 @@ class OpensslChannel final : public Channel {
       case SSL_ERROR_ZERO_RETURN: end(ConnectionEnd::closed); return 0;
       default:
         if (ERR_peek_error() != 0) {  // in TLS 1.3 the server judges our missing certificate after the handshake
-          classify_failure(saved_errno);
+          note_failure(*m_tls, saved_errno);
           if (m_tls->failure == TlsFailure::closed) {
             m_tls->failure = TlsFailure::none;
           }

@@ -19,11 +19,8 @@ class AnAccountInAState : public testing::TestWithParam<StateAnswers> {};
 
 TEST_P(AnAccountInAState, IsRefusedInTheWordsOfEachProtocol) {
   Playing mock(
-      fmt::format("account \"casella@pec.example\" {{ password \"app-password-1\"\n state {} }}",
-                  GetParam().state));
-  const auto answer = [&](Protocol protocol) {
-    return login_answer(*mock.secure(protocol), protocol);
-  };
+      fmt::format("account \"casella@pec.example\" {{ password \"app-password-1\"\n state {} }}", GetParam().state));
+  const auto answer = [&](Protocol protocol) { return login_answer(*mock.secure(protocol), protocol); };
   EXPECT_EQ(answer(Protocol::imap), GetParam().imap);
   EXPECT_EQ(answer(Protocol::pop3), GetParam().pop3);
   EXPECT_EQ(answer(Protocol::smtp), GetParam().smtp);
@@ -37,22 +34,20 @@ TEST_P(AnAccountInAState, IsRefusedInTheWordsOfEachProtocol) {
 
 INSTANTIATE_TEST_SUITE_P(
     States, AnAccountInAState,
-    testing::Values(
-        StateAnswers{"wrong", "a NO [AUTHENTICATIONFAILED] Authentication failed",
-                     "-ERR [AUTH] Authentication failed",
-                     "535 5.7.8 Authentication credentials invalid"},
-        StateAnswers{"expired", "a NO [EXPIRED] Password expired", "-ERR [AUTH] Password expired",
-                     "535 5.7.8 Password expired"},
-        StateAnswers{"disabled", "a NO [CONTACTADMIN] Account disabled",
-                     "-ERR [AUTH] Account disabled", "525 5.7.13 User account disabled"},
-        StateAnswers{"temporary", "a NO [UNAVAILABLE] Temporary authentication failure",
-                     "-ERR [SYS/TEMP] Temporary authentication failure",
-                     "454 4.7.0 Temporary authentication failure"},
-        StateAnswers{"connection_limit", "a NO [LIMIT] Too many connections",
-                     "-ERR [IN-USE] Too many connections", "421 4.7.0 Too many connections"},
-        StateAnswers{"app_password", "a NO [ALERT] Application-specific password required",
-                     "-ERR [AUTH] Application-specific password required",
-                     "534 5.7.9 Application-specific password required"}));
+    testing::Values(StateAnswers{"wrong", "a NO [AUTHENTICATIONFAILED] Authentication failed",
+                                 "-ERR [AUTH] Authentication failed", "535 5.7.8 Authentication credentials invalid"},
+                    StateAnswers{"expired", "a NO [EXPIRED] Password expired", "-ERR [AUTH] Password expired",
+                                 "535 5.7.8 Password expired"},
+                    StateAnswers{"disabled", "a NO [CONTACTADMIN] Account disabled", "-ERR [AUTH] Account disabled",
+                                 "525 5.7.13 User account disabled"},
+                    StateAnswers{"temporary", "a NO [UNAVAILABLE] Temporary authentication failure",
+                                 "-ERR [SYS/TEMP] Temporary authentication failure",
+                                 "454 4.7.0 Temporary authentication failure"},
+                    StateAnswers{"connection_limit", "a NO [LIMIT] Too many connections",
+                                 "-ERR [IN-USE] Too many connections", "421 4.7.0 Too many connections"},
+                    StateAnswers{"app_password", "a NO [ALERT] Application-specific password required",
+                                 "-ERR [AUTH] Application-specific password required",
+                                 "534 5.7.9 Application-specific password required"}));
 
 TEST(AnAccount, IsRefusedInTheWordsOfTheScenario) {
   Playing mock(R"(
@@ -88,12 +83,10 @@ TEST(AnAccount, IsInUseForASecondPop3Session) {
 }
 
 TEST(AnAccount, WithAnotherLoginIsNotFoundByItsAddress) {
-  Playing mock(
-      "account \"casella@pec.example\" { password \"app-password-1\"\n login \"M123456\" }");
+  Playing mock("account \"casella@pec.example\" { password \"app-password-1\"\n login \"M123456\" }");
   EXPECT_EQ(login_answer(*mock.secure(Protocol::imap), Protocol::imap),
             "a NO [AUTHENTICATIONFAILED] Authentication failed");
-  EXPECT_EQ(login_answer(*mock.secure(Protocol::imap), Protocol::imap, "app-password-1", "M123456"),
-            "a OK Logged in");
+  EXPECT_EQ(login_answer(*mock.secure(Protocol::imap), Protocol::imap, "app-password-1", "M123456"), "a OK Logged in");
 }
 
 TEST(AnAccount, LivesByTheDateOfTheScenario) {
@@ -105,8 +98,7 @@ TEST(AnAccount, LivesByTheDateOfTheScenario) {
     }
   )";
   Playing mock(statements);
-  EXPECT_EQ(login_answer(*mock.secure(Protocol::imap), Protocol::imap),
-            "a NO [EXPIRED] Password expired");
+  EXPECT_EQ(login_answer(*mock.secure(Protocol::imap), Protocol::imap), "a NO [EXPIRED] Password expired");
   MockOptions earlier;
   earlier.now = parse_moment("2026-10-01");
   Playing before(statements, earlier);
@@ -117,11 +109,9 @@ TEST(GeneratedAccounts, LogInWithThePasswordOfTheFormula) {
   MockOptions options;
   options.generated_accounts = 3;
   Playing mock("accounts 2", options);
-  EXPECT_EQ(login_answer(*mock.secure(Protocol::imap), Protocol::imap, "Bulk-00005",
-                         "u00005@pec.example"),
+  EXPECT_EQ(login_answer(*mock.secure(Protocol::imap), Protocol::imap, "Bulk-00005", "u00005@pec.example"),
             "a OK Logged in");
-  EXPECT_EQ(login_answer(*mock.secure(Protocol::imap), Protocol::imap, "Bulk-00006",
-                         "u00006@pec.example"),
+  EXPECT_EQ(login_answer(*mock.secure(Protocol::imap), Protocol::imap, "Bulk-00006", "u00006@pec.example"),
             "a NO [AUTHENTICATIONFAILED] Authentication failed");
 }
 

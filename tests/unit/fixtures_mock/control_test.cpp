@@ -19,8 +19,7 @@ TEST(TheControl, MovesTheDate) {
   EXPECT_EQ(imap_login(mock, "app-password-1"), "a OK");
   EXPECT_EQ(mock.server.control("now 2026-11-22T09:00"), "2026-11-22T09:00:00Z\nok\n");
   EXPECT_EQ(imap_login(mock, "app-password-1"), "a NO");
-  EXPECT_EQ(mock.server.control("now tomorrow"),
-            "error: tomorrow is not a date (2026-11-22 or 2026-11-22T09:30)\n");
+  EXPECT_EQ(mock.server.control("now tomorrow"), "error: tomorrow is not a date (2026-11-22 or 2026-11-22T09:30)\n");
 }
 
 TEST(TheControl, RotatesExtendsAndDeactivates) {
@@ -41,8 +40,7 @@ TEST(TheControl, SetsStatesOfSomeProtocols) {
   Playing mock("");
   EXPECT_EQ(mock.server.control("state casella@pec.example disabled pop3 smtp"), "ok\n");
   EXPECT_EQ(imap_login(mock, "app-password-1"), "a OK");
-  EXPECT_EQ(login_answer(*mock.secure(Protocol::pop3), Protocol::pop3),
-            "-ERR [AUTH] Account disabled");
+  EXPECT_EQ(login_answer(*mock.secure(Protocol::pop3), Protocol::pop3), "-ERR [AUTH] Account disabled");
   EXPECT_EQ(mock.server.control("state casella@pec.example accepted"), "ok\n");
   EXPECT_EQ(login_answer(*mock.secure(Protocol::pop3), Protocol::pop3), "+OK Logged in");
 }
@@ -59,10 +57,8 @@ TEST(TheControl, SaysWhatItDoesNotKnow) {
   EXPECT_THAT(mock.server.control("dance"), HasSubstr("error: the commands are now,"));
   EXPECT_THAT(mock.server.control(""), HasSubstr("error: the commands are now,"));
   EXPECT_EQ(mock.server.control("rotate casella@pec.example"), "error: rotate needs more words\n");
-  EXPECT_EQ(mock.server.control("extend nobody@pec.example"),
-            "error: there is no account nobody@pec.example\n");
-  EXPECT_EQ(mock.server.control("state casella@pec.example asleep"),
-            "error: there is no state asleep\n");
+  EXPECT_EQ(mock.server.control("extend nobody@pec.example"), "error: there is no account nobody@pec.example\n");
+  EXPECT_EQ(mock.server.control("state casella@pec.example asleep"), "error: there is no state asleep\n");
 }
 
 }  // namespace

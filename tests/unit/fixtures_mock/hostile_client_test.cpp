@@ -2,8 +2,9 @@
 
 #include <gmock/gmock.h>
 
-#include <random>
 #include <sys/resource.h>
+
+#include <random>
 
 namespace pecmock::test {
 namespace {
@@ -13,16 +14,12 @@ class AHostileClient : public testing::TestWithParam<Protocol> {
   /// The servers still serve an honest client.
   static void expect_alive(Playing& mock) {
     const std::string answer = login_answer(*mock.secure(GetParam()), GetParam());
-    EXPECT_TRUE(answer.starts_with("a OK") || answer.starts_with("+OK") ||
-                answer.starts_with("235"))
-        << answer;
+    EXPECT_TRUE(answer.starts_with("a OK") || answer.starts_with("+OK") || answer.starts_with("235")) << answer;
   }
 };
 
 INSTANTIATE_TEST_SUITE_P(Protocols, AHostileClient, testing::ValuesIn(pecprobe::k_protocols),
-                         [](const auto& parameter) {
-                           return std::string(pecprobe::to_string(parameter.param));
-                         });
+                         [](const auto& parameter) { return std::string(pecprobe::to_string(parameter.param)); });
 
 TEST_P(AHostileClient, WithAMegabyteInALineIsTurnedAway) {
   Playing mock("");

@@ -18,17 +18,14 @@ TEST(AnImapServer, OffersNoLoginBeforeTls) {
   EXPECT_EQ(greeting,
             "* OK [CAPABILITY IMAP4rev1 LITERAL+ ID IDLE SASL-IR STARTTLS LOGINDISABLED] "
             "mail.pec.example ready");
-  EXPECT_THAT(client->ask("a LOGIN casella@pec.example app-password-1"),
-              StartsWith("a NO [PRIVACYREQUIRED]"));
+  EXPECT_THAT(client->ask("a LOGIN casella@pec.example app-password-1"), StartsWith("a NO [PRIVACYREQUIRED]"));
   EXPECT_THAT(client->ask("b AUTHENTICATE PLAIN"), StartsWith("b NO [PRIVACYREQUIRED]"));
 }
 
 TEST(AnImapServer, TakesTheLoginCommandWithQuotesAndLiterals) {
   Playing mock("");
-  EXPECT_EQ(mock.secure(Protocol::imap)->ask("a LOGIN casella@pec.example app-password-1"),
-            "a OK Logged in");
-  EXPECT_EQ(mock.secure(Protocol::imap)->ask("a login \"casella@pec.example\" \"app-password-1\""),
-            "a OK Logged in");
+  EXPECT_EQ(mock.secure(Protocol::imap)->ask("a LOGIN casella@pec.example app-password-1"), "a OK Logged in");
+  EXPECT_EQ(mock.secure(Protocol::imap)->ask("a login \"casella@pec.example\" \"app-password-1\""), "a OK Logged in");
   auto client = mock.secure(Protocol::imap);
   EXPECT_EQ(client->ask("a LOGIN {19}"), "+ OK");
   EXPECT_EQ(client->ask("casella@pec.example {14}"), "+ OK");
@@ -64,8 +61,7 @@ TEST(AnImapServer, TakesTheLoginMechanism) {
   EXPECT_EQ(client->ask(to_base64("casella@pec.example")), "+ " + to_base64("Password:"));
   EXPECT_EQ(client->ask(to_base64("app-password-1")), "a OK Logged in");
   auto other = mock.secure(Protocol::imap);
-  EXPECT_EQ(other->ask("a AUTHENTICATE LOGIN " + to_base64("casella@pec.example")),
-            "+ " + to_base64("Password:"));
+  EXPECT_EQ(other->ask("a AUTHENTICATE LOGIN " + to_base64("casella@pec.example")), "+ " + to_base64("Password:"));
   EXPECT_EQ(other->ask(to_base64("app-password-1")), "a OK Logged in");
 }
 
@@ -82,26 +78,22 @@ TEST(AnImapServer, TakesCramMd5) {
   auto wrong = mock.secure(Protocol::imap);
   const std::string other = wrong->ask("a AUTHENTICATE CRAM-MD5");
   EXPECT_NE(challenge, other);
-  EXPECT_THAT(wrong->ask(cram_answer(other, "app-password-2")),
-              StartsWith("a NO [AUTHENTICATIONFAILED]"));
+  EXPECT_THAT(wrong->ask(cram_answer(other, "app-password-2")), StartsWith("a NO [AUTHENTICATIONFAILED]"));
 }
 
 /// Plays the client's part of SCRAM-SHA-256 with `password`; gives the line after client-final.
 std::string scram(RawClient& client, const std::string& password) {
   const std::string first = "n=casella@pec.example,r=clientnonce";
   EXPECT_EQ(client.ask("a AUTHENTICATE SCRAM-SHA-256"), "+ ");
-  const std::string server_first =
-      from_base64(client.ask(to_base64("n,," + first)).substr(2)).value();
+  const std::string server_first = from_base64(client.ask(to_base64("n,," + first)).substr(2)).value();
   const auto s = server_first.find(",s=");
   const auto i = server_first.find(",i=");
-  const std::string salted =
-      pbkdf2("SHA256", password, from_base64(server_first.substr(s + 3, i - s - 3)).value(),
-             std::stoi(server_first.substr(i + 3)));
+  const std::string salted = pbkdf2("SHA256", password, from_base64(server_first.substr(s + 3, i - s - 3)).value(),
+                                    std::stoi(server_first.substr(i + 3)));
   const std::string final_without_proof = "c=biws," + server_first.substr(0, s);
   const std::string signed_text = first + "," + server_first + "," + final_without_proof;
   const std::string client_key = hmac("SHA256", salted, "Client Key");
-  const std::string proof =
-      exclusive_or(client_key, hmac("SHA256", digest("SHA256", client_key), signed_text));
+  const std::string proof = exclusive_or(client_key, hmac("SHA256", digest("SHA256", client_key), signed_text));
   const std::string answer = client.ask(to_base64(final_without_proof + ",p=" + to_base64(proof)));
   if (answer.starts_with("+ ")) {
     EXPECT_EQ(from_base64(answer.substr(2)),
@@ -128,8 +120,7 @@ TEST(AnImapServer, DoesNotLogInWhenScramIsCancelledAtTheEnd) {
 
 TEST(AnImapServer, RefusesAWrongScramProof) {
   Playing mock("mechanisms SCRAM-SHA-256");
-  EXPECT_THAT(scram(*mock.secure(Protocol::imap), "app-password-2"),
-              StartsWith("a NO [AUTHENTICATIONFAILED]"));
+  EXPECT_THAT(scram(*mock.secure(Protocol::imap), "app-password-2"), StartsWith("a NO [AUTHENTICATIONFAILED]"));
 }
 
 TEST(AnImapServer, LetsAnExchangeBeCancelled) {
@@ -144,12 +135,10 @@ TEST(AnImapServer, TellsBadResponsesFromBadPasswords) {
   Playing mock("");
   auto client = mock.secure(Protocol::imap);
   EXPECT_EQ(client->ask("a AUTHENTICATE PLAIN not-base64!"), "a BAD Response cannot be read");
-  EXPECT_EQ(client->ask("b AUTHENTICATE PLAIN " + to_base64("no NULs")),
-            "b BAD Response cannot be read");
+  EXPECT_EQ(client->ask("b AUTHENTICATE PLAIN " + to_base64("no NULs")), "b BAD Response cannot be read");
   EXPECT_EQ(client->ask("c AUTHENTICATE PLAIN " + plain_response("casella@pec.example", "x")),
             "c NO [AUTHENTICATIONFAILED] Authentication failed");
-  EXPECT_EQ(client->ask("d AUTHENTICATE XFOO"),
-            "d NO [CANNOT] Unsupported authentication mechanism");
+  EXPECT_EQ(client->ask("d AUTHENTICATE XFOO"), "d NO [CANNOT] Unsupported authentication mechanism");
 }
 
 TEST(AnImapServer, OffersWhatTheScenarioSays) {
@@ -179,11 +168,9 @@ TEST(AnImapServer, TakesPasswordsOfAnyBytes) {
       "}");
   const std::string password = "sp ace \"quo\\te\" caff\xc3\xa8 %{5}";
   auto client = mock.secure(Protocol::imap);
-  EXPECT_EQ(client->ask(fmt::format("a LOGIN casella@pec.example {{{}+}}\r\n{}", password.size(),
-                                    password)),
+  EXPECT_EQ(client->ask(fmt::format("a LOGIN casella@pec.example {{{}+}}\r\n{}", password.size(), password)),
             "a OK Logged in");
-  EXPECT_EQ(mock.secure(Protocol::imap)
-                ->ask("a AUTHENTICATE PLAIN " + plain_response("casella@pec.example", password)),
+  EXPECT_EQ(mock.secure(Protocol::imap)->ask("a AUTHENTICATE PLAIN " + plain_response("casella@pec.example", password)),
             "a OK Logged in");
 }
 

@@ -24,53 +24,43 @@ std::vector<std::string> asked(RawClient& client, const std::string& command) {
 TEST(AMailbox, IsOpenedWithItsCountersAndNothingChanges) {
   Playing mock("");
   auto client = mock.logged_in(Protocol::imap);
-  const std::vector<std::string> expected = {
-      "* FLAGS (\\Answered \\Deleted \\Draft \\Flagged \\Seen)",
-      "* OK [PERMANENTFLAGS ()] Flags permitted",
-      "* 2 EXISTS",
-      "* 0 RECENT",
-      "* OK [UIDVALIDITY 1700000000] UIDs valid",
-      "* OK [UIDNEXT 3] Predicted next UID",
-      "t OK [READ-ONLY] Examine completed"};
+  const std::vector<std::string> expected = {"* FLAGS (\\Answered \\Deleted \\Draft \\Flagged \\Seen)",
+                                             "* OK [PERMANENTFLAGS ()] Flags permitted",
+                                             "* 2 EXISTS",
+                                             "* 0 RECENT",
+                                             "* OK [UIDVALIDITY 1700000000] UIDs valid",
+                                             "* OK [UIDNEXT 3] Predicted next UID",
+                                             "t OK [READ-ONLY] Examine completed"};
   EXPECT_EQ(asked(*client, "EXAMINE INBOX"), expected);
   EXPECT_EQ(asked(*client, "EXAMINE inbox"), expected);
-  EXPECT_THAT(asked(*client, "STORE 1 +FLAGS (\\Seen)"),
-              ElementsAre("t NO [READ-ONLY] Mailbox is read-only"));
+  EXPECT_THAT(asked(*client, "STORE 1 +FLAGS (\\Seen)"), ElementsAre("t NO [READ-ONLY] Mailbox is read-only"));
   EXPECT_THAT(asked(*client, "FETCH 1 (BODY[TEXT])"),
               ElementsAre("* 1 FETCH (BODY[TEXT] {43}", testing::_, ")", "t OK Fetch completed"));
-  EXPECT_THAT(asked(*client, "FETCH 1 FLAGS"),
-              ElementsAre("* 1 FETCH (FLAGS ())", "t OK Fetch completed"));
-  EXPECT_THAT(asked(*client, "EXAMINE Nowhere"),
-              ElementsAre("t NO [NONEXISTENT] Mailbox doesn't exist"));
+  EXPECT_THAT(asked(*client, "FETCH 1 FLAGS"), ElementsAre("* 1 FETCH (FLAGS ())", "t OK Fetch completed"));
+  EXPECT_THAT(asked(*client, "EXAMINE Nowhere"), ElementsAre("t NO [NONEXISTENT] Mailbox doesn't exist"));
   EXPECT_THAT(asked(*client, "FETCH 1 FLAGS"), ElementsAre("t BAD Select a mailbox first"));
 }
 
 TEST(AMailbox, HasAStatusWithoutBeingOpened) {
   Playing mock("");
   auto client = mock.logged_in(Protocol::imap);
-  EXPECT_THAT(
-      asked(*client, "STATUS INBOX (MESSAGES UNSEEN UIDNEXT UIDVALIDITY RECENT)"),
-      ElementsAre(
-          "* STATUS \"INBOX\" (MESSAGES 2 UNSEEN 2 UIDNEXT 3 UIDVALIDITY 1700000000 RECENT 0)",
-          "t OK Status completed"));
+  EXPECT_THAT(asked(*client, "STATUS INBOX (MESSAGES UNSEEN UIDNEXT UIDVALIDITY RECENT)"),
+              ElementsAre("* STATUS \"INBOX\" (MESSAGES 2 UNSEEN 2 UIDNEXT 3 UIDVALIDITY 1700000000 RECENT 0)",
+                          "t OK Status completed"));
   EXPECT_THAT(asked(*client, "STATUS INBOX (FOO)"), ElementsAre("t BAD Unknown status item"));
 }
 
 TEST(AMailbox, ShowsMessagesByNumberAndByUid) {
   Playing mock("");
   auto client = opened(mock);
-  EXPECT_THAT(
-      asked(*client, "FETCH 1:* (UID RFC822.SIZE INTERNALDATE)"),
-      ElementsAre("* 1 FETCH (UID 1 RFC822.SIZE 285 INTERNALDATE \"15-Jan-2026 09:00:00 +0000\")",
-                  "* 2 FETCH (UID 2 RFC822.SIZE 285 INTERNALDATE \"15-Jan-2026 10:00:00 +0000\")",
-                  "t OK Fetch completed"));
-  EXPECT_THAT(asked(*client, "UID FETCH 2 FLAGS"),
-              ElementsAre("* 2 FETCH (UID 2 FLAGS ())", "t OK Fetch completed"));
-  EXPECT_THAT(asked(*client, "FETCH 1 BODY.PEEK[HEADER.FIELDS (Subject)]<9.10>"),
-              ElementsAre("* 1 FETCH (BODY[HEADER.FIELDS (Subject)]<9> {10}", "Messaggio )",
+  EXPECT_THAT(asked(*client, "FETCH 1:* (UID RFC822.SIZE INTERNALDATE)"),
+              ElementsAre("* 1 FETCH (UID 1 RFC822.SIZE 285 INTERNALDATE \"15-Jan-2026 09:00:00 +0000\")",
+                          "* 2 FETCH (UID 2 RFC822.SIZE 285 INTERNALDATE \"15-Jan-2026 10:00:00 +0000\")",
                           "t OK Fetch completed"));
-  EXPECT_THAT(asked(*client, "FETCH 1 NONSENSE"),
-              ElementsAre("t BAD Unknown message set or data item"));
+  EXPECT_THAT(asked(*client, "UID FETCH 2 FLAGS"), ElementsAre("* 2 FETCH (UID 2 FLAGS ())", "t OK Fetch completed"));
+  EXPECT_THAT(asked(*client, "FETCH 1 BODY.PEEK[HEADER.FIELDS (Subject)]<9.10>"),
+              ElementsAre("* 1 FETCH (BODY[HEADER.FIELDS (Subject)]<9> {10}", "Messaggio )", "t OK Fetch completed"));
+  EXPECT_THAT(asked(*client, "FETCH 1 NONSENSE"), ElementsAre("t BAD Unknown message set or data item"));
   EXPECT_THAT(asked(*client, "FETCH 7 FLAGS"), ElementsAre("t OK Fetch completed"));
 }
 
@@ -106,8 +96,7 @@ TEST(AMailbox, IsChangedByFlagsAndExpunge) {
   auto client = opened(mock);
   EXPECT_THAT(asked(*client, "STORE 1 +FLAGS (\\deleted)"),
               ElementsAre("* 1 FETCH (UID 1 FLAGS (\\Deleted))", "t OK Store completed"));
-  EXPECT_THAT(asked(*client, "STORE 2 +FLAGS.SILENT \\Flagged"),
-              ElementsAre("t OK Store completed"));
+  EXPECT_THAT(asked(*client, "STORE 2 +FLAGS.SILENT \\Flagged"), ElementsAre("t OK Store completed"));
   EXPECT_THAT(asked(*client, "EXPUNGE"), ElementsAre("* 1 EXPUNGE", "t OK Expunge completed"));
   EXPECT_THAT(asked(*client, "FETCH 1:* (UID FLAGS)"),
               ElementsAre("* 1 FETCH (UID 2 FLAGS (\\Flagged))", "t OK Fetch completed"));
@@ -132,8 +121,7 @@ TEST(AMailbox, TakesAppendedMessages) {
 TEST(AMailbox, ThatIsFullTakesNoMore) {
   Playing mock("account \"casella@pec.example\" { password \"app-password-1\"\n quota full }");
   auto client = mock.logged_in(Protocol::imap);
-  EXPECT_EQ(client->ask("a APPEND INBOX {1+}\r\nx"),
-            "a NO [OVERQUOTA] Quota exceeded (mailbox for user is full)");
+  EXPECT_EQ(client->ask("a APPEND INBOX {1+}\r\nx"), "a NO [OVERQUOTA] Quota exceeded (mailbox for user is full)");
 }
 
 TEST(AMailbox, TellsOneSessionWhatAnotherDid) {
@@ -144,9 +132,8 @@ TEST(AMailbox, TellsOneSessionWhatAnotherDid) {
   static_cast<void>(asked(*writer, "STORE 1 +FLAGS (\\Deleted)"));
   static_cast<void>(asked(*writer, "EXPUNGE"));
   EXPECT_EQ(writer->ask("a APPEND INBOX {1+}\r\nx"), "* 2 EXISTS");
-  EXPECT_THAT(asked(*reader, "NOOP"),
-              ElementsAre("* 1 EXPUNGE", "* 2 EXISTS", "* 0 RECENT",
-                          "* 1 FETCH (UID 2 FLAGS (\\Seen))", "t OK NOOP completed"));
+  EXPECT_THAT(asked(*reader, "NOOP"), ElementsAre("* 1 EXPUNGE", "* 2 EXISTS", "* 0 RECENT",
+                                                  "* 1 FETCH (UID 2 FLAGS (\\Seen))", "t OK NOOP completed"));
 }
 
 TEST(AnIdleClient, IsToldOfNewMailAtOnce) {
@@ -163,24 +150,18 @@ TEST(AnIdleClient, IsToldOfNewMailAtOnce) {
 TEST(Folders, AreListedMadeAndCopiedTo) {
   Playing mock("");
   auto client = opened(mock);
-  EXPECT_THAT(asked(*client, "LIST \"\" \"\""),
-              ElementsAre("* LIST (\\Noselect) \"/\" \"\"", "t OK LIST completed"));
-  EXPECT_THAT(asked(*client, "CREATE \"Posta inviata/2026\""),
-              ElementsAre("t OK CREATE completed"));
-  EXPECT_THAT(asked(*client, "LIST \"\" *"),
-              ElementsAre("* LIST () \"/\" \"INBOX\"", "* LIST () \"/\" \"Posta inviata/2026\"",
-                          "t OK LIST completed"));
-  EXPECT_THAT(asked(*client, "LIST \"\" %"),
-              ElementsAre("* LIST () \"/\" \"INBOX\"", "t OK LIST completed"));
+  EXPECT_THAT(asked(*client, "LIST \"\" \"\""), ElementsAre("* LIST (\\Noselect) \"/\" \"\"", "t OK LIST completed"));
+  EXPECT_THAT(asked(*client, "CREATE \"Posta inviata/2026\""), ElementsAre("t OK CREATE completed"));
+  EXPECT_THAT(
+      asked(*client, "LIST \"\" *"),
+      ElementsAre("* LIST () \"/\" \"INBOX\"", "* LIST () \"/\" \"Posta inviata/2026\"", "t OK LIST completed"));
+  EXPECT_THAT(asked(*client, "LIST \"\" %"), ElementsAre("* LIST () \"/\" \"INBOX\"", "t OK LIST completed"));
   EXPECT_THAT(asked(*client, "COPY 1:2 \"Posta inviata/2026\""),
               ElementsAre("t OK [COPYUID 1700000001 1,2 1,2] Copy completed"));
-  EXPECT_THAT(asked(*client, "COPY 1 Nowhere"),
-              ElementsAre("t NO [TRYCREATE] Mailbox doesn't exist"));
-  EXPECT_THAT(
-      asked(*client, "UID COPY 1 INBOX"),
-      ElementsAre("* 3 EXISTS", "* 0 RECENT", "t OK [COPYUID 1700000000 1 3] Copy completed"));
-  EXPECT_THAT(asked(*client, "RENAME \"Posta inviata/2026\" Vecchia"),
-              ElementsAre("t OK RENAME completed"));
+  EXPECT_THAT(asked(*client, "COPY 1 Nowhere"), ElementsAre("t NO [TRYCREATE] Mailbox doesn't exist"));
+  EXPECT_THAT(asked(*client, "UID COPY 1 INBOX"),
+              ElementsAre("* 3 EXISTS", "* 0 RECENT", "t OK [COPYUID 1700000000 1 3] Copy completed"));
+  EXPECT_THAT(asked(*client, "RENAME \"Posta inviata/2026\" Vecchia"), ElementsAre("t OK RENAME completed"));
   EXPECT_THAT(asked(*client, "DELETE Vecchia"), ElementsAre("t OK DELETE completed"));
   EXPECT_THAT(asked(*client, "DELETE INBOX"), ElementsAre(HasSubstr("INBOX cannot be deleted")));
 }

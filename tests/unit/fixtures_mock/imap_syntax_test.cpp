@@ -7,13 +7,10 @@
 namespace pecmock {
 namespace {
 
-std::optional<std::vector<ImapValue>> values(const char* text) {
-  return parse_values({{text}, {}});
-}
+std::optional<std::vector<ImapValue>> values(const char* text) { return parse_values({{text}, {}}); }
 
 TEST(ImapCommands, AreAtomsStringsAndLists) {
-  const auto parsed =
-      values(R"(a FETCH 1:* (FLAGS BODY.PEEK[HEADER.FIELDS (From To)]<0.10>) "quo\"te\\")");
+  const auto parsed = values(R"(a FETCH 1:* (FLAGS BODY.PEEK[HEADER.FIELDS (From To)]<0.10>) "quo\"te\\")");
   ASSERT_TRUE(parsed);
   ASSERT_EQ(parsed->size(), 5U);
   EXPECT_EQ((*parsed)[2].text, "1:*");
@@ -34,8 +31,7 @@ TEST(ImapCommands, AreRefusedWhenTheyDoNotMatchUp) {
   for (const char* text : {"a b \"open", "a b (open", "a b )", "a b BODY[open", "a b \"x\\"}) {
     EXPECT_FALSE(values(text)) << text;
   }
-  EXPECT_FALSE(
-      values((std::string("a b ") + std::string(100, '(') + std::string(100, ')')).c_str()));
+  EXPECT_FALSE(values((std::string("a b ") + std::string(100, '(') + std::string(100, ')')).c_str()));
 }
 
 TEST(AnImapReader, WaitsForLiteralsAndAsksForTheSynchronizingOnes) {
@@ -73,8 +69,7 @@ TEST(SequenceSets, HoldNumbersRangesAndTheLast) {
   for (const std::uint32_t number : {1U, 3U, 7U, 8U, 13U}) {
     EXPECT_FALSE(set->contains(number, 12)) << number;
   }
-  EXPECT_TRUE(
-      SequenceSet::parse("100:*")->contains(12, 12));  // RFC 9051 §9: always the last message
+  EXPECT_TRUE(SequenceSet::parse("100:*")->contains(12, 12));  // RFC 9051 §9: always the last message
   for (const char* text : {"", "0", "a", "1:", ":1", "1,,2", "-1", "1:2:3", "4294967296"}) {
     EXPECT_FALSE(SequenceSet::parse(text)) << text;
   }
@@ -119,8 +114,7 @@ TEST(AMultipartMessage, IsCutIntoItsSections) {
   EXPECT_EQ(section_bytes(k_multipart, "2.TEXT"), "second");
   EXPECT_EQ(section_bytes(k_multipart, "2.1"), "second");
   EXPECT_EQ(section_bytes(k_multipart, "2.MIME"), "Content-Type: message/rfc822\r\n\r\n");
-  EXPECT_EQ(section_bytes(k_multipart, "HEADER.FIELDS (SUBJECT)"),
-            "Subject: two\r\n parts\r\n\r\n");
+  EXPECT_EQ(section_bytes(k_multipart, "HEADER.FIELDS (SUBJECT)"), "Subject: two\r\n parts\r\n\r\n");
   EXPECT_EQ(section_bytes(k_multipart, "HEADER.FIELDS.NOT (Subject Content-Type)"),
             "From: \"A, B\" <a@b.example>\r\n\r\n");
   EXPECT_EQ(section_bytes(k_multipart, "3"), std::nullopt);

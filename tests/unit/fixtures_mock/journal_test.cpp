@@ -59,10 +59,9 @@ TEST(TheJournal, TellsWhatCameTogether) {
       flights.emplace_back(entry.flight, entry.text);
     }
   }
-  EXPECT_THAT(flights,
-              ElementsAre(std::pair<int, std::string>(1, "a LOGIN casella@pec.example <password>"),
-                          std::pair<int, std::string>(2, "b EXAMINE INBOX"),
-                          std::pair<int, std::string>(2, "c LOGOUT")));
+  EXPECT_THAT(flights, ElementsAre(std::pair<int, std::string>(1, "a LOGIN casella@pec.example <password>"),
+                                   std::pair<int, std::string>(2, "b EXAMINE INBOX"),
+                                   std::pair<int, std::string>(2, "c LOGOUT")));
 }
 
 TEST(TheJournal, CountsOneFlightForBytesThatWereNotAnsweredBetween) {

@@ -5,14 +5,14 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <gmock/gmock.h>
 
+#include <arpa/inet.h>
 #include <poll.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
-#include <arpa/inet.h>
 #include <fstream>
 #include <set>
 #include <sstream>
-#include <sys/socket.h>
 #include <system_error>
 
 namespace pecmock::test {
@@ -26,8 +26,7 @@ TEST(TheServers, ListenOnLoopbackOnly) {
     GTEST_SKIP() << "this system has no /proc/net/tcp";
   }
   const MockPorts& ports = mock.server.ports();
-  const std::set<unsigned> ours = {ports.imap,  ports.imaps, ports.pop3,
-                                   ports.pop3s, ports.smtp,  ports.smtps};
+  const std::set<unsigned> ours = {ports.imap, ports.imaps, ports.pop3, ports.pop3s, ports.smtp, ports.smtps};
   std::set<unsigned> seen;
   std::string line;
   while (std::getline(table, line)) {
@@ -40,8 +39,7 @@ TEST(TheServers, ListenOnLoopbackOnly) {
     if (state != "0A") {
       continue;
     }
-    const auto port =
-        static_cast<unsigned>(std::stoul(local.substr(local.find(':') + 1), nullptr, 16));
+    const auto port = static_cast<unsigned>(std::stoul(local.substr(local.find(':') + 1), nullptr, 16));
     if (ours.contains(port)) {
       EXPECT_EQ(local.substr(0, 8), "0100007F") << line;
       seen.insert(port);
@@ -110,10 +108,9 @@ TEST(TooManyConnections, AreTurnedAwayInTheGreeting) {
     auto first = mock.secure(protocol);
     auto second = mock.bare(protocol, Encryption::implicit);
     second->start_tls();
-    EXPECT_THAT(second->line(),
-                testing::AnyOf("* BYE [UNAVAILABLE] Too many connections, try again later",
-                               "-ERR [SYS/TEMP] Too many connections, try again later",
-                               "421 4.7.0 mail.pec.example Too many connections, try again later"));
+    EXPECT_THAT(second->line(), testing::AnyOf("* BYE [UNAVAILABLE] Too many connections, try again later",
+                                               "-ERR [SYS/TEMP] Too many connections, try again later",
+                                               "421 4.7.0 mail.pec.example Too many connections, try again later"));
     EXPECT_EQ(second->line(), "END");
   }
 }

@@ -17,9 +17,8 @@ std::vector<std::string> asked(RawClient& client, const std::string& command) {
 TEST(APop3Server, OffersNoLoginBeforeTls) {
   Playing mock("");
   auto client = mock.plain(Protocol::pop3);
-  EXPECT_THAT(asked(*client, "CAPA"),
-              ElementsAre("+OK Capabilities follow", "TOP", "UIDL", "RESP-CODES", "AUTH-RESP-CODE",
-                          "PIPELINING", "STLS", "."));
+  EXPECT_THAT(asked(*client, "CAPA"), ElementsAre("+OK Capabilities follow", "TOP", "UIDL", "RESP-CODES",
+                                                  "AUTH-RESP-CODE", "PIPELINING", "STLS", "."));
   EXPECT_EQ(client->ask("USER casella@pec.example"), "-ERR Login is only possible inside TLS");
   EXPECT_EQ(client->ask("PASS app-password-1"), "-ERR USER comes first");
   EXPECT_EQ(client->ask("AUTH PLAIN"), "-ERR Login is only possible inside TLS");
@@ -28,9 +27,8 @@ TEST(APop3Server, OffersNoLoginBeforeTls) {
 TEST(APop3Server, TakesUserAndPass) {
   Playing mock("");
   auto client = mock.secure(Protocol::pop3);
-  EXPECT_THAT(asked(*client, "capa"),
-              ElementsAre("+OK Capabilities follow", "TOP", "UIDL", "RESP-CODES", "AUTH-RESP-CODE",
-                          "PIPELINING", "USER", "SASL PLAIN LOGIN", "."));
+  EXPECT_THAT(asked(*client, "capa"), ElementsAre("+OK Capabilities follow", "TOP", "UIDL", "RESP-CODES",
+                                                  "AUTH-RESP-CODE", "PIPELINING", "USER", "SASL PLAIN LOGIN", "."));
   EXPECT_EQ(client->ask("USER casella@pec.example"), "+OK");
   EXPECT_EQ(client->ask("PASS wrong"), "-ERR [AUTH] Authentication failed");
   EXPECT_EQ(client->ask("USER casella@pec.example"), "+OK");
@@ -44,11 +42,9 @@ TEST(APop3Server, TakesApopWithItsOwnTimestamp) {
   client->start_tls();
   const std::string greeting = client->line();
   const std::string timestamp = greeting.substr(greeting.find('<'));
-  EXPECT_EQ(
-      client->ask("APOP casella@pec.example " + to_hexadecimal(digest("MD5", timestamp + "other"))),
-      "-ERR [AUTH] Authentication failed");
-  EXPECT_EQ(client->ask("APOP casella@pec.example " +
-                        to_hexadecimal(digest("MD5", timestamp + "app-password-1"))),
+  EXPECT_EQ(client->ask("APOP casella@pec.example " + to_hexadecimal(digest("MD5", timestamp + "other"))),
+            "-ERR [AUTH] Authentication failed");
+  EXPECT_EQ(client->ask("APOP casella@pec.example " + to_hexadecimal(digest("MD5", timestamp + "app-password-1"))),
             "+OK Logged in");
 }
 
@@ -64,8 +60,7 @@ TEST(APop3Server, TakesSaslMechanisms) {
   EXPECT_EQ(client->ask(to_base64("app-password-1")), "+OK Logged in");
   auto cram = mock.secure(Protocol::pop3);
   const std::string challenge = from_base64(cram->ask("AUTH CRAM-MD5").substr(2)).value();
-  EXPECT_EQ(cram->ask(to_base64("casella@pec.example " +
-                                to_hexadecimal(hmac("MD5", "app-password-1", challenge)))),
+  EXPECT_EQ(cram->ask(to_base64("casella@pec.example " + to_hexadecimal(hmac("MD5", "app-password-1", challenge)))),
             "-ERR [IN-USE] Mailbox is locked by another session");
 }
 

@@ -6,17 +6,17 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
-#include <arpa/inet.h>
 #include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <sys/time.h>
 #include <thread>
 
 namespace pecmock::test {
@@ -29,8 +29,7 @@ constexpr timeval k_patience{10, 0};
 
 Scenario scenario(std::string_view statements) {
   const std::string source = "title \"a test\"\nsource none\n" + std::string(statements);
-  auto parsed =
-      parse_scenario("test/test.scn", source, [](std::string_view) { return std::nullopt; });
+  auto parsed = parse_scenario("test/test.scn", source, [](std::string_view) { return std::nullopt; });
   if (!parsed) {
     fmt::print(stderr, "{}\n", parsed.error());
     std::abort();
@@ -72,8 +71,7 @@ std::string RawClient::start_tls(const std::string& ca_pem, const std::string& h
   }
   m_ssl.reset(SSL_new(m_context.get()));
   std::string server_name = host;
-  SSL_ctrl(m_ssl.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
-           server_name.data());
+  SSL_ctrl(m_ssl.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, server_name.data());
   SSL_set1_host(m_ssl.get(), host.c_str());
   SSL_set_fd(m_ssl.get(), m_socket);
   ERR_clear_error();
@@ -125,14 +123,10 @@ std::string RawClient::line() {
       return line;
     }
     switch (receive()) {
-      case Got::bytes:
-        break;
-      case Got::closed:
-        return "END";
-      case Got::reset:
-        return "RESET";
-      case Got::timeout:
-        return "TIMEOUT";
+      case Got::bytes: break;
+      case Got::closed: return "END";
+      case Got::reset: return "RESET";
+      case Got::timeout: return "TIMEOUT";
     }
   }
 }
@@ -154,14 +148,10 @@ std::vector<std::string> RawClient::lines_until(std::string_view last) {
 Left RawClient::wait_for_end() {
   while (true) {
     switch (receive()) {
-      case Got::bytes:
-        break;
-      case Got::closed:
-        return Left::closed;
-      case Got::reset:
-        return Left::reset;
-      case Got::timeout:
-        return Left::open;
+      case Got::bytes: break;
+      case Got::closed: return Left::closed;
+      case Got::reset: return Left::reset;
+      case Got::timeout: return Left::open;
     }
   }
 }
@@ -194,11 +184,9 @@ std::unique_ptr<RawClient> Playing::logged_in(Protocol protocol) {
   return client;
 }
 
-std::string login_answer(RawClient& client, Protocol protocol, std::string_view password,
-                         std::string_view login) {
+std::string login_answer(RawClient& client, Protocol protocol, std::string_view password, std::string_view login) {
   switch (protocol) {
-    case Protocol::imap:
-      return client.ask(fmt::format("a LOGIN \"{}\" \"{}\"", login, password));
+    case Protocol::imap: return client.ask(fmt::format("a LOGIN \"{}\" \"{}\"", login, password));
     case Protocol::pop3:
       static_cast<void>(client.ask(fmt::format("USER {}", login)));
       return client.ask(fmt::format("PASS {}", password));

@@ -89,8 +89,7 @@ struct Playing {
                                        std::string_view login = "casella@pec.example");
 
 /// Waits until the journal has `count` entries of that kind.
-[[nodiscard]] bool wait_for_entries(const Journal& journal, JournalEntry::Kind kind,
-                                    std::size_t count);
+[[nodiscard]] bool wait_for_entries(const Journal& journal, JournalEntry::Kind kind, std::size_t count);
 
 /// AUTH PLAIN's message in base64.
 [[nodiscard]] std::string plain_response(std::string_view login, std::string_view password);

@@ -47,8 +47,7 @@ TEST(ARuleForTheVerdict, HoldsHoweverTheClientLogsIn) {
   Playing mock("imap { on verdict reply \"NO [UNAVAILABLE] not now\" }");
   const std::string response = plain_response("casella@pec.example", "app-password-1");
   auto client = mock.secure(Protocol::imap);
-  EXPECT_EQ(client->ask("a LOGIN casella@pec.example app-password-1"),
-            "a NO [UNAVAILABLE] not now");
+  EXPECT_EQ(client->ask("a LOGIN casella@pec.example app-password-1"), "a NO [UNAVAILABLE] not now");
   EXPECT_EQ(client->ask("b AUTHENTICATE PLAIN " + response), "b NO [UNAVAILABLE] not now");
   EXPECT_EQ(client->ask("c AUTHENTICATE PLAIN"), "+ ");
   EXPECT_EQ(client->ask(response), "c NO [UNAVAILABLE] not now");
@@ -80,8 +79,7 @@ TEST(ARuleWithAChallenge, GetsAResponseAndNoCommand) {
   EXPECT_EQ(client->ask("b2theR=="), "a OK fine");
   EXPECT_EQ(client->ask("b NOOP"), "b OK NOOP completed");
   for (const std::string& text : mock.server.journal().commands(Protocol::imap)) {
-    EXPECT_THAT(text,
-                testing::Not(testing::HasSubstr(plain_response("casella@pec.example", "secret"))));
+    EXPECT_THAT(text, testing::Not(testing::HasSubstr(plain_response("casella@pec.example", "secret"))));
   }
   EXPECT_EQ(mock.server.journal().count(JournalEntry::Kind::login), 1U);
 }
@@ -115,11 +113,9 @@ TEST(ARule, RepeatsTricklesAndGarbles) {
       "garble }");
   auto client = mock.secure(Protocol::imap);
   client->say("a NOOP");
-  EXPECT_EQ(client->lines_until("a "),
-            (std::vector<std::string>{"* OK x", "* OK x", "* OK x", "a OK NOOP completed"}));
+  EXPECT_EQ(client->lines_until("a "), (std::vector<std::string>{"* OK x", "* OK x", "* OK x", "a OK NOOP completed"}));
   client->say("b ID NIL");
-  EXPECT_EQ(client->lines_until("b "),
-            (std::vector<std::string>{"* ID (\"name\" \"pecmock\")", "b OK ID completed"}));
+  EXPECT_EQ(client->lines_until("b "), (std::vector<std::string>{"* ID (\"name\" \"pecmock\")", "b OK ID completed"}));
   EXPECT_EQ(client->ask("c CAPABILITY").substr(0, 4), "* \xc3\xc1");
   static_cast<void>(client->line());
   EXPECT_EQ(client->ask("d NOOP"), "* OK x");  // the shape ends with its command
@@ -145,8 +141,7 @@ TEST(ARuleOfSilence, KeepsTheConnection) {
 
 TEST(AText, RepeatsWhatTheClientLoggedInWith) {
   Playing mock("imap { wording wrong \"NO ${login} ${password} ${password.base64} ${client}\" }");
-  EXPECT_EQ(mock.secure(Protocol::imap)->ask("a LOGIN me pw"),
-            "a NO me pw " + to_base64("pw") + " 127.0.0.1");
+  EXPECT_EQ(mock.secure(Protocol::imap)->ask("a LOGIN me pw"), "a NO me pw " + to_base64("pw") + " 127.0.0.1");
 }
 
 TEST(Patterns, HoldAnyTextAtTheirStars) {

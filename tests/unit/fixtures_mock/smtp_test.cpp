@@ -17,9 +17,8 @@ std::vector<std::string> ehlo(RawClient& client) {
 TEST(ASmtpServer, OffersNoLoginBeforeTls) {
   Playing mock("");
   auto client = mock.plain(Protocol::smtp);
-  EXPECT_THAT(ehlo(*client), ElementsAre("250-mail.pec.example", "250-PIPELINING",
-                                         "250-SIZE 30000000", "250-8BITMIME", "250-SMTPUTF8",
-                                         "250-ENHANCEDSTATUSCODES", "250 STARTTLS"));
+  EXPECT_THAT(ehlo(*client), ElementsAre("250-mail.pec.example", "250-PIPELINING", "250-SIZE 30000000", "250-8BITMIME",
+                                         "250-SMTPUTF8", "250-ENHANCEDSTATUSCODES", "250 STARTTLS"));
   EXPECT_EQ(client->ask("AUTH PLAIN"), "538 5.7.11 Encryption required for authentication");
   EXPECT_EQ(client->ask("MAIL FROM:<casella@pec.example>"), "530 5.7.0 Authentication required");
 }
@@ -61,16 +60,14 @@ TEST(ASmtpServer, DeliversToLocalAddressesForAllProtocols) {
   EXPECT_EQ(client->ask("DATA"), "354 End data with <CR><LF>.<CR><LF>");
   EXPECT_EQ(client->ask("Subject: x\r\n\r\nciao\r\n."), "250 2.0.0 Ok: queued");
   EXPECT_EQ(mock.logged_in(Protocol::pop3)->ask("STAT").substr(0, 6), "+OK 3 ");
-  EXPECT_EQ(mock.logged_in(Protocol::imap)->ask("a STATUS INBOX (MESSAGES)"),
-            "* STATUS \"INBOX\" (MESSAGES 3)");
+  EXPECT_EQ(mock.logged_in(Protocol::imap)->ask("a STATUS INBOX (MESSAGES)"), "* STATUS \"INBOX\" (MESSAGES 3)");
   EXPECT_EQ(mock.server.journal().count(JournalEntry::Kind::message), 2U);
 }
 
 TEST(ASmtpServer, AnswersAWholePipelineInOrder) {
   Playing mock("");
   auto client = mock.logged_in(Protocol::smtp);
-  client->send(
-      "MAIL FROM:<casella@pec.example>\r\nRCPT TO:<casella@pec.example>\r\nRSET\r\nQUIT\r\n");
+  client->send("MAIL FROM:<casella@pec.example>\r\nRCPT TO:<casella@pec.example>\r\nRSET\r\nQUIT\r\n");
   EXPECT_EQ(client->line(), "250 2.1.0 Ok");
   EXPECT_EQ(client->line(), "250 2.1.5 Ok");
   EXPECT_EQ(client->line(), "250 2.0.0 Ok");
@@ -82,10 +79,8 @@ TEST(ASmtpServer, RefusesBadSendersAndRecipients) {
   auto client = mock.logged_in(Protocol::smtp);
   EXPECT_EQ(client->ask("RCPT TO:<a@b.example>"), "503 5.5.1 MAIL comes first");
   EXPECT_EQ(client->ask("MAIL FROM:casella@pec.example"), "501 5.1.7 Bad sender address syntax");
-  EXPECT_EQ(client->ask("MAIL FROM:<casella@pec.example> FOO=1"),
-            "555 5.5.4 Unsupported parameter");
-  EXPECT_EQ(client->ask("MAIL FROM:<casella@pec.example> SIZE=101"),
-            "552 5.3.4 Message size exceeds fixed limit");
+  EXPECT_EQ(client->ask("MAIL FROM:<casella@pec.example> FOO=1"), "555 5.5.4 Unsupported parameter");
+  EXPECT_EQ(client->ask("MAIL FROM:<casella@pec.example> SIZE=101"), "552 5.3.4 Message size exceeds fixed limit");
   EXPECT_EQ(client->ask("MAIL FROM:<casella@pec.example>"), "250 2.1.0 Ok");
   EXPECT_EQ(client->ask("MAIL FROM:<casella@pec.example>"), "503 5.5.1 MAIL is not possible now");
   EXPECT_EQ(client->ask("DATA"), "554 5.5.1 No valid recipients");
@@ -132,8 +127,7 @@ TEST(ASmtpServer, EndsAMessageAtALoneDotBetweenCrlfOnly) {
   static_cast<void>(client->ask("MAIL FROM:<casella@pec.example>"));
   static_cast<void>(client->ask("RCPT TO:<casella@pec.example>"));
   static_cast<void>(client->ask("DATA"));
-  EXPECT_EQ(client->ask("Subject: one\r\n\r\nx\n.\nMAIL FROM:<smuggled@pec.example>\n.\r\n."),
-            "250 2.0.0 Ok: queued");
+  EXPECT_EQ(client->ask("Subject: one\r\n\r\nx\n.\nMAIL FROM:<smuggled@pec.example>\n.\r\n."), "250 2.0.0 Ok: queued");
   EXPECT_EQ(client->ask("NOOP"), "250 2.0.0 Ok");
 }
 

@@ -10,12 +10,9 @@ using testing::Not;
 
 std::string starttls_command(Protocol protocol) {
   switch (protocol) {
-    case Protocol::imap:
-      return "s STARTTLS";
-    case Protocol::pop3:
-      return "STLS";
-    case Protocol::smtp:
-      return "STARTTLS";
+    case Protocol::imap: return "s STARTTLS";
+    case Protocol::pop3: return "STLS";
+    case Protocol::smtp: return "STARTTLS";
   }
   return {};
 }
@@ -26,9 +23,7 @@ class Starttls : public testing::TestWithParam<Protocol> {
 };
 
 INSTANTIATE_TEST_SUITE_P(Protocols, Starttls, testing::ValuesIn(pecprobe::k_protocols),
-                         [](const auto& parameter) {
-                           return std::string(pecprobe::to_string(parameter.param));
-                         });
+                         [](const auto& parameter) { return std::string(pecprobe::to_string(parameter.param)); });
 
 bool is_positive(const std::string& answer) {
   return answer.starts_with("s OK") || answer.starts_with("+OK") || answer.starts_with("220");
@@ -40,8 +35,7 @@ TEST_P(Starttls, EncryptsAndLetsTheLoginIn) {
   ASSERT_TRUE(is_positive(client->ask(command())));
   ASSERT_EQ(client->start_tls(mock.server.ca_pem()), "");
   const std::string answer = login_answer(*client, GetParam());
-  EXPECT_TRUE(answer.starts_with("a OK") || answer.starts_with("+OK") || answer.starts_with("235"))
-      << answer;
+  EXPECT_TRUE(answer.starts_with("a OK") || answer.starts_with("+OK") || answer.starts_with("235")) << answer;
 }
 
 TEST_P(Starttls, IsNotAnsweredByCommandsThatCameInClearBehindIt) {
@@ -74,17 +68,13 @@ TEST_P(Starttls, IsStrippedFromTheListAndUnknown) {
   Playing mock("starttls strip");
   auto client = mock.bare(GetParam(), Encryption::starttls);
   std::vector<std::string> lines = {client->line()};
-  client->say(GetParam() == Protocol::pop3   ? "CAPA"
-              : GetParam() == Protocol::smtp ? "EHLO x"
-                                             : "b CAPABILITY");
+  client->say(GetParam() == Protocol::pop3 ? "CAPA" : GetParam() == Protocol::smtp ? "EHLO x" : "b CAPABILITY");
   for (const auto& line : client->lines_until(GetParam() == Protocol::pop3   ? "."
                                               : GetParam() == Protocol::smtp ? "250 "
                                                                              : "b ")) {
     lines.push_back(line);
   }
-  EXPECT_THAT(
-      lines,
-      Not(Contains(testing::AnyOf(testing::HasSubstr("STARTTLS"), testing::HasSubstr("STLS")))));
+  EXPECT_THAT(lines, Not(Contains(testing::AnyOf(testing::HasSubstr("STARTTLS"), testing::HasSubstr("STLS")))));
   EXPECT_FALSE(is_positive(client->ask(command())));
 }
 

@@ -5,19 +5,17 @@
 namespace pecmock::test {
 namespace {
 
-std::string shake_hands(std::string_view statements,
-                        const std::function<void(SSL_CTX*)>& with = {}) {
+std::string shake_hands(std::string_view statements, const std::function<void(SSL_CTX*)>& with = {}) {
   Playing mock(statements);
-  return mock.bare(Protocol::imap, Encryption::implicit)
-      ->start_tls(mock.server.ca_pem(), "localhost", with);
+  return mock.bare(Protocol::imap, Encryption::implicit)->start_tls(mock.server.ca_pem(), "localhost", with);
 }
 
 TEST(TheCertificate, HoldsForLocalhostUnderTheServersAuthority) { EXPECT_EQ(shake_hands(""), ""); }
 
 TEST(TheCertificate, FailsAsTheScenarioSays) {
-  for (const char* kind : {"expired", "not_yet_valid", "self_signed", "unknown_issuer",
-                           "wrong_host", "missing_intermediate", "weak_key", "sha1",
-                           "wrong_purpose", "resigned_by \"Example Shield\""}) {
+  for (const char* kind :
+       {"expired", "not_yet_valid", "self_signed", "unknown_issuer", "wrong_host", "missing_intermediate", "weak_key",
+        "sha1", "wrong_purpose", "resigned_by \"Example Shield\""}) {
     EXPECT_EQ(shake_hands(std::string("certificate ") + kind), "certificate verify failed") << kind;
   }
 }
@@ -25,11 +23,10 @@ TEST(TheCertificate, FailsAsTheScenarioSays) {
 TEST(TheCertificate, OfARevokedServerComesWithAStapledAnswer) {
   Playing mock("certificate revoked");
   auto client = mock.bare(Protocol::imap, Encryption::implicit);
-  ASSERT_EQ(client->start_tls(mock.server.ca_pem(), "localhost",
-                              [](SSL_CTX* context) {
-                                SSL_CTX_set_tlsext_status_type(context, TLSEXT_STATUSTYPE_ocsp);
-                              }),
-            "");
+  ASSERT_EQ(
+      client->start_tls(mock.server.ca_pem(), "localhost",
+                        [](SSL_CTX* context) { SSL_CTX_set_tlsext_status_type(context, TLSEXT_STATUSTYPE_ocsp); }),
+      "");
   const unsigned char* response = nullptr;
   EXPECT_GT(SSL_get_tlsext_status_ocsp_resp(client->ssl(), &response), 0);
 }
@@ -47,13 +44,10 @@ TEST(TlsVersions, AreThoseOfTheScenario) {
   ASSERT_EQ(client->start_tls(), "");
   EXPECT_STREQ(SSL_get_version(client->ssl()), "TLSv1.2");
   EXPECT_EQ(
-      shake_hands("tls 1.0 1.1",
-                  [](SSL_CTX* context) { SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION); }),
+      shake_hands("tls 1.0 1.1", [](SSL_CTX* context) { SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION); }),
       "tlsv1 alert protocol version");
-  EXPECT_EQ(
-      shake_hands("tls 1.3",
-                  [](SSL_CTX* context) { SSL_CTX_set_max_proto_version(context, TLS1_2_VERSION); }),
-      "tlsv1 alert protocol version");
+  EXPECT_EQ(shake_hands("tls 1.3", [](SSL_CTX* context) { SSL_CTX_set_max_proto_version(context, TLS1_2_VERSION); }),
+            "tlsv1 alert protocol version");
 }
 
 TEST(AClientCertificate, WhenRequiredEndsTheHandshakeOfThoseWithoutOne) {
@@ -68,8 +62,7 @@ TEST(AClientCertificate, WhenRequiredEndsTheHandshakeOfThoseWithoutOne) {
 }
 
 TEST(TheHandshake, IsReplacedByARule) {
-  EXPECT_EQ(shake_hands("on handshake send \"220 this is not TLS\\r\\n\" drop"),
-            "wrong version number");
+  EXPECT_EQ(shake_hands("on handshake send \"220 this is not TLS\\r\\n\" drop"), "wrong version number");
   EXPECT_EQ(shake_hands("on handshake drop"), "the connection ended");
   EXPECT_EQ(shake_hands("on handshake delay 1ms"), "");
 }

@@ -147,9 +147,8 @@ TEST_F(AnAccount, LetsNobodyActAsAnotherUser) {
   open();
   EXPECT_EQ(log_in(k_password, Protocol::imap, std::string(k_address), "other@pec.example").outcome,
             LoginOutcome::not_authorized);
-  EXPECT_EQ(
-      log_in(k_password, Protocol::imap, std::string(k_address), std::string(k_address)).outcome,
-      LoginOutcome::accepted);
+  EXPECT_EQ(log_in(k_password, Protocol::imap, std::string(k_address), std::string(k_address)).outcome,
+            LoginOutcome::accepted);
 }
 
 TEST_F(AnAccount, TakesTheNewPasswordOfARotationWhenItReachedTheServer) {
@@ -184,12 +183,10 @@ TEST_F(AnAccount, WithAnExpiredPasswordSaysSo) {
 
 TEST_F(AnAccount, CannotBeOpenedTwice) {
   open();
-  EXPECT_EQ(book.add(standard_account()).error(),
-            "the account casella@pec.example stands here twice");
+  EXPECT_EQ(book.add(standard_account()).error(), "the account casella@pec.example stands here twice");
   AccountSpec other = generated_account(1);
   other.users.front().login = std::string(k_address);
-  EXPECT_EQ(book.add(std::move(other)).error(),
-            "the login casella@pec.example belongs to two users");
+  EXPECT_EQ(book.add(std::move(other)).error(), "the login casella@pec.example belongs to two users");
 }
 
 TEST(GeneratedAccounts, FollowTheFormula) {

@@ -24,9 +24,7 @@ TEST(Calendar, TakesTheLastDayWhereAMonthIsTooShort) {
   EXPECT_EQ(three_months_after("2026-08-31"), "2026-11-30T00:00:00Z");
 }
 
-TEST(Calendar, AddsDaysExactly) {
-  EXPECT_EQ(to_string(add(at("2026-08-01"), {0, 24h * 90})), "2026-10-30T00:00:00Z");
-}
+TEST(Calendar, AddsDaysExactly) { EXPECT_EQ(to_string(add(at("2026-08-01"), {0, 24h * 90})), "2026-10-30T00:00:00Z"); }
 
 TEST(Calendar, ReadsDatesWithAndWithoutATime) {
   EXPECT_EQ(to_string(at("2026-11-22")), "2026-11-22T00:00:00Z");
@@ -35,9 +33,8 @@ TEST(Calendar, ReadsDatesWithAndWithoutATime) {
 }
 
 TEST(Calendar, RefusesWhatIsNoDate) {
-  for (const std::string_view text :
-       {"", "2026", "2026-13-01", "2026-02-30", "2026-1-1", "22/11/2026", "2026-11-22T",
-        "2026-11-22T24:00", "2026-11-22 09:30", "2026-11-22x", "-026-11-22"}) {
+  for (const std::string_view text : {"", "2026", "2026-13-01", "2026-02-30", "2026-1-1", "22/11/2026", "2026-11-22T",
+                                      "2026-11-22T24:00", "2026-11-22 09:30", "2026-11-22x", "-026-11-22"}) {
     EXPECT_EQ(parse_moment(text), std::nullopt) << text;
   }
 }

@@ -49,9 +49,7 @@ TEST(AMailStore, HasTheSameSampleMessagesInEveryRun) {
   EXPECT_EQ(folders->inbox()->uid_validity(), 1'700'000'000U);
 }
 
-TEST(AMailStore, DoesNotKnowAddressesThatAreNotLocal) {
-  EXPECT_EQ(MailStore().find("casella@pec.example"), nullptr);
-}
+TEST(AMailStore, DoesNotKnowAddressesThatAreNotLocal) { EXPECT_EQ(MailStore().find("casella@pec.example"), nullptr); }
 
 TEST(Folders, AreCreatedRenamedAndRemovedButForInbox) {
   Folders folders(7);

@@ -47,8 +47,7 @@ TEST(AnAppPassword, ExtendedLivesOneMoreValidityFromItsExpiry) {
 
 TEST(AnAppPassword, CanBeExtendedInsideItsWindowOnly) {
   PasswordHistory history = issued_in_august();
-  EXPECT_EQ(history.extend(at("2026-10-17")).error(),
-            "it can only be extended from 2026-10-18T00:00:00Z on");
+  EXPECT_EQ(history.extend(at("2026-10-17")).error(), "it can only be extended from 2026-10-18T00:00:00Z on");
   EXPECT_EQ(history.extend(at("2026-11-01")).error(),
             "the password expired at 2026-11-01T00:00:00Z and cannot be extended any more");
   EXPECT_EQ(history.expiry(0), at("2026-11-01"));
@@ -95,8 +94,7 @@ TEST(AHistory, RefusesChangesThatCouldNotHaveHappened) {
             "2026-07-01T00:00:00Z is before the last change at 2026-08-01T00:00:00Z");
   EXPECT_EQ(history.issue("", at("2026-09-01")).error(), "a password cannot be empty");
   EXPECT_EQ(PasswordHistory().extend(at("2026-09-01")).error(), "there is no password to extend");
-  EXPECT_EQ(PasswordHistory().deactivate(at("2026-09-01")).error(),
-            "there is no password to deactivate");
+  EXPECT_EQ(PasswordHistory().deactivate(at("2026-09-01")).error(), "there is no password to deactivate");
   EXPECT_EQ(PasswordHistory("always").extend(at("2026-09-01")).error(),
             "a password that never expires cannot be extended");
 }

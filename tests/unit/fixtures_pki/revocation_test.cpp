@@ -12,8 +12,7 @@ using BasicResponse = std::unique_ptr<OCSP_BASICRESP, FreeWith<OCSP_BASICRESP_fr
 using CertificateId = std::unique_ptr<OCSP_CERTID, FreeWith<OCSP_CERTID_free>>;
 
 /// The status in a DER response whose signature holds and that is fresh; -1 otherwise.
-int stapled_status(const std::string& der, const Authority& issuer,
-                   const Certificate& certificate) {
+int stapled_status(const std::string& der, const Authority& issuer, const Certificate& certificate) {
   const auto* data = reinterpret_cast<const unsigned char*>(der.data());
   const Response response(d2i_OCSP_RESPONSE(nullptr, &data, static_cast<long>(der.size())));
   if (!response) {
@@ -43,8 +42,7 @@ TEST(AStapledAnswer, SaysRevokedUnderTheIssuersSignature) {
   LeafOptions options;
   options.validity = today();
   const Leaf leaf = issue(root, options);
-  const std::string revoked =
-      make_ocsp_response(root, leaf.certificate, Revocation::revoked, now());
+  const std::string revoked = make_ocsp_response(root, leaf.certificate, Revocation::revoked, now());
   EXPECT_EQ(stapled_status(revoked, root, leaf.certificate), V_OCSP_CERTSTATUS_REVOKED);
   const std::string good = make_ocsp_response(root, leaf.certificate, Revocation::good, now());
   EXPECT_EQ(stapled_status(good, root, leaf.certificate), V_OCSP_CERTSTATUS_GOOD);

@@ -30,29 +30,25 @@ TEST_P(AServerWithACertificate, IsJudgedByOpenSslAsItsKindSays) {
 
 INSTANTIATE_TEST_SUITE_P(
     Pki, AServerWithACertificate,
-    testing::Values(
-        Judgement{CertificateKind::valid, X509_V_OK, "valid"},
-        Judgement{CertificateKind::expired, X509_V_ERR_CERT_HAS_EXPIRED, "expired"},
-        Judgement{CertificateKind::not_yet_valid, X509_V_ERR_CERT_NOT_YET_VALID, "not_yet_valid"},
-        Judgement{CertificateKind::self_signed, X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT,
-                  "self_signed"},
-        Judgement{CertificateKind::unknown_issuer, X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN,
-                  "unknown_issuer"},
-        Judgement{CertificateKind::wrong_host, X509_V_ERR_HOSTNAME_MISMATCH, "wrong_host"},
-        Judgement{CertificateKind::missing_intermediate,
-                  X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, "missing_intermediate"},
-        Judgement{CertificateKind::weak_key, X509_V_ERR_EE_KEY_TOO_SMALL, "weak_key"},
-        Judgement{CertificateKind::sha1, X509_V_ERR_CA_MD_TOO_WEAK, "sha1"},
-        Judgement{CertificateKind::wrong_purpose, X509_V_ERR_INVALID_PURPOSE, "wrong_purpose"},
-        Judgement{CertificateKind::cn_only, X509_V_OK, "cn_only"},
-        Judgement{CertificateKind::revoked, X509_V_OK, "revoked"},
-        Judgement{CertificateKind::resigned, X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, "resigned"}),
+    testing::Values(Judgement{CertificateKind::valid, X509_V_OK, "valid"},
+                    Judgement{CertificateKind::expired, X509_V_ERR_CERT_HAS_EXPIRED, "expired"},
+                    Judgement{CertificateKind::not_yet_valid, X509_V_ERR_CERT_NOT_YET_VALID, "not_yet_valid"},
+                    Judgement{CertificateKind::self_signed, X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, "self_signed"},
+                    Judgement{CertificateKind::unknown_issuer, X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, "unknown_issuer"},
+                    Judgement{CertificateKind::wrong_host, X509_V_ERR_HOSTNAME_MISMATCH, "wrong_host"},
+                    Judgement{CertificateKind::missing_intermediate, X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
+                              "missing_intermediate"},
+                    Judgement{CertificateKind::weak_key, X509_V_ERR_EE_KEY_TOO_SMALL, "weak_key"},
+                    Judgement{CertificateKind::sha1, X509_V_ERR_CA_MD_TOO_WEAK, "sha1"},
+                    Judgement{CertificateKind::wrong_purpose, X509_V_ERR_INVALID_PURPOSE, "wrong_purpose"},
+                    Judgement{CertificateKind::cn_only, X509_V_OK, "cn_only"},
+                    Judgement{CertificateKind::revoked, X509_V_OK, "revoked"},
+                    Judgement{CertificateKind::resigned, X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, "resigned"}),
     [](const auto& parameter) { return std::string(parameter.param.name); });
 
 std::string issuer_of(const Certificate& certificate) {
   std::array<char, 256> name{};
-  X509_NAME_get_text_by_NID(X509_get_issuer_name(certificate.get()), NID_commonName, name.data(),
-                            name.size());
+  X509_NAME_get_text_by_NID(X509_get_issuer_name(certificate.get()), NID_commonName, name.data(), name.size());
   return name.data();
 }
 
@@ -85,8 +81,7 @@ TEST(ACertificateThatLastsAHundredYears, IsStillValidAndBeganLongAgo) {
   const X509* certificate = identity.certificate.get();
   int days = 0;
   int seconds = 0;
-  ASN1_TIME_diff(&days, &seconds, X509_get0_notBefore(certificate),
-                 X509_get0_notAfter(certificate));
+  ASN1_TIME_diff(&days, &seconds, X509_get0_notBefore(certificate), X509_get0_notAfter(certificate));
   EXPECT_EQ(days, 36'500);
   EXPECT_EQ((Judge{pki.ca_pem(), {}}.error_of(identity)), X509_V_OK);
 }
@@ -97,8 +92,7 @@ TEST(ACertificateForOtherHosts, IsNotForLocalhost) {
   const TestPki pki(now());
   const ServerIdentity identity = pki.make_identity(spec);
   EXPECT_EQ((Judge{pki.ca_pem(), {}, "imaps.pec.example"}.error_of(identity)), X509_V_OK);
-  EXPECT_EQ((Judge{pki.ca_pem(), {}, "localhost"}.error_of(identity)),
-            X509_V_ERR_HOSTNAME_MISMATCH);
+  EXPECT_EQ((Judge{pki.ca_pem(), {}, "localhost"}.error_of(identity)), X509_V_ERR_HOSTNAME_MISMATCH);
 }
 
 TEST(ACertificateWithTheHostInItsCommonNameOnly, HasNoAlternativeNames) {
@@ -121,9 +115,7 @@ TEST(AnAuthorityWithAnRsaKey, SignsAsWell) {
   options.validity = validity;
   options.key = KeyKind::rsa_2048;
   const Leaf leaf = issue(authority, options);
-  EXPECT_EQ(
-      (Judge{to_pem(authority.certificate), {}}.error_of({leaf.key, leaf.certificate, {}, {}})),
-      X509_V_OK);
+  EXPECT_EQ((Judge{to_pem(authority.certificate), {}}.error_of({leaf.key, leaf.certificate, {}, {}})), X509_V_OK);
 }
 
 }  // namespace

@@ -8,8 +8,7 @@ namespace {
 using namespace std::chrono_literals;
 
 AccountSpec account(std::string_view statements) {
-  const Scenario scenario =
-      parsed("account \"ditta@pec.example\" {\n" + std::string(statements) + "\n}");
+  const Scenario scenario = parsed("account \"ditta@pec.example\" {\n" + std::string(statements) + "\n}");
   return scenario.accounts.empty() ? AccountSpec{} : scenario.accounts.front();
 }
 
@@ -46,8 +45,7 @@ TEST(AnAccountBlock, NamesWhoMayLogIn) {
 }
 
 TEST(AnAccountBlock, SetsAStateForAllOrSomeProtocols) {
-  const AccountSpec spec =
-      account("password \"p\"\nstate disabled\nstate protocol_off pop3\nconnections 1 imap smtp");
+  const AccountSpec spec = account("password \"p\"\nstate disabled\nstate protocol_off pop3\nconnections 1 imap smtp");
   EXPECT_EQ(spec.services[Protocol::imap].state, LoginOutcome::disabled);
   EXPECT_EQ(spec.services[Protocol::pop3].state, LoginOutcome::protocol_off);
   EXPECT_EQ(spec.services[Protocol::smtp].connection_limit, 1);

@@ -16,8 +16,7 @@ inline constexpr std::string_view k_head = "title \"t\"\nsource none\n";
 inline std::optional<std::string> no_other_scenario(std::string_view) { return std::nullopt; }
 
 inline tl::expected<Scenario, std::string> parse(std::string_view source) {
-  return parse_scenario("group/name.scn", std::string(k_head) + std::string(source),
-                        no_other_scenario);
+  return parse_scenario("group/name.scn", std::string(k_head) + std::string(source), no_other_scenario);
 }
 
 /// The scenario; the test fails with the error when there is none.

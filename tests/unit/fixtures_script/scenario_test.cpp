@@ -74,8 +74,7 @@ TEST(AScenario, SaysHowTheProbeIsRun) {
 }
 
 TEST(AServerStatement, OutsideABlockIsAboutAllProtocols) {
-  const Scenario scenario =
-      parsed("certificate expired\nimap { certificate self_signed }\ntls 1.2\npace 20ms");
+  const Scenario scenario = parsed("certificate expired\nimap { certificate self_signed }\ntls 1.2\npace 20ms");
   EXPECT_EQ(scenario.servers[Protocol::imap].certificate.kind, CertificateKind::self_signed);
   EXPECT_EQ(scenario.servers[Protocol::pop3].certificate.kind, CertificateKind::expired);
   EXPECT_EQ(scenario.servers[Protocol::smtp].certificate.kind, CertificateKind::expired);
@@ -84,20 +83,17 @@ TEST(AServerStatement, OutsideABlockIsAboutAllProtocols) {
 }
 
 TEST(AServerStatement, GivesACertificateItsDetails) {
-  const auto& servers =
-      parsed("certificate valid ends_in 5d lasts 36500d hosts \"a.example\" \"b.example\"").servers;
+  const auto& servers = parsed("certificate valid ends_in 5d lasts 36500d hosts \"a.example\" \"b.example\"").servers;
   const CertificateSpec& spec = servers[Protocol::imap].certificate;
   EXPECT_EQ(spec.ends_in, std::chrono::days{5});
   EXPECT_EQ(spec.lasts, std::chrono::days{36'500});
   EXPECT_THAT(spec.hosts, ElementsAre("a.example", "b.example"));
-  EXPECT_EQ(
-      parsed("certificate resigned_by \"Shield Root\"").servers[Protocol::pop3].certificate.issuer,
-      "Shield Root");
+  EXPECT_EQ(parsed("certificate resigned_by \"Shield Root\"").servers[Protocol::pop3].certificate.issuer,
+            "Shield Root");
 }
 
 TEST(AServerStatement, SaysHowThePortIs) {
-  const auto& servers =
-      parsed("imap { listen closed }\npop3 { listen silent }\nsmtp { listen full }").servers;
+  const auto& servers = parsed("imap { listen closed }\npop3 { listen silent }\nsmtp { listen full }").servers;
   EXPECT_EQ(servers[Protocol::imap].listening, Listening::closed);
   EXPECT_EQ(servers[Protocol::pop3].listening, Listening::silent);
   EXPECT_EQ(servers[Protocol::smtp].listening, Listening::full);
@@ -188,8 +184,7 @@ TEST(AScenarioLikeAnother, PutsItsOwnAccountInThePlaceOfTheSameOne) {
 }
 
 TEST(AScenarioLikeAnother, CannotBeLikeItself) {
-  const auto scenario =
-      parse_scenario("g/n.scn", "like circle\ntitle \"t\"\nsource none\n", library);
+  const auto scenario = parse_scenario("g/n.scn", "like circle\ntitle \"t\"\nsource none\n", library);
   ASSERT_FALSE(scenario);
   EXPECT_THAT(scenario.error(), testing::HasSubstr("stand in a circle, or too deep"));
 }
