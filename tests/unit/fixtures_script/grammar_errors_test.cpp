@@ -32,11 +32,12 @@ INSTANTIATE_TEST_SUITE_P(
                     Mistake{"imap { greeting \"${tag\" }", "3:18: ${ has no closing brace"},
                     Mistake{"imap ; pop3", "3:6: the byte 0x3b can only stand inside quotes"}));
 
-INSTANTIATE_TEST_SUITE_P(Blocks, AMistake,
-                         testing::Values(Mistake{"imap {\n  greeting \"* OK\"\n", "3:6: this { is never closed"},
-                                         Mistake{"}", "3:1: this } closes nothing"},
-                                         Mistake{"imap { tls 1.2 } }", "3:18: this } closes nothing"},
-                                         Mistake{"imap greeting \"* OK\"", "3:6: here { is expected, not greeting"}));
+INSTANTIATE_TEST_SUITE_P(
+    Blocks, AMistake,
+    testing::Values(Mistake{"imap {\n  greeting \"* OK\"\n", "3:6: this { is never closed"},
+                    Mistake{"}", "3:1: this } closes nothing"},
+                    Mistake{"imap { tls 1.2 } }", "3:18: this } closes nothing"},
+                    Mistake{"imap greeting \"* OK\"", "3:6: here { is expected, not greeting"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Statements, AMistake,

@@ -183,6 +183,20 @@ TEST(AScenarioLikeAnother, PutsItsOwnAccountInThePlaceOfTheSameOne) {
   EXPECT_EQ(scenario->accounts[0].users[0].passwords.password(0), "y");
 }
 
+TEST(AScenarioLikeAnother, HasItsOwnRulesBeforeThoseItTookOver) {
+  const auto load = [](std::string_view) {
+    return std::optional<std::string>(
+        "title \"b\"\nsource none\nimap { greeting \"* OK base\" }\n");
+  };
+  const auto scenario = parse_scenario(
+      "g/n.scn", "like b\ntitle \"t\"\nsource none\nimap { greeting \"* OK own\" }\n", load);
+  ASSERT_TRUE(scenario) << scenario.error();
+  const auto& rules = scenario->servers[Protocol::imap].rules;
+  ASSERT_EQ(rules.size(), 2U);
+  EXPECT_EQ(rules[0].steps[0].texts[0].literal(), "* OK own");
+  EXPECT_EQ(rules[1].steps[0].texts[0].literal(), "* OK base");
+}
+
 TEST(AScenarioLikeAnother, CannotBeLikeItself) {
   const auto scenario = parse_scenario("g/n.scn", "like circle\ntitle \"t\"\nsource none\n", library);
   ASSERT_FALSE(scenario);
