@@ -184,8 +184,8 @@ TEST_F(SessionTest, GoesThroughAllStepsAndCountsRoundTrips) {
 TEST_F(SessionTest, KeepsATranscriptWithoutThePassword) {
   const ServiceFacts facts = run();
   EXPECT_THAT(m_peer.received, testing::Contains(HasSubstr("AUTH PLAIN "))) << "the password was really sent";
-  const std::string secret_line =
-      base64_encode(Secret{std::string("\0ditta@pec.example\0", 19)}.append(k_password)).reveal().data();
+  const Secret response = base64_encode(Secret{std::string_view("\0ditta@pec.example\0", 19)}.append(k_password));
+  const std::string secret_line(response.reveal());
   for (const TranscriptEntry& entry : facts.transcript.entries()) {
     EXPECT_THAT(entry.text, Not(HasSubstr(std::string(k_password))));
     EXPECT_THAT(entry.text, Not(HasSubstr(secret_line.substr(0, 20))));
