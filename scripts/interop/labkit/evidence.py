@@ -18,8 +18,7 @@ PATIENCE = 10  # seconds until sessions that are under way have ended
 OPEN_STATES = {"01", "03", "08"}  # of /proc/net/tcp: established, SYN received, close wait
 
 LOGIN_PROCESS = re.compile(r"(imap|pop3)-login\S*: Info: (.*lip=([\d.]+).*session=<([^>]*)>.*)")
-# A POP3 process that cannot open the mailbox says only that, and ends.
-MAIL_PROCESS = re.compile(r"(?:imap|pop3)\(.*?\)<(\d+)><([^>]*)>: (?:Info: (?=Disconnected)|Error: (?=Couldn't open INBOX))(.*)")
+MAIL_PROCESS = re.compile(r"(?:imap|pop3)\(.*?\)<(\d+)><([^>]*)>: Info: (Disconnected.*)")
 SMTPD = re.compile(r"lab/smtps?/(\w+)/smtpd\[(\d+)\]: (connect|disconnect) from \S+(.*)")
 ADDRESSES = {variant.name: variant.address for variant in VARIANTS}
 
@@ -70,21 +69,23 @@ def sessions(logs: Logs, since: str) -> tuple[list[dict], int]:
 
 
 def mail_sessions(logs: Logs, lines: list[str]) -> tuple[list[dict], int]:
-    ended, logged_in = [], {}
+    # Two processes write about one session: the end of a short one may stand before the line of its login.
+    ends = {match[2]: match for line in lines if (match := MAIL_PROCESS.search(line))}
+    ended, under_way = [], 0
     for line in lines:
-        if match := LOGIN_PROCESS.search(line):
-            service, words, server, identity = match.groups()
-            session = {"service": service, "server": server, "logged_in": words.startswith("Login: "), "commands": {},
-                       "log": words}
-            if session["logged_in"]:
-                logged_in[identity] = session
-            else:
-                ended.append(session)
-        elif (match := MAIL_PROCESS.search(line)) and match[2] in logged_in:
-            session = logged_in.pop(match[2])
-            session |= {"commands": raw_commands(logs, session["service"], match[1]), "log": match[3]}
-            ended.append(session)
-    return ended, len(logged_in)
+        if (match := LOGIN_PROCESS.search(line)) is None:
+            continue
+        service, words, server, identity = match.groups()
+        session = {"service": service, "server": server, "logged_in": words.startswith("Login: "), "commands": {},
+                   "log": words}
+        if session["logged_in"] and identity not in ends:
+            under_way += 1
+            continue
+        if session["logged_in"]:
+            end = ends[identity]
+            session |= {"commands": raw_commands(logs, service, end[1]), "log": end[3]}
+        ended.append(session)
+    return ended, under_way
 
 
 def raw_commands(logs: Logs, service: str, pid: str) -> dict[str, int]:
