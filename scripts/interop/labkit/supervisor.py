@@ -58,7 +58,7 @@ class Supervisor:
 
     def start(self) -> None:
         self.run = run_folder()
-        root = servers.reachable(servers.cached(), self.run)
+        root = servers.reachable(servers.SERVERS.cached(), self.run)
         place = Place(run=self.run, servers=root, ports=free_ports(), **users())
         record = Record(Process.of(os.getpid()), str(self.run))
         record.write(self.state)
