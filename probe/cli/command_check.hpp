@@ -1,19 +1,9 @@
 // `pecprobe check`: one account, tested now.
 #pragma once
 
-#include "probe/report/report_sink.hpp"
-
-#include <string>
-#include <vector>
+#include "probe/cli/invocation.hpp"
 
 namespace pecprobe {
-
-/// What every command knows of the call.
-struct Invocation {
-  std::vector<std::string> arguments;  // after the command's name
-  Language language = Language::italian;
-  std::vector<std::string> ignored_variables;  // names of environment variables that had no effect
-};
 
 /// The exit status.
 [[nodiscard]] int command_check(const Invocation& invocation);

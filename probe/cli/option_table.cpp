@@ -2,7 +2,6 @@
 
 #include "probe/cli/option_values.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace pecprobe {
@@ -63,12 +62,6 @@ constexpr std::array<std::string_view, 10> k_formats = {"text", "json",   "jsonl
 }  // namespace
 
 std::span<const OptionRow> check_options() noexcept { return k_options; }
-
-const OptionRow* find_check_option(std::string_view name) noexcept {
-  const auto* found =
-      std::find_if(k_options.begin(), k_options.end(), [&](const OptionRow& row) { return row.name == name; });
-  return found == k_options.end() ? nullptr : found;
-}
 
 std::span<const std::string_view> public_formats() noexcept { return k_formats; }
 

@@ -29,9 +29,6 @@ struct OptionRow {
 /// Every option of `check`, in the order in which help shows them.
 [[nodiscard]] std::span<const OptionRow> check_options() noexcept;
 
-/// Null when there is no such option.
-[[nodiscard]] const OptionRow* find_check_option(std::string_view name) noexcept;
-
 /// The formats that have a public name, whether this version has them or not.
 [[nodiscard]] std::span<const std::string_view> public_formats() noexcept;
 

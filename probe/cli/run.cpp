@@ -1,11 +1,11 @@
 #include "probe/cli/run.hpp"
 
 #include "probe/cli/command_check.hpp"
+#include "probe/cli/command_line.hpp"
 #include "probe/cli/console.hpp"
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/help.hpp"
 #include "probe/cli/language.hpp"
-#include "probe/cli/options.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,6 +18,7 @@ namespace {
 struct Command {
   std::string_view name;
   int (*run)(const Invocation& invocation);  // null: public, and not in this version
+  Message help = Message::help_short;
 };
 
 constexpr std::array k_commands = {
@@ -26,6 +27,12 @@ constexpr std::array k_commands = {
     Command{"providers", nullptr},   Command{"settings", nullptr}, Command{"explain", nullptr},
     Command{"report", nullptr},
 };
+
+const Command* find_command(std::string_view name) {
+  const auto* found =
+      std::find_if(k_commands.begin(), k_commands.end(), [&](const Command& known) { return known.name == name; });
+  return found == k_commands.end() ? nullptr : found;
+}
 
 /// Whether one of `names` stands before `--`, and whether "all" follows it.
 enum class Asked { no, yes, all };
@@ -49,8 +56,11 @@ int refuse(const UsageError& error, Language language) {
 
 int dispatch(const std::vector<std::string>& arguments, const std::vector<std::string>& ignored_variables,
              Language language) {
+  const Command* command = arguments.empty() ? nullptr : find_command(arguments.front());
   if (const Asked help = asks_for(arguments, "--help", "-h"); help != Asked::no) {
-    return print(help == Asked::all ? full_help(language) : short_help(language), language);
+    const Message about = command == nullptr ? Message::help_short : command->help;
+    const bool wants_every_option = help == Asked::all && about == Message::help_short;
+    return print(wants_every_option ? full_help(language) : text(about, language), language);
   }
   if (asks_for(arguments, "--version", "-V") != Asked::no) {
     return print(version_line(), language);
@@ -59,9 +69,7 @@ int dispatch(const std::vector<std::string>& arguments, const std::vector<std::s
     return refuse({Message::command_missing, {}, {}}, language);
   }
   const std::string& name = arguments.front();
-  const auto* command =
-      std::find_if(k_commands.begin(), k_commands.end(), [&](const Command& known) { return known.name == name; });
-  if (command == k_commands.end()) {
+  if (command == nullptr) {
     return refuse(
         name.starts_with('-') ? unknown_option(name) : UsageError{Message::command_unknown, shown_word(name), {}},
         language);

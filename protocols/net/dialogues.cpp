@@ -1,5 +1,6 @@
+#include "protocols/net/dialogues.hpp"
+
 #include "protocols/imap/dialogue.hpp"
-#include "protocols/net/session.hpp"
 #include "protocols/pop3/dialogue.hpp"
 #include "protocols/smtp/dialogue.hpp"
 

@@ -1,5 +1,6 @@
 #include "protocols/net/session.hpp"
 
+#include "protocols/net/dialogues.hpp"
 #include "protocols/net/host_name.hpp"
 #include "protocols/net/step_log.hpp"
 #include "protocols/wire/transcript_recorder.hpp"

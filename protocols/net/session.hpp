@@ -6,7 +6,6 @@
 #include "protocols/net/connector.hpp"
 #include "protocols/net/network.hpp"
 #include "protocols/net/resolver.hpp"
-#include "protocols/wire/dialogue.hpp"
 #include "protocols/wire/service_facts.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -50,8 +49,5 @@ class Session {
 /// Starts at once. `done` is called once, from the event loop; the session may be destroyed from inside it.
 [[nodiscard]] std::unique_ptr<Session> start_session(const SessionServices& services, const SessionLimits& limits,
                                                      const ServiceCheck& check, Session::Done done);
-
-/// The dialogue for a protocol; the one place that knows all three.
-[[nodiscard]] std::unique_ptr<Dialogue> make_dialogue(Protocol protocol, DialogueInput input);
 
 }  // namespace pecprobe
