@@ -32,6 +32,8 @@ enum class Message {
   // values of options
   value_not_endpoint_url,
   value_not_protocols,
+  value_not_protocol,
+  value_not_step,
   value_not_account_kind,
   value_not_two_step,
   value_not_date,
@@ -44,11 +46,13 @@ enum class Message {
   value_not_language,
   value_not_colour,
   value_not_format,
+  value_not_small_format,
   value_not_report,
   value_empty,
   value_has_control_characters,
   value_not_variable,
   // what does not go together
+  needs_reply,
   issued_after_today,
   sender_check_without_smtp,
   cleartext_with_proxy,
@@ -71,6 +75,9 @@ enum class Message {
   service_not_known,
   nothing_to_test,
   cleartext_not_on_loopback,
+  // what a command asks about
+  code_unknown,
+  code_unknown_nearest,
   // the password
   password_missing,
   password_empty,
@@ -107,6 +114,7 @@ enum class Message {
   note_user_id,
   // help
   help_short,
+  help_explain,
   help_usage,
   group_account,
   group_password,

@@ -1,6 +1,7 @@
 #include "probe/cli/run.hpp"
 
 #include "probe/cli/command_check.hpp"
+#include "probe/cli/command_explain.hpp"
 #include "probe/cli/command_line.hpp"
 #include "probe/cli/console.hpp"
 #include "probe/cli/exit_status.hpp"
@@ -22,9 +23,15 @@ struct Command {
 };
 
 constexpr std::array k_commands = {
-    Command{"check", command_check}, Command{"batch", nullptr},    Command{"rotate", nullptr},
-    Command{"roundtrip", nullptr},   Command{"receipt", nullptr},  Command{"serve", nullptr},
-    Command{"providers", nullptr},   Command{"settings", nullptr}, Command{"explain", nullptr},
+    Command{"check", command_check},
+    Command{"batch", nullptr},
+    Command{"rotate", nullptr},
+    Command{"roundtrip", nullptr},
+    Command{"receipt", nullptr},
+    Command{"serve", nullptr},
+    Command{"providers", nullptr},
+    Command{"settings", nullptr},
+    Command{"explain", command_explain, Message::help_explain},
     Command{"report", nullptr},
 };
 

@@ -1,76 +1,14 @@
 #include "probe/config/provider_table_reader.hpp"
 
-#include <fmt/format.h>
-#include <toml++/toml.h>
+#include "probe/config/toml_row.hpp"
 
 #include <array>
-#include <initializer_list>
-#include <stdexcept>
 
 namespace pecprobe {
 
 namespace {
 
-/// A row that does not fit; leaves this file only as a sentence.
-struct BadRow : std::runtime_error {
-  BadRow(const toml::node& at, std::string_view what)
-      : std::runtime_error(fmt::format("line {}: {}", at.source().begin.line, what)) {}
-};
-
-void only_keys(const toml::table& row, std::initializer_list<std::string_view> allowed) {
-  for (const auto& [key, value] : row) {
-    if (std::find(allowed.begin(), allowed.end(), key.str()) == allowed.end()) {
-      throw BadRow(value, fmt::format("unknown key '{}'", key.str()));
-    }
-  }
-}
-
-std::string text(const toml::table& row, std::string_view key) {
-  const auto value = row[key].value<std::string>();
-  if (!value || value->empty()) {
-    throw BadRow(row, fmt::format("'{}' must be a text that is not empty", key));
-  }
-  return *value;
-}
-
-std::optional<int> whole_number(const toml::table& row, std::string_view key) {
-  if (!row.contains(key)) {
-    return std::nullopt;
-  }
-  const auto value = row[key].value_exact<std::int64_t>();
-  if (!value || *value < 1 || *value > 9999) {
-    throw BadRow(row, fmt::format("'{}' must be a number from 1 to 9999", key));
-  }
-  return static_cast<int>(*value);
-}
-
-std::vector<std::string> texts(const toml::table& row, std::string_view key) {
-  std::vector<std::string> found;
-  const toml::array* list = row[key].as_array();
-  if (list == nullptr) {
-    throw BadRow(row, fmt::format("'{}' must be a list", key));
-  }
-  for (const toml::node& item : *list) {
-    const auto value = item.value<std::string>();
-    if (!value || value->empty()) {
-      throw BadRow(item, fmt::format("'{}' must hold texts that are not empty", key));
-    }
-    found.push_back(*value);
-  }
-  return found;
-}
-
-template <typename Value, std::size_t N>
-Value named(const toml::table& row, std::string_view key,
-            const std::array<std::pair<std::string_view, Value>, N>& names) {
-  const std::string name = text(row, key);
-  for (const auto& [known, value] : names) {
-    if (known == name) {
-      return value;
-    }
-  }
-  throw BadRow(row, fmt::format("'{}' is '{}', which is none of its values", key, name));
-}
+using namespace toml_row;
 
 constexpr std::array<std::pair<std::string_view, SourceCertainty>, 4> k_certainties = {{
     {"sure", SourceCertainty::sure},
@@ -154,32 +92,13 @@ ClosedService closed_service(const toml::table& row) {
 
 WrongHost wrong_host(const toml::table& row) {
   only_keys(row, {"hosts", "reason", "instead"});
-  return {named(row, "reason", k_reasons), row.contains("instead") ? text(row, "instead") : std::string{}};
-}
-
-/// Calls `each` for every table of the list of tables `key`.
-template <typename Each>
-void for_each_row(const toml::table& document, std::string_view key, const Each& each) {
-  const toml::node* list = document.get(key);
-  if (list == nullptr) {
-    return;
-  }
-  if (list->as_array() == nullptr) {
-    throw BadRow(*list, fmt::format("'{}' must be a list of tables", key));
-  }
-  for (const toml::node& item : *list->as_array()) {
-    if (item.as_table() == nullptr) {
-      throw BadRow(item, fmt::format("'{}' must be a list of tables", key));
-    }
-    each(*item.as_table());
-  }
+  return {named(row, "reason", k_reasons), optional_text(row, "instead")};
 }
 
 }  // namespace
 
 tl::expected<ProviderTable, std::string> ProviderTableReader::read(std::string_view toml) {
-  try {
-    const toml::table document = toml::parse(toml);
+  return read_document(toml, [](const toml::table& document) {
     only_keys(document, {"provider", "closed", "wrong_host"});
     ProviderTable table;
     for_each_row(document, "provider", [&](const toml::table& row) {
@@ -187,10 +106,8 @@ tl::expected<ProviderTable, std::string> ProviderTableReader::read(std::string_v
       if (table.find_provider(read.id) != nullptr) {
         throw BadRow(row, fmt::format("the id '{}' stands twice", read.id));
       }
-      if (row.contains("possible_domains")) {
-        for (std::string& domain : texts(row, "possible_domains")) {
-          table.m_possible_domains.push_back({std::move(domain), read.id});
-        }
+      for (std::string& domain : optional_texts(row, "possible_domains")) {
+        table.m_possible_domains.push_back({std::move(domain), read.id});
       }
       table.m_providers.push_back(std::move(read));
     });
@@ -201,11 +118,7 @@ tl::expected<ProviderTable, std::string> ProviderTableReader::read(std::string_v
       }
     });
     return table;
-  } catch (const toml::parse_error& error) {
-    return tl::unexpected(fmt::format("line {}: {}", error.source().begin.line, error.description()));
-  } catch (const BadRow& error) {
-    return tl::unexpected(std::string(error.what()));
-  }
+  });
 }
 
 }  // namespace pecprobe

@@ -1,0 +1,120 @@
+#include "probe/cli/command_explain.hpp"
+
+#include "probe/advice/code_names.hpp"
+#include "probe/advice/explain.hpp"
+#include "probe/cli/command_line.hpp"
+#include "probe/cli/console.hpp"
+#include "probe/cli/exit_status.hpp"
+#include "probe/cli/small_options.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
+#include <optional>
+
+namespace pecprobe {
+
+namespace {
+
+constexpr std::array k_spellings = {OptionSpelling{"reply", 0, "TEXT"}, OptionSpelling{"protocol", 0, "P"},
+                                    OptionSpelling{"step", 0, "S"}, OptionSpelling{"format", 0, "F"},
+                                    OptionSpelling{"lang", 0, "it|en"}};
+
+struct Question {
+  std::string id;                    // empty: the list
+  std::optional<std::string> reply;  // instead of an id
+  std::optional<Protocol> protocol;
+  std::optional<Step> step;
+  SmallFormat format = SmallFormat::text;
+};
+
+std::optional<UsageError> take(Question& question, const GivenOption& option) {
+  const std::string name = "--" + option.name;
+  if (option.name.empty()) {
+    const bool is_first = question.id.empty() && !option.value.empty();
+    question.id = option.value;
+    return is_first ? std::nullopt : std::optional(UsageError{Message::too_many_arguments, {}, {}});
+  }
+  if (option.name == "reply") {
+    question.reply = option.value;
+    return option.value.empty() ? std::optional(UsageError{Message::value_empty, name, {}}) : std::nullopt;
+  }
+  if (option.name == "protocol") {
+    question.protocol = protocol_named(option.value);
+    return question.protocol ? std::nullopt : std::optional(UsageError{Message::value_not_protocol, name, {}});
+  }
+  if (option.name == "step") {
+    question.step = dialogue_step_named(option.value);
+    return question.step ? std::nullopt : std::optional(UsageError{Message::value_not_step, name, {}});
+  }
+  if (option.name == "format") {
+    const auto format = small_format_named(option.value);
+    question.format = format.value_or(SmallFormat::text);
+    return format ? std::nullopt : std::optional(UsageError{Message::value_not_small_format, name, {}});
+  }
+  return language_problem(option);
+}
+
+tl::expected<Question, UsageError> parse(const std::vector<std::string>& arguments) {
+  const auto options = read_command_line(arguments, k_spellings);
+  if (!options) {
+    return tl::unexpected(options.error());
+  }
+  Question question;
+  if (auto twice = named_twice(*options)) {
+    return tl::unexpected(std::move(*twice));
+  }
+  for (const GivenOption& option : *options) {
+    if (auto error = take(question, option)) {
+      return tl::unexpected(std::move(*error));
+    }
+  }
+  if (question.reply && !question.id.empty()) {
+    return tl::unexpected(UsageError{Message::options_exclude_each_other, question.id, "--reply"});
+  }
+  if (!question.reply && (question.protocol || question.step)) {
+    return tl::unexpected(UsageError{Message::needs_reply, question.protocol ? "--protocol" : "--step", {}});
+  }
+  return question;
+}
+
+/// A code by its id; what is no id may be a mail program's code.
+tl::expected<Explanation, UsageError> explain_word(const std::string& word) {
+  if (auto explanation = explain_id(word)) {
+    return std::move(*explanation);
+  }
+  Explanation as_message = explain_reply(word, {}, {});
+  if (as_message.basis != Explanation::Basis::unknown) {
+    return as_message;
+  }
+  const auto nearest = nearest_names(word, explained_ids());
+  return tl::unexpected(UsageError{nearest.empty() ? Message::code_unknown : Message::code_unknown_nearest,
+                                   shown_word(word), fmt::format("{}", fmt::join(nearest, ", "))});
+}
+
+}  // namespace
+
+int command_explain(const Invocation& invocation) {
+  const Language language = invocation.language;
+  const auto refuse = [&](const UsageError& error) {
+    complain(error, language);
+    return k_exit_usage;
+  };
+  const auto question = parse(invocation.arguments);
+  if (!question) {
+    return refuse(question.error());
+  }
+  const bool is_json = question->format == SmallFormat::json;
+  if (question->id.empty() && !question->reply) {
+    return print(is_json ? code_list_json(language) : code_list_text(language), language);
+  }
+  const auto explanation = question->reply ? explain_reply(*question->reply, question->protocol, question->step)
+                                           : explain_word(question->id);
+  if (!explanation) {
+    return refuse(explanation.error());
+  }
+  return print(is_json ? explanation_json(*explanation, language) : explanation_text(*explanation, language), language);
+}
+
+}  // namespace pecprobe

@@ -1,0 +1,11 @@
+// `pecprobe explain`: what a code, a server's line or a mail program's message means.
+#pragma once
+
+#include "probe/cli/invocation.hpp"
+
+namespace pecprobe {
+
+/// The exit status: 0 also for a line that nobody knows, since saying so is the answer.
+[[nodiscard]] int command_explain(const Invocation& invocation);
+
+}  // namespace pecprobe
