@@ -169,6 +169,12 @@ class Attempt {
     if (m_uses_proxy) {
       return ConnectOutcome::proxy_failed;
     }
+    if (number == ECONNRESET && m_socket.is_open()) {
+      // A SYN is refused with ECONNREFUSED: this connection had stood, and was reset before anything was written. What
+      // comes next on it finds that out and says where.
+      m_facts.error_number = 0;
+      return ConnectOutcome::connected;
+    }
     if (result == CURLE_OPERATION_TIMEDOUT) {
       m_facts.error_number = 0;
       return ConnectOutcome::timed_out;

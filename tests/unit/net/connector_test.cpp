@@ -54,6 +54,16 @@ TEST_F(ConnectorTest, SaysThatAClosedPortRefuses) {
   EXPECT_THAT(result.facts.attempts[0].error, testing::HasSubstr("refused"));
 }
 
+TEST_F(ConnectorTest, AnAddressThatResetsTheConnectionAtOnceWasReached) {
+  auto acceptor = listen("127.0.0.1");
+  acceptor.async_accept([](const boost::system::error_code& /*error*/, tcp::socket accepted) {
+    accepted.set_option(tcp::socket::linger(true, 0));  // closing it sends RST
+  });
+  const ConnectResult result = connect(acceptor.local_endpoint().port(), {"127.0.0.1"});
+  EXPECT_TRUE(result.socket.is_open());
+  EXPECT_EQ(result.facts.outcome(), ConnectOutcome::connected);
+}
+
 TEST_F(ConnectorTest, GoesOnToTheNextAddressAndKeepsHowTheFirstEnded) {
   const auto acceptor = listen("127.0.0.1");
   const ConnectResult result = connect(acceptor.local_endpoint().port(), {"127.0.0.2", "127.0.0.1"});
