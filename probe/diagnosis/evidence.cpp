@@ -63,6 +63,18 @@ std::string iso_date(std::chrono::sys_days day) {
                      static_cast<unsigned>(date.day()));
 }
 
+std::string referred_host(const Sighting& seen) {
+  std::string_view url = seen.refusal->response_arguments;
+  const auto scheme = url.find("://");
+  if (scheme == std::string_view::npos) {
+    return {};
+  }
+  url = url.substr(scheme + 3);
+  url = url.substr(0, url.find('/'));
+  const auto at = url.rfind('@');
+  return std::string(at == std::string_view::npos ? url : url.substr(at + 1));
+}
+
 std::vector<std::string> lines_of(const Reply& reply) {
   if (!reply.lines.empty()) {
     return reply.lines;

@@ -40,6 +40,10 @@ namespace pecprobe {
 /// What the transport reported, and the step in which it happened.
 [[nodiscard]] std::vector<Evidence> interrupted_step(const Sighting& seen);
 
+/// The host that a refusal with [REFERRAL] names, or nothing: that of an IMAP URL such as imap://user;AUTH=*@host/ (RFC
+/// 5092 §3).
+[[nodiscard]] std::string referred_host(const Sighting& seen);
+
 /// The lines of one reply, made up again from its parts where they were not kept.
 [[nodiscard]] std::vector<std::string> lines_of(const Reply& reply);
 /// `2026-11-01`.

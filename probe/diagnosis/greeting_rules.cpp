@@ -41,6 +41,8 @@ bool limited_by_code(const Sighting& s) {
                       s.has_response_code("LOGIN-DELAY") || s.has_response_code("SERVERBUG"));
 }
 
+bool sends_elsewhere(const Sighting& s) { return early(s) && s.has_response_code("REFERRAL"); }
+
 bool says_blocked(const Sighting& s) {
   return early(s) && (s.words.say(Saying::locked) || s.words.say(Saying::attempts));
 }
@@ -75,6 +77,8 @@ constexpr std::array k_rules = {
          "RFC 8446 §4.3.2; seen: Postfix 3.7.11 smtpd_tls_req_ccert"},
     Rule{"the server left because nothing came", says_too_slow, Code::connection_lost, Certainty::deduced,
          interrupted_step, "vocabulary: inactivity"},
+    Rule{"[REFERRAL] before the login", sends_elsewhere, Code::auth_wrong_server, Certainty::stated, refusal_lines,
+         "RFC 2221 §4.2", referred_host},
     Rule{"refused before the login for the moment", transient, Code::server_busy, Certainty::stated, refusal_lines,
          "RFC 5321 §4.2.1: 4yz"},
     Rule{"the service says that it is not available", unavailable, Code::server_busy, Certainty::stated, refusal_lines,

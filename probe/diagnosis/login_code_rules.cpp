@@ -80,19 +80,6 @@ bool left_because_nothing_came(const Sighting& s) {
 }
 bool transient(const Sighting& s) { return is_login_refusal(s) && s.is_transient(); }
 
-/// The host of an IMAP URL such as imap://user;AUTH=*@host/ (RFC 5092 §3).
-std::string referred_host(const Sighting& s) {
-  std::string_view url = s.refusal->response_arguments;
-  const auto scheme = url.find("://");
-  if (scheme == std::string_view::npos) {
-    return {};
-  }
-  url = url.substr(scheme + 3);
-  url = url.substr(0, url.find('/'));
-  const auto at = url.rfind('@');
-  return std::string(at == std::string_view::npos ? url : url.substr(at + 1));
-}
-
 constexpr std::array k_rules = {
     Rule{"we broke the exchange off", we_broke_off, Code::protocol_error, Certainty::deduced, broken_rule,
          "RFC 4422 §3.5, RFC 4954 §4: *"},

@@ -40,6 +40,8 @@ std::vector<RuleExample> opening_examples() {
        greeted(smtp, "421 4.4.2 mail.pec.example Error: timeout exceeded")},
       {"refused before the login for the moment", greeted(smtp, "421 4.7.0 Error: too many connections"),
        greeted(smtp, "554 5.7.1 Too many connections")},
+      {"[REFERRAL] before the login", greeted(imap, "* BYE [REFERRAL imap://imap2.pec.example/] Go there"),
+       greeted(imap, "* BYE Go there")},
       {"the service says that it is not available", greeted(imap, "* BYE [UNAVAILABLE] Come back"),
        greeted(imap, "* BYE Come back")},
       {"a limit or a fault of the server before the login", greeted(pop3, "-ERR [LOGIN-DELAY] not yet"),
