@@ -1,0 +1,97 @@
+#include "tests/scenarios/expected_outcome.hpp"
+
+#include "probe/model/diagnosis.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace pecprobe::test {
+
+namespace {
+
+using pecmock::Expectation;
+using pecmock::JournalEntry;
+using pecmock::Run;
+using pecmock::Scenario;
+using Json = nlohmann::json;
+
+Protocol protocol_from(const std::string& name) {
+  return *std::find_if(k_protocols.begin(), k_protocols.end(),
+                       [&](Protocol protocol) { return to_string(protocol) == name; });
+}
+
+std::string failed_step(const Json& steps) {
+  for (const Json& step : steps) {
+    if (step.at("status") == "fail") {
+      return step.at("name");
+    }
+  }
+  return {};
+}
+
+const Expectation* find_expectation(const Scenario& scenario, Run run, std::optional<Protocol> protocol) {
+  const auto found = std::find_if(
+      scenario.expectations.begin(), scenario.expectations.end(),
+      [&](const Expectation& expectation) { return expectation.run == run && expectation.protocol == protocol; });
+  return found == scenario.expectations.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::ostream& operator<<(std::ostream& out, const Outcome& outcome) {
+  return out << to_string(outcome.protocol) << ' ' << outcome.code << " certainty " << outcome.certainty << " step "
+             << (outcome.step.empty() ? "none" : outcome.step) << " logins " << outcome.logins;
+}
+
+std::vector<Outcome> outcomes(const ClientRun& run) {
+  std::vector<Outcome> found;
+  for (const Json& service : run.report.at("accounts").at(0).at("services")) {
+    const Protocol protocol = protocol_from(service.at("protocol"));
+    const auto logins = std::count_if(run.journal.begin(), run.journal.end(), [&](const JournalEntry& entry) {
+      return entry.kind == JournalEntry::Kind::login && entry.protocol == protocol;
+    });
+    found.push_back({protocol, service.at("diagnosis").at("code"), service.at("diagnosis").at("certainty"),
+                     failed_step(service.at("steps")), static_cast<int>(logins)});
+  }
+  return found;
+}
+
+Outcome expected_outcome(const Scenario& scenario, Run kind, const Outcome& actual) {
+  const Expectation* alone = find_expectation(scenario, Run::alone, actual.protocol);
+  const Expectation* together = find_expectation(scenario, Run::together, actual.protocol);
+  const Expectation* expectation = kind == Run::together && together != nullptr ? together : alone;
+  Outcome expected{actual.protocol, "none of the scenario", {}, {}, 0};
+  if (expectation != nullptr) {
+    expected.code = expectation->code;
+    expected.certainty = expectation->certainty.empty() ? actual.certainty : expectation->certainty;
+    expected.step = expectation->step.empty() ? actual.step : expectation->step;
+    expected.logins = expectation->logins.value_or(actual.logins);
+  }
+  return expected;
+}
+
+bool was_spared(const Outcome& outcome, const std::vector<Outcome>& all) {
+  const auto refused = std::count_if(all.begin(), all.end(), [](const Outcome& other) {
+    return other.code.starts_with("auth_") && other.logins == 1;
+  });
+  return outcome.code == to_string(Code::skipped_lockout_guard) && outcome.logins == 0 && refused >= 2;
+}
+
+int most_logins_together(const Scenario& scenario) {
+  const Expectation* limit = find_expectation(scenario, Run::together, std::nullopt);
+  return limit == nullptr ? std::numeric_limits<int>::max() : limit->logins.value();
+}
+
+int exit_status_for(const std::vector<Outcome>& outcomes) {
+  bool is_passed = true;
+  for (const Outcome& outcome : outcomes) {
+    const Verdict verdict = info(code_from_id(outcome.code).value()).verdict;
+    if (verdict == Verdict::fail) {
+      return 1;
+    }
+    is_passed = is_passed && verdict == Verdict::pass;
+  }
+  return is_passed ? 0 : 4;
+}
+
+}  // namespace pecprobe::test

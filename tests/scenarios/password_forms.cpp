@@ -1,0 +1,87 @@
+#include "tests/scenarios/password_forms.hpp"
+
+#include "fixtures/mock/mail/encoding.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace pecprobe::test {
+
+namespace {
+
+using pecmock::to_base64;
+using pecmock::to_hexadecimal;
+
+std::string replaced(std::string_view text, const std::vector<std::pair<char, std::string_view>>& replacements) {
+  std::string out;
+  for (const char c : text) {
+    const auto found =
+        std::find_if(replacements.begin(), replacements.end(), [c](const auto& pair) { return pair.first == c; });
+    out += found == replacements.end() ? std::string(1, c) : std::string(found->second);
+  }
+  return out;
+}
+
+std::string upper(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  return text;
+}
+
+std::string percent_encoded(std::string_view text, const char* format) {
+  std::string out;
+  for (const char c : text) {
+    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                          std::string_view("-._~").find(c) != std::string_view::npos;
+    out += is_plain ? std::string(1, c) : fmt::format(fmt::runtime(format), static_cast<unsigned char>(c));
+  }
+  return out;
+}
+
+/// The characters of a base64 text that only bytes of the password shape, when `lead` other bytes stand before it.
+std::string base64_inside(std::string_view password, std::size_t lead) {
+  const std::string encoded = to_base64(std::string(lead, 'x').append(password));
+  const std::size_t first = (lead * 8 + 5) / 6;
+  const std::size_t end = (lead + password.size()) * 8 / 6;
+  return encoded.substr(first, end - first);
+}
+
+/// As a JSON string holds it, without the quotes around it.
+std::string json_escaped(std::string_view text) {
+  std::string quoted = nlohmann::json(text).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
+  return quoted.substr(1, quoted.size() - 2);
+}
+
+}  // namespace
+
+std::vector<PasswordForm> forms_of_password(std::string_view password, std::string_view login) {
+  const std::string raw(password);
+  const std::string user(login);
+  const std::string nul(1, '\0');
+  std::vector<PasswordForm> forms = {
+      {"raw", raw},
+      {"quoted", replaced(raw, {{'"', "\\\""}, {'\\', "\\\\"}})},
+      {"JSON", json_escaped(raw)},
+      {"HTML", replaced(raw, {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}})},
+      {"XML", replaced(raw, {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}})},
+      {"CSV", replaced(raw, {{'"', "\"\""}})},
+      {"percent-encoded", percent_encoded(raw, "%{:02X}")},
+      {"percent-encoded, small letters", percent_encoded(raw, "%{:02x}")},
+      {"hexadecimal", to_hexadecimal(raw)},
+      {"hexadecimal, capital letters", upper(to_hexadecimal(raw))},
+      {"base64", to_base64(raw)},
+      {"response of PLAIN", to_base64(nul + user + nul + raw)},
+      {"response of PLAIN that names the user twice", to_base64(user + nul + user + nul + raw)},
+  };
+  for (const std::size_t lead : {0U, 1U, 2U}) {
+    const std::string inside = base64_inside(raw, lead);
+    forms.push_back({"inside base64", inside});
+    forms.push_back({"inside base64 for URLs", replaced(inside, {{'+', "-"}, {'/', "_"}})});
+  }
+  return forms;
+}
+
+}  // namespace pecprobe::test
