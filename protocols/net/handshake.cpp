@@ -65,6 +65,20 @@ void note_alert(TlsFacts& facts, int alert) {
   }
 }
 
+/// Called by OpenSSL around every read of the socket.
+long count_down(BIO* bio, int operation, const char* /*data*/, std::size_t /*length*/, int /*argument*/,
+                long /*argument*/, int result, std::size_t* processed) {
+  auto& readable = *reinterpret_cast<std::size_t*>(BIO_get_callback_arg(bio));
+  if (operation == BIO_CB_READ && readable == 0) {
+    BIO_set_retry_read(bio);
+    return -1;
+  }
+  if (operation == (BIO_CB_READ | BIO_CB_RETURN) && result > 0 && processed != nullptr) {
+    readable -= std::min(readable, *processed);
+  }
+  return result;
+}
+
 }  // namespace
 
 void record_into(SSL* ssl, TlsFacts& facts) {
@@ -81,19 +95,26 @@ bool write_to_socket(SSL* ssl, int descriptor) {
   return writer != nullptr && nothing != nullptr && BIO_set_mem_eof_return(nothing, -1) == 1;
 }
 
-bool read_from_socket(SSL* ssl, int descriptor) {
+bool read_from_socket(SSL* ssl, int descriptor, std::size_t& readable) {
   BIO* reader = BIO_new_socket(descriptor, BIO_NOCLOSE);
+  if (reader != nullptr) {
+    BIO_set_callback_ex(reader, &count_down);
+    BIO_set_callback_arg(reader, reinterpret_cast<char*>(&readable));
+  }
   SSL_set0_rbio(ssl, reader);
   return reader != nullptr;
 }
 
-FirstBytes look_at_first_bytes(int descriptor, std::string& seen) {
+FirstBytes peek_first_bytes(int descriptor, std::string& seen) {
   std::array<char, 256> bytes{};
   const auto size = ::recv(descriptor, bytes.data(), bytes.size(), MSG_PEEK);
-  if (size < 0 && would_block(errno)) {
-    return FirstBytes::none;
+  if (size < 0) {
+    return would_block(errno) || errno == EINTR ? FirstBytes::none : FirstBytes::reset;
   }
-  if (size <= 0 || can_begin_tls_record(static_cast<unsigned char>(bytes[0]))) {
+  if (size == 0) {
+    return FirstBytes::closed;
+  }
+  if (can_begin_tls_record(static_cast<unsigned char>(bytes[0]))) {
     return FirstBytes::tls;
   }
   seen.assign(bytes.data(), static_cast<std::size_t>(size));

@@ -5,6 +5,7 @@
 
 #include <openssl/ssl.h>
 
+#include <cstddef>
 #include <string>
 
 namespace pecprobe {
@@ -17,16 +18,19 @@ void record_into(SSL* ssl, TlsFacts& facts);
 /// Lets OpenSSL write to the socket, but read from an empty buffer until the server's first bytes were looked at: once
 /// it has taken bytes that are not TLS, nobody can say any more what they were. False without memory.
 [[nodiscard]] bool write_to_socket(SSL* ssl, int descriptor);
-/// From now on it reads from the socket too.
-[[nodiscard]] bool read_from_socket(SSL* ssl, int descriptor);
+/// From now on it reads from the socket too, at most `readable` bytes, which counts down and outlives `ssl`: at zero
+/// the socket seems to have no more, until whoever drives the connection sets it anew.
+[[nodiscard]] bool read_from_socket(SSL* ssl, int descriptor, std::size_t& readable);
 
 enum class FirstBytes {
   none,     // nothing has come yet
-  tls,      // a TLS record, or the end of the stream or an error, which OpenSSL sees by itself
+  tls,      // a TLS record
   foreign,  // something else
+  closed,   // the end of the stream instead
+  reset,    // a transport error instead
 };
 /// Looks without taking; foreign bytes are copied to `seen` (at most 256).
-[[nodiscard]] FirstBytes look_at_first_bytes(int descriptor, std::string& seen);
+[[nodiscard]] FirstBytes peek_first_bytes(int descriptor, std::string& seen);
 
 /// Version, cipher, chain: what is known so far, also of a handshake that failed.
 void read_handshake_facts(const SSL* ssl, TlsFacts& facts);

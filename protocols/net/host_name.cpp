@@ -1,5 +1,7 @@
 #include "protocols/net/host_name.hpp"
 
+#include <boost/asio/ip/address.hpp>
+
 #include <idn2.h>
 
 #include <algorithm>
@@ -24,6 +26,12 @@ tl::expected<std::string, std::string> to_a_label(const std::string& host) {
 
 std::string without_trailing_dot(const std::string& host) {
   return host.ends_with('.') ? host.substr(0, host.size() - 1) : host;
+}
+
+bool is_ip_literal(const std::string& host) {
+  boost::system::error_code error;
+  boost::asio::ip::make_address(host, error);
+  return !error;
 }
 
 }  // namespace pecprobe

@@ -14,4 +14,7 @@ namespace pecprobe {
 /// The name to ask for and to compare with: without the trailing dot of an absolute name (RFC 6066 §3).
 [[nodiscard]] std::string without_trailing_dot(const std::string& host);
 
+/// True for an IPv4 or IPv6 address without brackets: it is no name, so that it is neither looked up nor asked for.
+[[nodiscard]] bool is_ip_literal(const std::string& host);
+
 }  // namespace pecprobe

@@ -1,0 +1,62 @@
+// The client side of TLS on a connected, non-blocking socket: what OpenSSL does, without waiting for anything.
+#pragma once
+
+#include "protocols/net/transfer.hpp"
+#include "protocols/wire/tls_facts.hpp"
+
+#include <openssl/ssl.h>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace pecprobe {
+
+class TlsClient {
+ public:
+  /// `context` and the socket outlive it. `host` is asked for by name (SNI, RFC 6066 §3), unless it is an IP literal,
+  /// and is the name that the certificate must hold for.
+  TlsClient(SSL_CTX* context, int descriptor, std::string host);
+  TlsClient(const TlsClient&) = delete;
+  TlsClient& operator=(const TlsClient&) = delete;
+
+  enum class Progress { wants_read, wants_write, ended };
+  /// Goes on with the handshake as far as the socket allows. Ended, well or badly: see facts().
+  [[nodiscard]] Progress shake_hands();
+  /// Our own limit ended the handshake: what is known so far goes into the facts.
+  void give_up();
+
+  /// Application data; only after a handshake that holds (TlsFacts::verified()).
+  [[nodiscard]] Transfer read(std::span<char> buffer);
+  [[nodiscard]] Transfer write(std::string_view bytes);
+  /// Sends close_notify.
+  void close();
+
+  [[nodiscard]] const TlsFacts& facts() const noexcept { return m_facts; }
+
+ private:
+  struct SslDeleter {
+    void operator()(SSL* ssl) const noexcept { SSL_free(ssl); }
+  };
+
+  [[nodiscard]] bool prepare(SSL_CTX* context);
+  [[nodiscard]] Progress end(TlsFailure failure, std::string text);
+  [[nodiscard]] Progress look_at_first_bytes();
+  [[nodiscard]] Progress verify();
+  void count_round_trip();
+  [[nodiscard]] Transfer broken(int saved_errno);
+
+  int m_descriptor;
+  std::string m_host;
+  TlsFacts m_facts;
+  std::unique_ptr<SSL, SslDeleter> m_ssl;
+  std::uint64_t m_handshake_bytes_written = 0;
+  std::size_t m_readable = 0;  // bytes that OpenSSL may still take from the socket in this call
+  bool m_is_prepared = false;
+  bool m_said_hello = false;
+  bool m_saw_first_bytes = false;
+};
+
+}  // namespace pecprobe

@@ -1,0 +1,242 @@
+// The channel against a TLS server whose bytes come in pieces: whatever the network does to them, nothing is lost and
+// nothing is waited for that is already there.
+#include "protocols/net/channel.hpp"
+
+#include "protocols/net/trust.hpp"
+#include "tests/unit/net/socket_pair.hpp"
+#include "tests/unit/net/tls_peer.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace pecprobe::test {
+namespace {
+
+using pecmock::CertificateKind;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr std::string_view k_greeting = "* OK ready\r\n";
+
+/// What a client's channel told.
+struct Told {
+  int handshakes = 0;
+  TlsFacts tls;
+  std::string received;
+  std::optional<ConnectionEnd> end;
+};
+
+std::vector<CertificateProblem> problems_of(const TlsFacts& tls) {
+  std::vector<CertificateProblem> problems;
+  std::transform(tls.verify_errors.begin(), tls.verify_errors.end(), std::back_inserter(problems),
+                 [](const VerifyError& error) { return error.problem; });
+  return problems;
+}
+
+/// One connection, driven turn by turn from one thread: nothing happens between two calls.
+class Connection {
+ public:
+  explicit Connection(const PeerOptions& options) : m_peer(options) {
+    static const SslContext context = make_ssl_context(test_authority().ca_file(), {}).value();
+    m_channel =
+        make_openssl_channel(m_loop, m_sockets.take_near(), context.get(),
+                             {[this](std::string_view bytes) { m_told.received += bytes; },
+                              [this] { ++m_told.handshakes; }, [this](ConnectionEnd end) { m_told.end = end; }});
+    m_channel->start_tls("localhost");
+    turn();
+  }
+
+  /// Lets the client do whatever it can without new bytes.
+  void turn() {
+    do {
+      m_loop.restart();
+    } while (m_loop.poll() > 0);
+    if (m_channel->tls_facts() != nullptr) {
+      m_told.tls = *m_channel->tls_facts();
+    }
+  }
+
+  /// These bytes reach the client at once.
+  void deliver(std::string_view bytes) {
+    m_sockets.send(bytes);
+    turn();
+  }
+
+  /// The server's next flight in answer to all that the client has sent.
+  std::string next_flight() { return m_peer.answer(m_sockets.received(), k_greeting); }
+
+  SocketPair& sockets() { return m_sockets; }
+  Channel& channel() { return *m_channel; }
+  TlsPeer& peer() { return m_peer; }
+  const Told& told() const { return m_told; }
+
+ private:
+  boost::asio::io_context m_loop;
+  SocketPair m_sockets;
+  TlsPeer m_peer;
+  Told m_told;
+  std::unique_ptr<Channel> m_channel;
+};
+
+bool has_failed(const Connection& connection) { return connection.told().tls.failure != TlsFailure::none; }
+
+/// The whole conversation, in pieces that end at the offsets that `is_cut` names; gives how many bytes the server sent.
+/// A client that found a certificate that does not hold reads no further.
+template <typename IsCut>
+std::size_t converse(Connection& connection, IsCut is_cut) {
+  std::size_t sent = 0;
+  for (std::string flight = connection.next_flight(); !flight.empty() && !has_failed(connection);
+       flight = connection.next_flight()) {
+    std::size_t begin = 0;
+    for (std::size_t i = 1; i <= flight.size(); ++i) {
+      if (i == flight.size() || is_cut(sent + i)) {
+        connection.deliver(std::string_view(flight).substr(begin, i - begin));
+        begin = i;
+      }
+    }
+    sent += flight.size();
+  }
+  return sent;
+}
+
+struct Handshake {
+  std::string name;
+  PeerOptions peer;
+  std::vector<CertificateProblem> problems;
+};
+
+const std::vector<Handshake> k_handshakes = {
+    {"Good13", {}, {}},
+    {"Good12", {CertificateKind::valid, TLS1_2_VERSION}, {}},
+    {"OldSignature13", {CertificateKind::sha1}, {CertificateProblem::weak}},
+    {"OldSignature12", {CertificateKind::sha1, TLS1_2_VERSION}, {CertificateProblem::weak}},
+    {"Expired13", {CertificateKind::expired}, {CertificateProblem::expired}},
+    {"SelfSigned12", {CertificateKind::self_signed, TLS1_2_VERSION}, {CertificateProblem::self_signed}},
+    {"SecondHello13", {CertificateKind::valid, TLS1_3_VERSION, "P-384"}, {}},
+};
+
+class ChannelHandshake : public testing::TestWithParam<Handshake> {
+ protected:
+  static void expect_whole(const Told& told) {
+    ASSERT_EQ(told.handshakes, 1);
+    EXPECT_EQ(problems_of(told.tls), GetParam().problems);
+    EXPECT_EQ(told.tls.failure, GetParam().problems.empty() ? TlsFailure::none : TlsFailure::certificate);
+    EXPECT_EQ(told.received, GetParam().problems.empty() ? k_greeting : "");
+    EXPECT_FALSE(told.tls.chain.empty());
+    EXPECT_FALSE(told.end.has_value());
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(, ChannelHandshake, testing::ValuesIn(k_handshakes),
+                         [](const auto& handshake) { return handshake.param.name; });
+
+TEST_P(ChannelHandshake, EndsTheSameWhereverTheServersBytesAreCutInTwo) {
+  Connection whole(GetParam().peer);
+  const std::size_t size = converse(whole, [](std::size_t) { return false; });
+  expect_whole(whole.told());
+  for (std::size_t cut = 1; cut < size && !HasFailure(); cut += 7) {
+    SCOPED_TRACE(testing::Message() << "cut after byte " << cut);
+    Connection connection(GetParam().peer);
+    converse(connection, [cut](std::size_t offset) { return offset == cut; });
+    expect_whole(connection.told());
+  }
+}
+
+TEST_P(ChannelHandshake, EndsTheSameInPiecesOfAnySize) {
+  for (const std::size_t size : {1U, 2U, 3U, 5U, 64U}) {
+    SCOPED_TRACE(testing::Message() << "pieces of " << size);
+    Connection connection(GetParam().peer);
+    converse(connection, [size](std::size_t offset) { return offset % size == 0; });
+    expect_whole(connection.told());
+  }
+}
+
+TEST_P(ChannelHandshake, IsGivenUpAtAnyByteWithWhatIsKnownSoFar) {
+  Connection whole(GetParam().peer);
+  const std::string flight = whole.next_flight();
+  for (std::size_t cut = 0; cut < flight.size() - 1 && !HasFailure(); cut += 31) {
+    SCOPED_TRACE(testing::Message() << "silence after byte " << cut);
+    Connection connection(GetParam().peer);
+    connection.deliver(connection.next_flight().substr(0, cut));
+    ASSERT_EQ(connection.told().handshakes, 0);
+    connection.channel().handshake_timed_out();
+    connection.turn();
+    EXPECT_EQ(connection.told().tls.failure, TlsFailure::timed_out);
+    EXPECT_FALSE(connection.channel().is_encrypted());
+  }
+}
+
+TEST_P(ChannelHandshake, WritesOnlyInsideTlsThatHolds) {
+  Connection connection(GetParam().peer);
+  converse(connection, [](std::size_t) { return false; });
+  connection.channel().write(Secret{"a1 LOGIN"});
+  connection.turn();
+  static_cast<void>(connection.next_flight());
+  EXPECT_EQ(connection.peer().heard(), GetParam().problems.empty() ? "a1 LOGIN" : "");
+}
+
+TEST(ChannelFirstBytes, OfAnotherProtocolAreKeptAsEvidence) {
+  Connection connection({});
+  connection.deliver("HTTP/1.1 400 Bad Request\r\n");
+  EXPECT_EQ(connection.told().handshakes, 1);
+  EXPECT_EQ(connection.told().tls.failure, TlsFailure::not_tls);
+  EXPECT_EQ(connection.told().tls.not_tls_bytes, "HTTP/1.1 400 Bad Request\r\n");
+}
+
+TEST(ChannelFirstBytes, MayBeTheEndInstead) {
+  Connection connection({});
+  connection.sockets().close_far();
+  connection.turn();
+  EXPECT_EQ(connection.told().handshakes, 1);
+  EXPECT_EQ(connection.told().tls.failure, TlsFailure::closed);
+  EXPECT_EQ(connection.told().tls.failure_text, "connection reset") << "the ClientHello was never read";
+}
+
+TEST(ChannelFirstBytes, MayBeAnOrderlyEndInstead) {
+  Connection connection({});
+  static_cast<void>(connection.next_flight());
+  connection.sockets().close_far();
+  connection.turn();
+  EXPECT_EQ(connection.told().tls.failure, TlsFailure::closed);
+  EXPECT_EQ(connection.told().tls.failure_text, "connection closed");
+}
+
+TEST(ChannelHandshakeEnd, ComesAtAnyByteOfTheFlight) {
+  Connection whole({});
+  const std::size_t size = whole.next_flight().size();
+  for (std::size_t cut = 1; cut < size && !testing::Test::HasFailure(); cut += 17) {
+    SCOPED_TRACE(testing::Message() << "closed after byte " << cut);
+    Connection connection({});
+    connection.deliver(connection.next_flight().substr(0, cut));
+    connection.sockets().close_far();
+    connection.turn();
+    EXPECT_EQ(connection.told().handshakes, 1);
+    EXPECT_EQ(connection.told().tls.failure, TlsFailure::closed);
+  }
+}
+
+TEST(ChannelAlert, IsNamedWhereverItIsCut) {
+  const std::string alert("\x15\x03\x03\x00\x02\x02\x28", 7);  // fatal, handshake_failure
+  for (std::size_t cut = 1; cut < alert.size(); ++cut) {
+    Connection connection({});
+    connection.deliver(alert.substr(0, cut));
+    EXPECT_EQ(connection.told().handshakes, 0);
+    connection.deliver(alert.substr(cut));
+    EXPECT_EQ(connection.told().handshakes, 1);
+    EXPECT_EQ(connection.told().tls.failure, TlsFailure::alert);
+    EXPECT_THAT(connection.told().tls.failure_text, HasSubstr("handshake failure"));
+  }
+}
+
+TEST(ChannelRecords, GarbageInsideTlsEndsTheHandshake) {
+  Connection connection({});
+  connection.deliver(std::string("\x16\x03\x03\xff\xff", 5));  // a record longer than any may be
+  EXPECT_EQ(connection.told().handshakes, 1);
+  EXPECT_EQ(connection.told().tls.failure, TlsFailure::other);
+}
+
+}  // namespace
+}  // namespace pecprobe::test

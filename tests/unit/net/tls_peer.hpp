@@ -1,0 +1,50 @@
+// The server side of TLS in memory: the test decides when, and in which pieces, its bytes go out.
+#pragma once
+
+#include "fixtures/pki/server_identity.hpp"
+
+#include <openssl/ssl.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace pecprobe::test {
+
+/// An authority that this run made, and the file that makes a client trust it.
+class TestAuthority {
+ public:
+  TestAuthority();
+  [[nodiscard]] const pecmock::TestPki& pki() const { return m_pki; }
+  [[nodiscard]] const std::string& ca_file() const { return m_ca_file; }
+
+ private:
+  pecmock::TestPki m_pki;
+  std::string m_ca_file;
+};
+/// Made once for the whole test program.
+[[nodiscard]] const TestAuthority& test_authority();
+
+struct PeerOptions {
+  pecmock::CertificateKind certificate = pecmock::CertificateKind::valid;
+  int version = TLS1_3_VERSION;  // the only one that it speaks
+  std::string groups{};  // of key exchange; empty: OpenSSL's own. One that the client did not guess costs a flight
+};
+
+class TlsPeer {
+ public:
+  explicit TlsPeer(const PeerOptions& options);
+
+  /// Takes bytes of the client; gives what goes back, `greeting` included as soon as the handshake is done.
+  [[nodiscard]] std::string answer(std::string_view bytes, std::string_view greeting = {});
+  /// What the client sent inside TLS so far.
+  [[nodiscard]] const std::string& heard() const { return m_heard; }
+
+ private:
+  std::unique_ptr<SSL_CTX, pecmock::FreeWith<SSL_CTX_free>> m_context;
+  std::unique_ptr<SSL, pecmock::FreeWith<SSL_free>> m_ssl;
+  std::string m_heard;
+  bool m_has_greeted = false;
+};
+
+}  // namespace pecprobe::test
