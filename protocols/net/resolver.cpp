@@ -136,10 +136,12 @@ void SystemResolver::start_next() {
         ResolveFacts facts = look_up(host, family);
         const std::scoped_lock lock(shared->mutex);
         if (SystemResolver* resolver = shared->resolver; resolver != nullptr) {
-          boost::asio::post(resolver->m_loop, [resolver, host, facts = std::move(facts)]() mutable {
-            --resolver->m_running;
-            resolver->finish(host, std::move(facts));
-            resolver->start_next();
+          boost::asio::post(resolver->m_loop, [shared, host, facts = std::move(facts)]() mutable {
+            if (SystemResolver* asker = shared->resolver; asker != nullptr) {  // only this thread lets it go
+              --asker->m_running;
+              asker->finish(host, std::move(facts));
+              asker->start_next();
+            }
           });
         }
       }).detach();
