@@ -55,7 +55,8 @@ CheckOptions check_options_of(const CheckRequest& request, const Account& accoun
   options.retries = request.retries;
   options.on_signal = OnSignal::end_check;
   options.today = request.today ? *request.today : local_today();
-  options.password = password_dates(account.password_issued, ProviderTable::built_in().find_provider(account.provider));
+  options.provider = ProviderTable::built_in().find_provider(account.provider);
+  options.password = password_dates(account.password_issued, options.provider);
   if (!invocation.ignored_variables.empty()) {
     options.warnings.push_back(
         {WarningCode::environment_ignored, fmt::format("{}", fmt::join(invocation.ignored_variables, ", "))});

@@ -3,6 +3,7 @@
 
 #include "probe/model/account.hpp"
 #include "probe/model/diagnosis.hpp"
+#include "probe/model/provider.hpp"
 #include "probe/model/report.hpp"
 #include "protocols/wire/service_facts.hpp"
 
@@ -12,11 +13,19 @@
 
 namespace pecprobe {
 
+/// Whether the provider's table knows of passwords that are made for mail programs and run out.
+enum class AppPasswords { unknown, issued };
+
 /// What may be known besides the services' own answers.
 struct Knowledge {
   TwoStep two_step = TwoStep::unknown;
   PasswordDates password;
   std::chrono::sys_days today{};
+  AccountKind kind = AccountKind::mailbox;
+  LoginForm login_form = LoginForm::unknown;           // what the provider takes as a user name
+  LoginForm login_sent = LoginForm::full_address;      // what the user name looks like that was sent
+  AppPasswords app_passwords = AppPasswords::unknown;  // of the provider
+  bool password_looks_mistyped = false;                // it holds characters that are rarely meant
 };
 
 /// One diagnosis per service, in the order of `services`. Total: every set of facts gives one.

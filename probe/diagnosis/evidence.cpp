@@ -48,13 +48,6 @@ std::vector<Evidence> lines_as_evidence(const std::optional<Reply>& reply) {
   return evidence;
 }
 
-std::string described(const CertificateFacts& certificate) {
-  using std::chrono::days;
-  using std::chrono::floor;
-  return fmt::format("subject {}; issuer {}; valid from {} to {}", certificate.subject, certificate.issuer,
-                     iso_date(floor<days>(certificate.not_before)), iso_date(floor<days>(certificate.not_after)));
-}
-
 }  // namespace
 
 std::string iso_date(std::chrono::sys_days day) {
@@ -87,6 +80,13 @@ std::vector<std::string> lines_of(const Reply& reply) {
     }
   }
   return {line};
+}
+
+std::string described(const CertificateFacts& certificate) {
+  using std::chrono::days;
+  using std::chrono::floor;
+  return fmt::format("subject {}; issuer {}; valid from {} to {}", certificate.subject, certificate.issuer,
+                     iso_date(floor<days>(certificate.not_before)), iso_date(floor<days>(certificate.not_after)));
 }
 
 std::vector<Evidence> no_evidence(const Sighting& /*seen*/) { return {}; }

@@ -46,6 +46,8 @@ namespace pecprobe {
 
 /// The lines of one reply, made up again from its parts where they were not kept.
 [[nodiscard]] std::vector<std::string> lines_of(const Reply& reply);
+/// Subject, issuer and dates of a certificate.
+[[nodiscard]] std::string described(const CertificateFacts& certificate);
 /// `2026-11-01`.
 [[nodiscard]] std::string iso_date(std::chrono::sys_days day);
 

@@ -46,6 +46,10 @@ bool too_little_space(const Sighting& s) {
 /// Gmail calls a used-up bandwidth OVERQUOTA.
 bool too_much_in_a_time(const Sighting& s) { return login_code<"OVERQUOTA">(s) && s.words.say(Saying::rate); }
 
+bool limited_in_a_time(const Sighting& s) {
+  return login_code<"LIMIT">(s) && s.words.say(Saying::rate) && !s.words.say(Saying::connection_limit);
+}
+
 bool account_disabled(const Sighting& s) {
   return is_login_refusal(s) && (s.has_code(525) || s.status_detail() == "7.13");
 }
@@ -74,7 +78,9 @@ bool unavailable_for_good(const Sighting& s) {
   return temporary_code(s) && s.words.say(Saying::account_off) && !s.words.say(Saying::temporary);
 }
 
-bool left_without_words(const Sighting& s) { return is_login_refusal(s) && s.is_farewell() && s.words.empty(); }
+bool left_without_words(const Sighting& s) {
+  return is_login_refusal(s) && s.is_farewell() && s.words.empty() && s.refusal->response_code.empty();
+}
 bool left_because_nothing_came(const Sighting& s) {
   return is_login_refusal(s) && s.is_farewell() && s.words.say(Saying::inactivity);
 }
@@ -98,6 +104,8 @@ constexpr std::array k_rules = {
          "RFC 5530 §3: PRIVACYREQUIRED; RFC 3207 §4: 530; RFC 4954 §6: 538; RFC 5248: X.7.10"},
     Rule{"[REFERRAL]", login_code<"REFERRAL">, Code::auth_wrong_server, Certainty::stated, refusal_lines,
          "RFC 2221 §4.1; seen: Dovecot 2.3.19", referred_host},
+    Rule{"[LIMIT] of a rate", limited_in_a_time, Code::rate_limited, Certainty::deduced, refusal_lines,
+         "RFC 5530 §3; vocabulary: rate; a provider's reply, 2026"},
     Rule{"[LIMIT]", login_code<"LIMIT">, Code::auth_connection_limit, Certainty::stated, refusal_lines,
          "RFC 5530 §3; seen: Dovecot 2.3"},
     Rule{"[IN-USE] by too many sessions", in_use_by_too_many, Code::auth_connection_limit, Certainty::deduced,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace pecprobe {
 
@@ -18,10 +19,19 @@ const std::vector<Rule>& rule_table() {
   return k_table;
 }
 
-const Rule& deciding_rule(const Sighting& seen) {
-  const std::vector<Rule>& table = rule_table();
-  const auto found = std::find_if(table.begin(), table.end() - 1, [&](const Rule& rule) { return rule.holds(seen); });
-  return *found;  // the last rule always holds
+const Rule& deciding_rule(const Sighting& seen, std::span<const Rule> table) {
+  const auto last = std::prev(table.end());
+  return *std::find_if(table.begin(), last, [&](const Rule& rule) { return rule.holds(seen); });
+}
+
+Diagnosis verdict_of(const Rule& rule, const Sighting& seen) {
+  Diagnosis diagnosis;
+  diagnosis.code = rule.code;
+  diagnosis.certainty = rule.certainty;
+  diagnosis.retry = rule.retry.value_or(info(rule.code).retry);
+  diagnosis.evidence = rule.evidence(seen);
+  diagnosis.detail = rule.detail != nullptr ? rule.detail(seen) : std::string();
+  return diagnosis;
 }
 
 }  // namespace pecprobe

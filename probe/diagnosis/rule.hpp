@@ -40,7 +40,10 @@ struct Rule {
 /// Every rule, in order.
 [[nodiscard]] const std::vector<Rule>& rule_table();
 
-/// The first rule that holds; there always is one.
-[[nodiscard]] const Rule& deciding_rule(const Sighting& seen);
+/// The first rule of `table` that holds; the last one always does.
+[[nodiscard]] const Rule& deciding_rule(const Sighting& seen, std::span<const Rule> table = rule_table());
+
+/// What the rule says about it.
+[[nodiscard]] Diagnosis verdict_of(const Rule& rule, const Sighting& seen);
 
 }  // namespace pecprobe

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 namespace pecprobe {
 
@@ -40,6 +41,16 @@ std::string intercepting_product(const Sighting& s) {
 }
 
 bool is_intercepted(const Sighting& s) { return chain_is_not_trusted(s) && !intercepting_product(s).empty(); }
+
+/// The month of the first release: a clock that shows an earlier day is wrong.
+constexpr std::chrono::sys_days k_first_release = std::chrono::year{2026} / std::chrono::November / 1;
+
+/// It had begun when this program was made, and this computer's clock says that it has not.
+bool began_before_this_program(const Sighting& s) {
+  return has_problem(s, CertificateProblem::not_yet_valid) && !s.facts.tls->chain.empty() &&
+         std::all_of(s.facts.tls->chain.begin(), s.facts.tls->chain.end(),
+                     [](const CertificateFacts& certificate) { return certificate.not_before < k_first_release; });
+}
 
 bool is_for_another_host(const Sighting& s) {
   return has_problem(s, CertificateProblem::wrong_host) ||
@@ -79,6 +90,8 @@ constexpr Rule certificate_rule(std::string_view name, Code code) {
 constexpr std::array k_rules = {
     Rule{"a known inspection product signed the certificate", is_intercepted, Code::tls_intercepted, Certainty::deduced,
          certificate_errors, "issuer names, see inspection_products.cpp", intercepting_product},
+    Rule{"a certificate that began before this program was made is not yet valid", began_before_this_program,
+         Code::clock_wrong, Certainty::deduced, certificate_errors, "RFC 5280 §4.1.2.5; the date of the first release"},
     // A CRL is only asked about a chain that was built, so this is the most that can be said of a
     // certificate.
     certificate_rule<CertificateProblem::revoked>("a certificate is revoked", Code::tls_cert_revoked),

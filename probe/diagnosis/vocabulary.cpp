@@ -36,9 +36,9 @@ constexpr auto k_phrases = std::to_array<Phrase>({
     {credentials_wrong, "no such user|mailbox", k_general},
     {credentials_wrong, "credenziali .. errate|sbagliate|rifiutate|invalide|valide|corrette", k_translated},
     {credentials_wrong, "password|utente|login .. errat*|sconosciut*|sbagliat*|rifiutat*", k_translated},
-    {credentials_wrong, "passwort|kennwort .. falsch|ung*ltig", k_translated},
-    {credentials_wrong, "mot de passe .. incorrect|invalide|erron*", k_translated},
-    {credentials_wrong, "contrase* .. incorrecta|inv*lida|err*nea", k_translated},
+    {credentials_wrong, "passwort|kennwort|zugangsdaten .. falsch|ung*ltig", k_translated},
+    {credentials_wrong, "mot de passe|identifiants .. incorrect*|invalide*|erron*", k_translated},
+    {credentials_wrong, "usuario|contrase*|credenciales .. incorrect*|inv*lid*|err*ne*", k_translated},
 
     {login_refused, "authentication|login|logon|authenticate|auth failed|failure|rejected|refused|unsuccessful|error|denied", k_dovecot},
     {login_refused, "password|credentials .. rejected|refused", k_general},
@@ -62,8 +62,8 @@ constexpr auto k_phrases = std::to_array<Phrase>({
     {password_expired, "contrase* .. caduc*|expir*", k_translated},
 
     // Another password is needed here than on the web.
-    {app_password, "application|app|device specific password|passwords", k_replies},
-    {app_password, "application|app|device|dedicated password|passwords", k_replies},
+    {app_password, "application|app|apps|device specific password|passwords", k_replies},
+    {app_password, "application|app|apps|device|dedicated password|passwords", k_replies},
     {app_password, "authorization|authorisation|authorized code", k_general},
     {app_password, "two|2|multi step|factor", k_general},
     {app_password, "2fa|mfa", k_general},
@@ -95,6 +95,7 @@ constexpr auto k_phrases = std::to_array<Phrase>({
     {protocol_off, "imap|imap4|pop|pop3|smtp access|service|login|logins|protocol|use .. not allowed|permitted", k_general},
     {protocol_off, "imap|imap4|pop|pop3|smtp access|service|use .. denied|forbidden|blocked", k_general},
     {protocol_off, "not .. use imap|imap4|pop|pop3|smtp", k_general},
+    {protocol_off, "no permission|access .. imap|imap4|pop|pop3|smtp", k_general},
     {protocol_off, "not authorized|authorised|allowed|permitted|enabled .. this service|protocol", k_general},
     {protocol_off, "not have imap|imap4|pop|pop3|smtp access", k_zimbra_code},
     {protocol_off, "enable|enabled .. imap|imap4|pop|pop3|smtp", k_replies},
@@ -112,6 +113,7 @@ constexpr auto k_phrases = std::to_array<Phrase>({
     {account_off, "account|user|mailbox|login|logins|access .. disabled|suspended|deactivated|inactive|terminated", k_dovecot_code},
     {account_off, "disabled|suspended|deactivated|inactive account|user|mailbox", k_general},
     {account_off, "suspended|deactivated", k_replies},
+    {account_off, "account|user|mailbox .. frozen", k_general},
     {account_off, "account|subscription|contract|license|licence|mailbox|domain .. expired|closed", k_general},
     {account_off, "account .. not active|enabled", k_general},
     {account_off, "non payment", k_dovecot},
@@ -275,6 +277,7 @@ constexpr auto k_phrases = std::to_array<Phrase>({
     // We were too slow, or the line was.
     {inactivity, "inactivity|idle", k_dovecot_code},
     {inactivity, "timeout exceeded", k_postfix_code},
+    {inactivity, "command|input|read timeout", k_exim_code},
     {inactivity, "timed out", k_general},
     {inactivity, "inattivit*", k_translated},
 

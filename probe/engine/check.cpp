@@ -1,6 +1,7 @@
 #include "probe/engine/check.hpp"
 
 #include "probe/diagnosis/diagnose.hpp"
+#include "probe/engine/knowledge.hpp"
 #include "probe/engine/retry.hpp"
 #include "probe/engine/targets.hpp"
 #include "probe/engine/warnings.hpp"
@@ -79,7 +80,7 @@ ServiceResult skipped(const Target& target, const std::vector<Target>& targets) 
 
 AccountResult run_check(Network& network, const Account& account, const Credentials& credentials,
                         const CheckOptions& options) {
-  const Knowledge knowledge{account.two_step, options.password, options.today};
+  const Knowledge knowledge = knowledge_of(account, credentials.password, options);
   TargetRunner runner{network, account, credentials, options};
   std::vector<Target> targets = runner.plan();
   runner.run(targets);

@@ -4,6 +4,7 @@
 
 #include "probe/engine/retry.hpp"
 #include "probe/model/account.hpp"
+#include "probe/model/provider.hpp"
 #include "probe/model/report.hpp"
 #include "protocols/net/network.hpp"
 
@@ -31,7 +32,8 @@ struct CheckOptions {
   OnSignal on_signal = OnSignal::leave_alone;
   std::chrono::sys_days today{};
   PasswordDates password;
-  std::vector<Warning> warnings;  // known before: they stand first in the result
+  const Provider* provider = nullptr;  // the account's row of the provider table, where it has one
+  std::vector<Warning> warnings;       // known before: they stand first in the result
 };
 
 /// The result in the order of the plan; with AddressPlan::each_one a service stands once per

@@ -3,6 +3,7 @@
 
 #include "protocols/base/endpoint.hpp"
 
+#include <chrono>
 #include <optional>
 #include <span>
 #include <string>
@@ -133,7 +134,8 @@ struct Evidence {
 /// files ("hypothesis.<id>.why"), so that no text lives here.
 struct Hypothesis {
   Code code;
-  std::string id;  // key in the wording files
+  std::string id;                                  // key in the wording files
+  std::optional<std::chrono::sys_days> date = {};  // the day on record that ranks it, where one does
 
   bool operator==(const Hypothesis&) const = default;
 };

@@ -18,6 +18,13 @@ std::string report_date(std::chrono::sys_days date) {
                      static_cast<unsigned>(ymd.day()));
 }
 
+std::string local_date(std::chrono::sys_days date, const Wording& wording) {
+  const std::chrono::year_month_day ymd{date};
+  return wording.text("report.date", fmt::arg("year", static_cast<int>(ymd.year())),
+                      fmt::arg("month", static_cast<unsigned>(ymd.month())),
+                      fmt::arg("day", static_cast<unsigned>(ymd.day())));
+}
+
 std::string report_time(std::chrono::sys_seconds time) {
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::hh_mm_ss clock{time - day};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/model/report.hpp"
+#include "probe/report/wording.hpp"
 
 #include <chrono>
 #include <optional>
@@ -12,6 +13,8 @@ namespace pecprobe {
 
 /// `2026-11-22` (ISO 8601).
 [[nodiscard]] std::string report_date(std::chrono::sys_days date);
+/// As the language writes it: `22/11/2026`.
+[[nodiscard]] std::string local_date(std::chrono::sys_days date, const Wording& wording);
 /// `2026-11-22T09:00:00Z` (RFC 3339), UTC.
 [[nodiscard]] std::string report_time(std::chrono::sys_seconds time);
 

@@ -1,6 +1,9 @@
 #include "probe/report/diagnosis_text.hpp"
 
+#include "probe/report/dates.hpp"
 #include "protocols/base/text.hpp"
+
+#include <utility>
 
 namespace pecprobe {
 
@@ -13,7 +16,8 @@ constexpr std::size_t k_shown_detail = 60;
 /// Sentences with the names of one subject filled in.
 class Speaker {
  public:
-  Speaker(const Subject& subject, const Wording& wording) : m_subject(subject), m_wording(wording) {}
+  Speaker(const Subject& subject, const Wording& wording, std::string date = {})
+      : m_subject(subject), m_wording(wording), m_date(std::move(date)) {}
 
   [[nodiscard]] std::string text(const std::string& key) const { return filled(m_wording.text(key)); }
 
@@ -30,11 +34,12 @@ class Speaker {
     return Wording::filled(
         sentence, fmt::make_format_args(fmt::arg("host", m_subject.host), fmt::arg("port", m_subject.port),
                                         fmt::arg("service", m_subject.service), fmt::arg("address", m_subject.address),
-                                        fmt::arg("login", m_subject.login)));
+                                        fmt::arg("login", m_subject.login), fmt::arg("date", m_date)));
   }
 
   const Subject& m_subject;
   const Wording& m_wording;
+  std::string m_date;
 };
 
 }  // namespace
@@ -60,8 +65,9 @@ DiagnosisText describe(const Diagnosis& diagnosis, const Subject& subject, const
   }
   for (const Hypothesis& hypothesis : diagnosis.hypotheses) {
     const std::string name = fmt::format("hypothesis.{}.", hypothesis.id);
+    const Speaker dated(subject, wording, hypothesis.date ? local_date(*hypothesis.date, wording) : std::string());
     out.hypotheses.push_back(
-        {hypothesis.code, printable(hypothesis.id), speaker.text(name + "why"), speaker.text(name + "settle")});
+        {hypothesis.code, printable(hypothesis.id), dated.text(name + "why"), dated.text(name + "settle")});
   }
   return out;
 }

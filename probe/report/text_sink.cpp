@@ -18,13 +18,6 @@ namespace pecprobe {
 
 namespace {
 
-std::string local_date(std::chrono::sys_days date, const Wording& wording) {
-  const std::chrono::year_month_day ymd{date};
-  return wording.text("report.date", fmt::arg("year", static_cast<int>(ymd.year())),
-                      fmt::arg("month", static_cast<unsigned>(ymd.month())),
-                      fmt::arg("day", static_cast<unsigned>(ymd.day())));
-}
-
 std::string account_head(const Account& account, const TextStyle& style) {
   std::vector<std::string> notes;
   if (!account.provider.empty()) {

@@ -110,7 +110,8 @@ TEST(TheDatesOnRecord, MakeAGenericRefusalAnExpiredPassword) {
               ElementsAre(Evidence{Kind::server_line, "535 5.7.8 Authentication failed"},
                           Evidence{Kind::date_on_record, "the password on record expired on 2026-11-21"}));
   ASSERT_FALSE(diagnosis.hypotheses.empty());
-  EXPECT_EQ(diagnosis.hypotheses.front(), (Hypothesis{Code::auth_password_expired, "password_expired"}));
+  EXPECT_EQ(diagnosis.hypotheses.front(),
+            (Hypothesis{Code::auth_password_expired, "password_expired_on_record", k_today - std::chrono::days{1}}));
 }
 
 TEST(TheDatesOnRecord, SayNothingOnTheLastDay) {

@@ -25,6 +25,9 @@ ServiceFacts another_host(HostMatch match) {
 
 std::vector<RuleExample> connection_examples() {
   const ServiceFacts untrusted = certificate_failed({Problem::untrusted});
+  const ServiceFacts begun_in_october = with(certificate_failed({Problem::not_yet_valid}), [](ServiceFacts& f) {
+    f.tls->chain.front().not_before = std::chrono::sys_days{std::chrono::year{2026} / 10 / 31};
+  });
   return {
       {"this computer lacked a resource", local_stop(LocalStop::resources), local_stop(LocalStop::cancelled)},
       {"the user interrupted the check",
@@ -46,6 +49,8 @@ std::vector<RuleExample> connection_examples() {
        certificate_failed({Problem::wrong_host}, "CN=Avast Web/Mail Shield Root")},
       {"a certificate is revoked", certificate_failed({Problem::expired, Problem::revoked}),
        certificate_failed({Problem::expired})},
+      {"a certificate that began before this program was made is not yet valid", begun_in_october,
+       certificate_failed({Problem::not_yet_valid})},
       {"a certificate is past its end", certificate_failed({Problem::untrusted, Problem::expired}), untrusted},
       {"a certificate is before its start", certificate_failed({Problem::weak, Problem::not_yet_valid}),
        certificate_failed({Problem::not_yet_valid, Problem::expired})},

@@ -2,6 +2,8 @@
 
 #include "protocols/base/text.hpp"
 
+#include <algorithm>
+
 namespace pecprobe::test {
 
 namespace {
@@ -149,7 +151,9 @@ ServiceFacts tls_failed(TlsFailure failure, TlsMode mode) {
 
 ServiceFacts certificate_failed(const std::vector<CertificateProblem>& problems, std::string issuer) {
   using std::chrono::days;
-  const std::chrono::sys_days start = std::chrono::year{2026} / 1 / 1;
+  const bool is_early =
+      std::find(problems.begin(), problems.end(), CertificateProblem::not_yet_valid) != problems.end();
+  const std::chrono::sys_days start = std::chrono::year{is_early ? 2027 : 2026} / 1 / 1;
   ServiceFacts facts = tls_failed(TlsFailure::certificate);
   facts.tls->host_match = HostMatch::matched;
   facts.tls->chain = {

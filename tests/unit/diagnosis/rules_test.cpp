@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <ostream>
 #include <set>
 
@@ -57,6 +58,19 @@ TEST_P(EveryRule, LeavesItsNearMissToAnother) {
   const RuleExample* example = example_for(GetParam().name);
   ASSERT_NE(example, nullptr) << "a rule without an example";
   EXPECT_NE(deciding_rule(Sighting{example->near_miss}).name, GetParam().name);
+}
+
+/// What a reader of the report would notice: another diagnosis, or none.
+TEST_P(EveryRule, IsMissedWhenItIsSwitchedOff) {
+  const RuleExample* example = example_for(GetParam().name);
+  ASSERT_NE(example, nullptr) << "a rule without an example";
+  std::vector<Rule> rest;
+  std::copy_if(rule_table().begin(), rule_table().end(), std::back_inserter(rest),
+               [](const Rule& rule) { return rule.name != GetParam().name; });
+  const Sighting seen{example->decides};
+  const Rule& next = deciding_rule(seen, rest);
+  EXPECT_TRUE(!next.holds(seen) || verdict_of(next, seen) != verdict_of(GetParam(), seen))
+      << "the rule \"" << next.name << "\" says the same";
 }
 
 TEST_P(EveryRule, NamesItsSource) { EXPECT_FALSE(GetParam().source.empty()); }

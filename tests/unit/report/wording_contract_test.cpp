@@ -152,7 +152,25 @@ TEST(WordingFiles, say_why_and_how_to_settle_every_hypothesis) {
                      "sender_not_account",
                      "dns_typo",
                      "mailbox_domain_as_host",
-                     "tls_plain_port"};
+                     "tls_plain_port",
+                     "password_expired_on_record",
+                     "password_replaced_early",
+                     "password_not_active_yet",
+                     "app_password_not_needed",
+                     "mailbox_password_wrong",
+                     "mailbox_password_expired",
+                     "login_is_user_id",
+                     "login_is_address",
+                     "login_of_archive",
+                     "login_of_collaborator",
+                     "all_protocols_disabled",
+                     "server_trouble",
+                     "certificate_really_expired",
+                     "interception_of_all",
+                     "firewall_blocks_465",
+                     "network_closed",
+                     "provider_outage",
+                     "dns_of_network"};
   for (const Wording* wording : both()) {
     EXPECT_EQ(names_below(*wording, "hypothesis."), ids);
     for (const std::string& id : ids) {
@@ -201,7 +219,7 @@ TEST(WordingFiles, have_a_final_sentence_for_every_outcome_of_a_direction) {
 }
 
 TEST(WordingFiles, name_nothing_but_the_subject_in_sentences_about_a_code) {
-  const Names known = {"host", "port", "service", "address", "login"};
+  const Names known = {"host", "port", "service", "address", "login", "date"};
   const auto expect_known = [&](const std::string& key, const std::string& text) {
     for (const std::string& name : placeholders_in(text)) {
       EXPECT_TRUE(known.contains(name)) << key << " names {" << name << "}";
