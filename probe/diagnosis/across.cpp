@@ -29,7 +29,7 @@ bool accepted_elsewhere(const Gathering& all, std::size_t service) {
 Evidence word_of_acceptance(const Gathering& all, std::size_t /*service*/) {
   const ServiceFacts& other = all.services[*all.accepting()];
   const std::string line = other.dialogue.auth.reply ? lines_of(*other.dialogue.auth.reply).back() : std::string();
-  return {Kind::other_service, fmt::format("{}: the same password was accepted: {}", name_of(other), line)};
+  return {Kind::other_service, fmt::format("{}: accepted: {}", name_of(other), line)};
 }
 
 bool cause_stated_elsewhere(const Gathering& all, std::size_t service) {
@@ -48,8 +48,7 @@ bool past_its_date(const Gathering& all, std::size_t service) {
   return all.ended_in(service, Code::auth_rejected) && all.expired_on_record();
 }
 Evidence word_of_date(const Gathering& all, std::size_t /*service*/) {
-  return {Kind::date_on_record,
-          fmt::format("the password on record expired on {}", iso_date(*all.knowledge.password.expires))};
+  return {Kind::date_on_record, iso_date(*all.knowledge.password.expires)};
 }
 
 // Certificates.
@@ -87,7 +86,7 @@ bool is_silent_alone(const Gathering& all, std::size_t service) {
 Evidence word_of_connection(const Gathering& all, std::size_t /*service*/) {
   const ServiceFacts& other = all.services[*all.connected()];
   return {Kind::other_service,
-          fmt::format("{}: connected to {}:{}", name_of(other), other.endpoint.host, other.endpoint.port)};
+          fmt::format("{}: connected: {}:{}", name_of(other), other.endpoint.host, other.endpoint.port)};
 }
 
 constexpr std::array k_rules = {

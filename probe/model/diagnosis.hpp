@@ -114,14 +114,14 @@ struct CodeInfo {
 /// shows it escapes it.
 struct Evidence {
   enum class Kind {
-    server_line,    // the deciding line of the server
-    verify_error,   // OpenSSL's words about a certificate, with its depth
-    certificate,    // subject, issuer, dates
-    system_error,   // errno or resolver
-    tls_error,      // alert or library text
-    limit,          // which limit or protocol rule was broken
-    other_service,  // what another protocol answered
-    date_on_record,
+    server_line,     // the deciding line of the server
+    verify_error,    // OpenSSL's words about a certificate, with its depth
+    certificate,     // subject, issuer, dates
+    system_error,    // errno or resolver
+    tls_error,       // alert or library text
+    limit,           // which limit or protocol rule was broken
+    other_service,   // what another protocol answered
+    date_on_record,  // the day on which the password on record expired, as 2026-11-01
   };
   Kind kind;
   std::string text;

@@ -39,7 +39,7 @@ TEST(TogetherWithOthers, ARefusalBesideAnAcceptedLoginIsASwitchedOffProtocol) {
                  Certainty::deduced,
                  Retry::dangerous,
                  {{Kind::server_line, "-ERR [AUTH] Authentication failed."},
-                  {Kind::other_service, "imap: the same password was accepted: OK Logged in"}},
+                  {Kind::other_service, "imap: accepted: OK Logged in"}},
                  {{Code::auth_protocol_disabled, "protocol_disabled"}, {Code::auth_locked, "temporarily_blocked"}},
                  ""}));
 }
@@ -106,9 +106,8 @@ TEST(TheDatesOnRecord, MakeAGenericRefusalAnExpiredPassword) {
   const Diagnosis diagnosis = diagnosis_of(facts, expiring_on(k_today - std::chrono::days{1}));
   EXPECT_EQ(diagnosis.code, Code::auth_password_expired);
   EXPECT_EQ(diagnosis.certainty, Certainty::deduced);
-  EXPECT_THAT(diagnosis.evidence,
-              ElementsAre(Evidence{Kind::server_line, "535 5.7.8 Authentication failed"},
-                          Evidence{Kind::date_on_record, "the password on record expired on 2026-11-21"}));
+  EXPECT_THAT(diagnosis.evidence, ElementsAre(Evidence{Kind::server_line, "535 5.7.8 Authentication failed"},
+                                              Evidence{Kind::date_on_record, "2026-11-21"}));
   ASSERT_FALSE(diagnosis.hypotheses.empty());
   EXPECT_EQ(diagnosis.hypotheses.front(),
             (Hypothesis{Code::auth_password_expired, "password_expired_on_record", k_today - std::chrono::days{1}}));

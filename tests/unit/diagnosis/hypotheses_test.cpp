@@ -159,7 +159,7 @@ TEST(HypothesesOfSilence, BlameAFirewallAndName587WhereOnly465DoesNotAnswer) {
   EXPECT_THAT(ids_of(diagnose(std::vector{passed(imap), silent}, {})[1]),
               ElementsAre("firewall_blocks_465", "wrong_port_or_mode"));
   EXPECT_EQ(diagnose(std::vector{passed(imap), silent}, {})[1].evidence.back(),
-            (Evidence{Evidence::Kind::other_service, "imap: connected to mail.pec.example:993"}));
+            (Evidence{Evidence::Kind::other_service, "imap: connected: mail.pec.example:993"}));
 }
 
 TEST(HypothesesOfAnUnknownName, BlameTheResolverWhereNoNameIsFound) {
