@@ -31,7 +31,7 @@ Diagnosis bare(Code code) {
   diagnosis.code = code;
   diagnosis.certainty = Certainty::possible;
   diagnosis.retry = info(code).retry;
-  diagnosis.hypotheses = hypotheses(diagnosis, ServiceFacts{}, Knowledge{}, Company{});
+  diagnosis.hypotheses = hypotheses(diagnosis);
   return diagnosis;
 }
 

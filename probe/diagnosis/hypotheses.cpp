@@ -204,4 +204,10 @@ std::vector<Hypothesis> hypotheses(const Diagnosis& diagnosis, const Gathering& 
   return ranked;
 }
 
+std::vector<Hypothesis> hypotheses(const Diagnosis& diagnosis) {
+  const ServiceFacts nothing_seen;
+  const Knowledge nothing_known;
+  return hypotheses(diagnosis, {{&nothing_seen, 1}, {&diagnosis, 1}, nothing_known}, 0);
+}
+
 }  // namespace pecprobe

@@ -13,6 +13,9 @@ namespace pecprobe {
 /// by the others.
 [[nodiscard]] std::vector<Hypothesis> hypotheses(const Diagnosis& diagnosis, const Gathering& all, std::size_t service);
 
+/// The same where nothing but the diagnosis itself is known.
+[[nodiscard]] std::vector<Hypothesis> hypotheses(const Diagnosis& diagnosis);
+
 /// Names of hypotheses, likeliest first.
 using HypothesisIds = std::vector<std::string_view>;
 
