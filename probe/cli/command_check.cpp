@@ -52,6 +52,7 @@ CheckOptions check_options_of(const CheckRequest& request, const Account& accoun
     options.sender = account.address;
     options.recipient = request.check_recipient;
   }
+  options.after_two_refusals = request.guard.try_all ? AfterTwoRefusals::try_all : AfterTwoRefusals::skip_the_rest;
   options.retries = request.retries;
   options.on_signal = OnSignal::end_check;
   options.today = request.today ? *request.today : local_today();

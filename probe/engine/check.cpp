@@ -4,7 +4,10 @@
 #include "probe/engine/knowledge.hpp"
 #include "probe/engine/retry.hpp"
 #include "probe/engine/targets.hpp"
+#include "probe/engine/turns.hpp"
 #include "probe/engine/warnings.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
@@ -55,25 +58,65 @@ bool reopen(std::vector<Target>& targets, const std::vector<Diagnosis>& diagnose
   return !services.empty();
 }
 
-/// The address of the same service that refused the password.
-std::string refusing_address(const std::vector<Target>& targets, std::size_t service) {
+std::string address_of(const Target& target) { return target.only_address.value_or(""); }
+
+/// Where the same service refused the password.
+Evidence refusing_address(const Target& target, const std::vector<Target>& targets) {
   const auto found = std::find_if(targets.begin(), targets.end(), [&](const Target& other) {
-    return other.service == service && refused_login(other);
+    return other.service == target.service && other.facts && other.facts->dialogue.stop == Stop::auth_refused;
   });
-  return found == targets.end() ? std::string{} : found->only_address.value_or("");
+  return {Evidence::Kind::other_service, fmt::format("address {} not tried: refused at {}", address_of(target),
+                                                     found == targets.end() ? std::string{} : address_of(*found))};
 }
 
-ServiceResult skipped(const Target& target, const std::vector<Target>& targets) {
+/// What the services said that refused the credentials.
+std::vector<Evidence> refusing_services(const std::vector<Target>& targets, const std::vector<Diagnosis>& diagnoses) {
+  std::vector<Evidence> evidence;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (refused_credentials(targets[i])) {
+      evidence.push_back({Evidence::Kind::other_service, fmt::format("{}: {}", to_string(targets[i].endpoint.protocol),
+                                                                     to_string(diagnoses[i].code))});
+    }
+  }
+  return evidence;
+}
+
+ServiceResult skipped(const Target& target, const std::vector<Target>& targets,
+                      const std::vector<Diagnosis>& diagnoses) {
   ServiceResult result;
   result.facts.endpoint = target.endpoint;
-  result.facts.resolve.addresses = {target.only_address.value_or("")};
-  result.facts.connect.attempts = {{target.only_address.value_or(""), ConnectOutcome::abandoned, 0, {}, {}}};
+  if (target.only_address) {
+    result.facts.resolve.addresses = {*target.only_address};
+    result.facts.connect.attempts = {{*target.only_address, ConnectOutcome::abandoned, 0, {}, {}}};
+  }
   result.diagnosis.code = Code::skipped_lockout_guard;
   result.diagnosis.retry = info(Code::skipped_lockout_guard).retry;
-  result.diagnosis.evidence = {{Evidence::Kind::other_service, "address " + target.only_address.value_or("") +
-                                                                   " not tried: refused at " +
-                                                                   refusing_address(targets, target.service)}};
+  switch (target.skip_reason) {
+    case Target::SkipReason::other_address_refused:
+      result.diagnosis.evidence = {refusing_address(target, targets)};
+      break;
+    case Target::SkipReason::two_services_refused:
+      result.diagnosis.evidence = refusing_services(targets, diagnoses);
+      break;
+  }
   return result;
+}
+
+std::vector<ServiceResult> results_of(std::vector<Target> targets, std::vector<Diagnosis> diagnoses,
+                                      std::chrono::sys_days today) {
+  std::vector<ServiceResult> results(targets.size());
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (targets[i].state == Target::State::skipped) {
+      results[i] = skipped(targets[i], targets, diagnoses);
+    }
+  }
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (targets[i].state != Target::State::skipped) {
+      std::vector<Warning> warnings = service_warnings(*targets[i].facts, today);
+      results[i] = {std::move(*targets[i].facts), std::move(diagnoses[i]), std::move(warnings)};
+    }
+  }
+  return results;
 }
 
 }  // namespace
@@ -90,15 +133,8 @@ AccountResult run_check(Network& network, const Account& account, const Credenti
     runner.run(targets);
     diagnoses = diagnose_ended(targets, knowledge);
   }
-  AccountResult result{account, options.password, {}, options.warnings};
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (targets[i].state == Target::State::skipped) {
-      result.services.push_back(skipped(targets[i], targets));
-    } else {
-      std::vector<Warning> warnings = service_warnings(*targets[i].facts, options.today);
-      result.services.push_back({std::move(*targets[i].facts), std::move(diagnoses[i]), std::move(warnings)});
-    }
-  }
+  AccountResult result{account, options.password, results_of(std::move(targets), std::move(diagnoses), options.today),
+                       options.warnings};
   for (Warning& warning : account_warnings(result, credentials.password, options.today)) {
     result.warnings.push_back(std::move(warning));
   }

@@ -1,5 +1,5 @@
-// Tests one account: all services of its plan side by side, then the diagnosis over what they
-// showed together.
+// Tests one account: the services of its plan, as far as the lock-out guard lets them, then the
+// diagnosis over what they showed together.
 #pragma once
 
 #include "probe/engine/retry.hpp"
@@ -19,6 +19,9 @@ namespace pecprobe {
 /// Which addresses of a host are tested.
 enum class AddressPlan { first_that_answers, each_one };
 
+/// What happens to the other services once two have refused the credentials.
+enum class AfterTwoRefusals { skip_the_rest, try_all };
+
 /// Whether SIGINT and SIGTERM end the check.
 enum class OnSignal { leave_alone, end_check };
 
@@ -26,7 +29,8 @@ struct CheckOptions {
   AddressPlan addresses = AddressPlan::first_that_answers;
   std::optional<std::string> sender;     // SMTP: may this login send as this address?
   std::optional<std::string> recipient;  // … to this one; the sender itself unless told
-  int retries = 0;                       // further tries, where one cannot do harm
+  AfterTwoRefusals after_two_refusals = AfterTwoRefusals::skip_the_rest;
+  int retries = 0;  // further tries, where one cannot do harm
   /// Lets time pass before a further try; may return early, as when a signal comes.
   std::function<void(std::chrono::milliseconds)> wait = sleep_unless_signalled;
   OnSignal on_signal = OnSignal::leave_alone;
@@ -36,10 +40,11 @@ struct CheckOptions {
   std::vector<Warning> warnings;       // known before: they stand first in the result
 };
 
-/// The result in the order of the plan; with AddressPlan::each_one a service stands once per
-/// address of its host. An address that refuses the password ends the logins of its service: the
-/// rest is `skipped_lockout_guard`. Further tries come only after failures before the login and
-/// after temporary answers, and none at all once a password was refused.
+/// The result in the order of the plan. IMAP and SMTP run side by side; a third service, POP3, starts
+/// when both have ended, and is `skipped_lockout_guard` when both refused the credentials. With AddressPlan::each_one a
+/// service stands once per address of its host. An address that refuses the password ends the logins of its service:
+/// the rest is `skipped_lockout_guard`. Further tries come only after failures before the login and after temporary
+/// answers, and none at all once a password was refused.
 [[nodiscard]] AccountResult run_check(Network& network, const Account& account, const Credentials& credentials,
                                       const CheckOptions& options);
 

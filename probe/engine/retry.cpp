@@ -13,6 +13,10 @@ bool is_connect_failure(Code code) noexcept {
          code == Code::proxy_failed;
 }
 
+bool takes_password_for_right(Code code) noexcept {
+  return code == Code::mailbox_over_quota || code == Code::auth_not_authorized;
+}
+
 /// The server itself said what ended the check, after the password was sent.
 bool was_answered(Stop stop) noexcept {
   return stop == Stop::auth_refused || stop == Stop::mailbox_refused || stop == Stop::sender_refused ||
@@ -33,7 +37,8 @@ bool is_worth_another_try(const ServiceFacts& facts, const Diagnosis& diagnosis)
 }
 
 bool is_refusal(const ServiceFacts& facts, const Diagnosis& diagnosis) noexcept {
-  return facts.dialogue.stop == Stop::auth_refused && info(diagnosis.code).verdict != Verdict::temporary;
+  return facts.dialogue.stop == Stop::auth_refused && info(diagnosis.code).verdict != Verdict::temporary &&
+         !takes_password_for_right(diagnosis.code);
 }
 
 std::chrono::milliseconds wait_before_retry(int number) noexcept {

@@ -13,7 +13,9 @@ namespace pecprobe {
 /// the password were sent and no answer came, nobody knows whether it was refused.
 [[nodiscard]] bool is_worth_another_try(const ServiceFacts& facts, const Diagnosis& diagnosis) noexcept;
 
-/// The server refused the credentials for good: nothing of the account is tried again.
+/// The server refused the credentials for good: nothing of the account is tried again. Not a refusal:
+/// an answer that takes the password for right and turns the login down for another reason
+/// (`mailbox_over_quota`, `auth_not_authorized`).
 [[nodiscard]] bool is_refusal(const ServiceFacts& facts, const Diagnosis& diagnosis) noexcept;
 
 /// How long to wait before the `number`th further try (from 1): 2 s, doubled each time, at most a

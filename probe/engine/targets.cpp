@@ -1,5 +1,7 @@
 #include "probe/engine/targets.hpp"
 
+#include "probe/engine/turns.hpp"
+
 #include <algorithm>
 #include <stdexcept>
 #include <utility>
@@ -8,30 +10,22 @@ namespace pecprobe {
 
 namespace {
 
-ServiceFacts cancelled_facts(const Target& target) {
-  ServiceFacts facts;
-  facts.endpoint = target.endpoint;
-  facts.local = LocalStop::cancelled;
-  facts.dialogue.stop = Stop::cancelled;
-  return facts;
+void cancel_if_pending(Target& target) {
+  if (target.state != Target::State::pending) {
+    return;
+  }
+  if (!target.facts) {
+    target.facts.emplace();
+    target.facts->endpoint = target.endpoint;
+    target.facts->local = LocalStop::cancelled;
+    target.facts->dialogue.stop = Stop::cancelled;
+  }
+  target.state = Target::State::ended;
 }
 
-bool is_same_service_refused(const std::vector<Target>& targets, std::size_t service) {
-  return std::any_of(targets.begin(), targets.end(),
-                     [&](const Target& other) { return other.service == service && refused_login(other); });
-}
-
-bool is_same_service_running(const std::vector<Target>& targets, std::size_t service) {
-  return std::any_of(targets.begin(), targets.end(), [&](const Target& other) {
-    return other.service == service && other.state == Target::State::running;
-  });
-}
+bool is_running(const Target& target) noexcept { return target.state == Target::State::running; }
 
 }  // namespace
-
-bool refused_login(const Target& target) noexcept {
-  return target.state == Target::State::ended && target.facts && target.facts->dialogue.stop == Stop::auth_refused;
-}
 
 TargetRunner::TargetRunner(Network& network, const Account& account, const Credentials& credentials,
                            const CheckOptions& options)
@@ -78,50 +72,49 @@ void TargetRunner::add_addresses(std::vector<Target>& targets) {
 }
 
 void TargetRunner::run(std::vector<Target>& targets) {
-  while (start_round(targets) == Round::started) {
-    run_network();
-    if (std::any_of(targets.begin(), targets.end(),
-                    [](const Target& t) { return t.state == Target::State::running; })) {
-      throw std::logic_error("the network stopped before every check had ended");
+  start_those_whose_turn_it_is(targets);
+  if (std::none_of(targets.begin(), targets.end(), is_running)) {
+    return;  // the network would wait for a signal alone
+  }
+  run_network();
+  if (std::any_of(targets.begin(), targets.end(), is_running)) {
+    throw std::logic_error("the network stopped before every check had ended");
+  }
+}
+
+void TargetRunner::start_those_whose_turn_it_is(std::vector<Target>& targets) {
+  if (m_network.signal()) {
+    for (Target& target : targets) {
+      cancel_if_pending(target);
+    }
+    return;
+  }
+  while (const auto turn = next_turn(targets, m_options.after_two_refusals)) {
+    Target& target = targets[turn->target];
+    switch (turn->move) {
+      case Turn::Move::start: start(target, targets); break;
+      case Turn::Move::skip:
+        target.state = Target::State::skipped;
+        target.skip_reason = turn->reason;
+        break;
     }
   }
 }
 
-TargetRunner::Round TargetRunner::start_round(std::vector<Target>& targets) {
-  Round round = Round::nothing_left;
-  const bool is_cancelled = m_network.signal().has_value();
-  for (Target& target : targets) {
-    if (target.state != Target::State::pending || is_same_service_running(targets, target.service)) {
-      continue;
-    }
-    if (is_cancelled) {
-      if (!target.facts) {
-        target.facts = cancelled_facts(target);
-      }
-      target.state = Target::State::ended;
-    } else if (is_same_service_refused(targets, target.service)) {
-      target.state = Target::State::skipped;
-    } else {
-      start(target);
-      round = Round::started;
-    }
-  }
-  return round;
-}
-
-void TargetRunner::start(Target& target) {
+void TargetRunner::start(Target& target, std::vector<Target>& targets) {
   ServiceCheck check{target.endpoint, m_credentials, m_redactor, std::nullopt, std::nullopt, target.only_address};
   if (target.endpoint.protocol == Protocol::smtp && m_options.sender) {
     check.check_sender = m_options.sender;
     check.check_recipient = m_options.recipient ? m_options.recipient : m_options.sender;
   }
   target.state = Target::State::running;
-  m_network.start(std::move(check), [&target](ServiceFacts facts) {
+  m_network.start(std::move(check), [this, &target, &targets](ServiceFacts facts) {
     const bool keeps_former = target.facts && facts.local == LocalStop::cancelled;
     if (!keeps_former) {
       target.facts = std::move(facts);
     }
     target.state = Target::State::ended;
+    start_those_whose_turn_it_is(targets);
   });
 }
 

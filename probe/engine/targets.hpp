@@ -16,19 +16,17 @@ struct Target {
     pending,
     running,
     ended,
-    skipped,  // another address of the same service refused the password
+    skipped,  // by the guard
   };
+  enum class SkipReason { other_address_refused, two_services_refused };
 
   Endpoint endpoint;
   std::size_t service = 0;                  // place in the plan
   std::optional<std::string> only_address;  // numeric
   State state = State::pending;
-  std::optional<ServiceFacts> facts;  // there once it ended
+  SkipReason skip_reason = SkipReason::other_address_refused;  // of State::skipped
+  std::optional<ServiceFacts> facts;                           // there once it ended
 };
-
-/// The server refused the login: for good or for now, the same credentials are not offered to its
-/// other addresses.
-[[nodiscard]] bool refused_login(const Target& target) noexcept;
 
 class TargetRunner {
  public:
@@ -39,17 +37,14 @@ class TargetRunner {
   /// one that has no address keeps a single target, whose check then says why.
   [[nodiscard]] std::vector<Target> plan();
 
-  /// Runs everything that is pending: services side by side, the addresses of one service one after
-  /// the other. What was ended before and is tried anew keeps its former facts when the new try is
-  /// cancelled.
+  /// Runs everything that is pending, each when its turn comes (turns.hpp). What was ended before and is tried anew
+  /// keeps its former facts when the new try is cancelled.
   void run(std::vector<Target>& targets);
 
  private:
-  enum class Round { nothing_left, started };
-
   void add_addresses(std::vector<Target>& targets);
-  Round start_round(std::vector<Target>& targets);
-  void start(Target& target);
+  void start_those_whose_turn_it_is(std::vector<Target>& targets);
+  void start(Target& target, std::vector<Target>& targets);
   void run_network();
 
   Network& m_network;

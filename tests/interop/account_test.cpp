@@ -1,7 +1,6 @@
 #include "tests/interop/interop_test.hpp"
 
 #include <algorithm>
-#include <set>
 #include <string>
 
 namespace pecprobe::test {
@@ -43,18 +42,26 @@ TEST_F(AccountTest, LogsInOncePerServiceAndReadsOnly) {
   EXPECT_EQ(lab().snapshot(), before);
 }
 
-TEST_F(AccountTest, TriesAWrongPasswordAtMostOncePerService) {
+TEST_F(AccountTest, TriesAWrongPasswordOverImapAndSmtpAndSparesPop3) {
   LabAccount account = lab().account("good");
   account.password = "Wrong-password-1";
+  const std::string server = lab().address("good");
   const Checked checked = check(account, all());
   EXPECT_EQ(checked.report.at("verdict"), "fail");
   EXPECT_EQ(checked.exit_status, 1);
-  ASSERT_THAT(checked.events.logins, testing::Not(IsEmpty()));
-  std::set<std::string> services;
-  for (const Login& login : checked.events.logins) {
-    EXPECT_TRUE(services.insert(login.service).second) << "twice: " << login;
-    EXPECT_EQ(login.result, "mismatch");
-  }
+  EXPECT_EQ(checked.code(1), "skipped_lockout_guard");
+  EXPECT_THAT(checked.events.logins, UnorderedElementsAre(Login{"imap", account.address, server, "mismatch"},
+                                                          Login{"smtp", account.address, server, "mismatch"}));
+}
+
+TEST_F(AccountTest, TriesAWrongPasswordOncePerServiceWhenAskedToTryAll) {
+  LabAccount account = lab().account("good");
+  account.password = "Wrong-password-1";
+  const std::string server = lab().address("good");
+  const Checked checked = check(account, all(), {"--try-all"});
+  EXPECT_THAT(checked.events.logins, UnorderedElementsAre(Login{"imap", account.address, server, "mismatch"},
+                                                          Login{"pop3", account.address, server, "mismatch"},
+                                                          Login{"smtp", account.address, server, "mismatch"}));
 }
 
 TEST_F(AccountTest, NeverLogsInUnderAnExpiredCertificate) {

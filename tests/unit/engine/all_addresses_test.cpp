@@ -27,13 +27,9 @@ TEST(AllAddresses, OfOneServiceAreTestedOneAfterTheOtherAndServicesSideBySide) {
   network.ends[Protocol::smtp] = {accepted()};
   const AccountResult result =
       run_check(network, account_with({Protocol::imap, Protocol::smtp}), credentials(), each_address());
-  const std::vector<std::vector<StartedCheck>> rounds = {
-      {},  // the look-ups
-      {{Protocol::imap, "192.0.2.1", "", ""}, {Protocol::smtp, "192.0.2.9", "", ""}},
-      {{Protocol::imap, "2001:db8::1", "", ""}},
-      {},
-  };
-  EXPECT_EQ(network.rounds, rounds);
+  EXPECT_EQ(network.events,
+            (std::vector<std::string>{"imap 192.0.2.1 starts", "smtp 192.0.2.9 starts", "imap 192.0.2.1 ends",
+                                      "imap 2001:db8::1 starts", "smtp 192.0.2.9 ends", "imap 2001:db8::1 ends"}));
   EXPECT_EQ(codes_of(result), (std::vector{Code::ok, Code::ok, Code::ok}));
   EXPECT_EQ(result.services[2].facts.endpoint.protocol, Protocol::smtp);
 }

@@ -69,6 +69,17 @@ TEST(Retries, ATemporaryAnswerToTheLoginIsTriedAgain) {
   EXPECT_EQ(codes_of(result), (std::vector{Code::ok}));
 }
 
+TEST(Retries, AMailboxThatIsFullIsNoRefusedPassword) {
+  NiceMock<ScriptedNetwork> network;
+  network.ends[Protocol::imap] = {over_quota_at_login()};
+  network.ends[Protocol::smtp] = {connection_refused(), accepted()};
+  Retrying retrying{1};
+  const AccountResult result =
+      run_check(network, account_with({Protocol::imap, Protocol::smtp}), credentials(), retrying.options);
+  EXPECT_EQ(codes_of(result), (std::vector{Code::mailbox_over_quota, Code::ok}));
+  EXPECT_EQ(network.started().size(), 3U);
+}
+
 TEST(Retries, ALoginWithoutAnAnswerIsNotRepeated) {
   NiceMock<ScriptedNetwork> network;
   network.ends[Protocol::imap] = {lost_during_login()};
@@ -85,7 +96,8 @@ TEST(Retries, OnlyTheServicesThatFailedAreTriedAgain) {
   Retrying retrying{1};
   static_cast<void>(
       run_check(network, account_with({Protocol::imap, Protocol::smtp}), credentials(), retrying.options));
-  EXPECT_EQ(network.rounds[1], (std::vector<StartedCheck>{{Protocol::smtp, "", "", ""}}));
+  EXPECT_EQ(network.events, (std::vector<std::string>{"imap starts", "smtp starts", "imap ends", "smtp ends",
+                                                      "smtp starts", "smtp ends"}));
 }
 
 TEST(Retries, ACancelledTryLeavesTheFormerResult) {

@@ -39,7 +39,6 @@ class ScriptedNetwork : public Network {
         m_running.pop_front();
         next();
       }
-      rounds.push_back({});
     });
     ON_CALL(*this, signal).WillByDefault([this] { return came; });
   }
@@ -56,32 +55,32 @@ class ScriptedNetwork : public Network {
   std::map<Protocol, std::deque<ServiceFacts>> ends;
   std::map<std::string, ResolveFacts> hosts;
   std::optional<int> came;  // the signal
-  /// The checks started before each run().
-  std::vector<std::vector<StartedCheck>> rounds{{}};
+  /// What happened to checks, in order: "imap starts", "imap 192.0.2.1 ends".
+  std::vector<std::string> events;
 
-  /// All checks, whatever their round.
-  [[nodiscard]] std::vector<StartedCheck> started() const {
-    std::vector<StartedCheck> all;
-    for (const auto& round : rounds) {
-      all.insert(all.end(), round.begin(), round.end());
-    }
-    return all;
-  }
+  [[nodiscard]] const std::vector<StartedCheck>& started() const { return m_started; }
 
  private:
   void play_start(const ServiceCheck& check, Done done) {
-    rounds.back().push_back({check.endpoint.protocol, check.only_address.value_or(""), check.check_sender.value_or(""),
-                             check.check_recipient.value_or("")});
+    const std::string address = check.only_address.value_or("");
+    m_started.push_back(
+        {check.endpoint.protocol, address, check.check_sender.value_or(""), check.check_recipient.value_or("")});
+    const std::string name = std::string(to_string(check.endpoint.protocol)) + (address.empty() ? "" : " ") + address;
+    events.push_back(name + " starts");
     std::deque<ServiceFacts>& script = ends[check.endpoint.protocol];
     ServiceFacts facts = script.empty() ? ServiceFacts{} : script.front();
     if (script.size() > 1) {
       script.pop_front();
     }
     facts.endpoint = check.endpoint;
-    m_running.emplace_back([facts = std::move(facts), done = std::move(done)] { done(facts); });
+    m_running.emplace_back([this, name, facts = std::move(facts), done = std::move(done)] {
+      events.push_back(name + " ends");
+      done(facts);
+    });
   }
 
   std::deque<std::function<void()>> m_running;
+  std::vector<StartedCheck> m_started;
 };
 
 /// The ends that a check can come to.
@@ -115,6 +114,13 @@ inline ServiceFacts refused() { return with_login_answer(ReplyStatus::negative, 
 
 inline ServiceFacts busy_at_login() {
   return with_login_answer(ReplyStatus::temporary, "454", 454, "454 4.7.0 Temporary authentication failure");
+}
+
+/// The login is turned down although the password is right.
+inline ServiceFacts over_quota_at_login() {
+  ServiceFacts facts = with_login_answer(ReplyStatus::negative, "NO", 0, "a1 NO [OVERQUOTA] mailbox is full");
+  facts.dialogue.auth.reply->response_code = "OVERQUOTA";
+  return facts;
 }
 
 inline ServiceFacts connection_refused() {
