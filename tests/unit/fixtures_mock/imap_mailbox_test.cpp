@@ -1,5 +1,6 @@
 #include "tests/unit/fixtures_mock/raw_client.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 namespace pecmock::test {
@@ -109,13 +110,23 @@ TEST(AMailbox, IsChangedByFlagsAndExpunge) {
 TEST(AMailbox, TakesAppendedMessages) {
   Playing mock("");
   auto client = opened(mock);
-  EXPECT_EQ(client->ask("a APPEND INBOX (\\Seen) \"15-Feb-2026 10:00:00 +0000\" {19}"), "+ OK");
+  EXPECT_EQ(client->ask("a APPEND INBOX (\\Seen) \"15-Feb-2026 00:30:15 +0100\" {19}"), "+ OK");
   client->say("Subject: x\r\n\r\nhello");
   EXPECT_EQ(client->line(), "* 3 EXISTS");
   EXPECT_EQ(client->line(), "* 0 RECENT");
   EXPECT_EQ(client->line(), "a OK [APPENDUID 1700000000 3] Append completed");
   EXPECT_THAT(asked(*client, "FETCH 3 (FLAGS INTERNALDATE BODY[])").front(),
-              "* 3 FETCH (FLAGS (\\Seen) INTERNALDATE \"15-Feb-2026 00:00:00 +0000\" BODY[] {19}");
+              "* 3 FETCH (FLAGS (\\Seen) INTERNALDATE \"14-Feb-2026 23:30:15 +0000\" BODY[] {19}");
+}
+
+TEST(AMailbox, TakesNoMessageWithADateThatIsNone) {
+  Playing mock("");
+  auto client = opened(mock);
+  for (const std::string_view date :
+       {"yesterday", "15-Feb-2026", "30-Feb-2026 10:00:00 +0000", "15-Feb-2026 24:00:00 +0000",
+        "15-Feb-2026 10:00:00 0000", "15-Feb-2026 10-00-00 +0000"}) {
+    EXPECT_EQ(client->ask(fmt::format("a APPEND INBOX \"{}\" {{1+}}\r\nx", date)), "a BAD The date cannot be read");
+  }
 }
 
 TEST(AMailbox, ThatIsFullTakesNoMore) {
