@@ -88,6 +88,10 @@ void RawClient::send(std::string_view bytes) {
     SSL_write(m_ssl.get(), bytes.data(), static_cast<int>(bytes.size()));
     return;
   }
+  send_bare(bytes);
+}
+
+void RawClient::send_bare(std::string_view bytes) {
   while (!bytes.empty()) {
     const auto sent = ::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent <= 0) {
@@ -159,6 +163,14 @@ Left RawClient::wait_for_end() {
 void RawClient::close_without_farewell() {
   ::close(m_socket);
   m_socket = -1;
+}
+
+void RawClient::stop_sending() { ::shutdown(m_socket, SHUT_WR); }
+
+void RawClient::reset() {
+  constexpr linger k_at_once{1, 0};
+  ::setsockopt(m_socket, SOL_SOCKET, SO_LINGER, &k_at_once, sizeof k_at_once);
+  close_without_farewell();
 }
 
 std::unique_ptr<RawClient> Playing::bare(Protocol protocol, Encryption encryption) {

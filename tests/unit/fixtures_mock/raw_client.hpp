@@ -54,10 +54,17 @@ class RawClient {
     return m_ssl && (SSL_get_shutdown(m_ssl.get()) & SSL_RECEIVED_SHUTDOWN) != 0;
   }
   void close_without_farewell();
+  /// Nothing more is sent; the answers can still be read.
+  void stop_sending();
+  /// Ends the connection with a TCP reset.
+  void reset();
+  /// Bytes that are no TLS records, where records are expected.
+  void send_beneath_tls(std::string_view bytes) { send_bare(bytes); }
 
  private:
   enum class Got { bytes, closed, reset, timeout };
   Got receive();
+  void send_bare(std::string_view bytes);
 
   int m_socket = -1;
   std::unique_ptr<SSL_CTX, FreeWith<SSL_CTX_free>> m_context;
