@@ -1,102 +1,92 @@
+#include "tests/support/background_program.hpp"
+#include "tests/support/temporary_folder.hpp"
+
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
-#include <arpa/inet.h>
+#include <algorithm>
 #include <array>
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
-#include <netinet/in.h>
+#include <sstream>
 #include <string>
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <thread>
 #include <vector>
-
-extern char** environ;  // NOLINT: POSIX
 
 namespace pecmock {
 namespace {
 
-std::string file_text(const std::filesystem::path& file) {
-  std::ifstream stream(file);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
+using pecprobe::test::file_text;
 
 /// pecmock as a process of its own, its output in files.
-class Program {
+class Program : public pecprobe::test::BackgroundProgram {
  public:
-  Program(std::filesystem::path folder, std::vector<std::string> arguments)
-      : m_folder(std::move(folder)) {
-    arguments.insert(arguments.begin(), PECMOCK_PROGRAM);
-    std::vector<char*> argv;
-    for (std::string& argument : arguments) {
-      argv.push_back(argument.data());
-    }
-    argv.push_back(nullptr);
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, (m_folder / "out").c_str(),
-                                     O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, (m_folder / "err").c_str(),
-                                     O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    EXPECT_EQ(::posix_spawn(&m_process, PECMOCK_PROGRAM, &actions, nullptr, argv.data(), environ),
-              0);
-    posix_spawn_file_actions_destroy(&actions);
-  }
-  Program(const Program&) = delete;
-  Program& operator=(const Program&) = delete;
-  ~Program() {
-    if (m_process > 0) {
-      ::kill(m_process, SIGKILL);
-      ::waitpid(m_process, nullptr, 0);
-    }
-  }
-
-  /// The exit status; the signal's number below zero.
-  int wait() {
-    int status = 0;
-    ::waitpid(std::exchange(m_process, -1), &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-  }
-  void signal(int number) const { ::kill(m_process, number); }
-
-  [[nodiscard]] std::string out() const { return file_text(m_folder / "out"); }
-  [[nodiscard]] std::string err() const { return file_text(m_folder / "err"); }
+  Program(const std::filesystem::path& folder, std::vector<std::string> arguments)
+      : BackgroundProgram(folder, with_program(std::move(arguments))) {}
 
  private:
-  std::filesystem::path m_folder;
-  pid_t m_process = -1;
+  static std::vector<std::string> with_program(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), PECMOCK_PROGRAM);
+    return arguments;
+  }
 };
 
 class Pecmock : public testing::Test {
  protected:
-  Pecmock()
-      : folder(std::filesystem::path(testing::TempDir()) /
-               ("pecmock-" + std::to_string(::getpid()))) {
-    std::filesystem::create_directories(folder);
+  /// True once the ports file is there; false when the program ended instead.
+  bool is_serving(Program& program) const {
+    while (!std::filesystem::exists(in_folder("ports.json"))) {
+      if (!program.out().empty() || !program.err().empty()) {
+        return false;
+      }
+      std::this_thread::yield();
+    }
+    return true;
   }
-  ~Pecmock() override { std::filesystem::remove_all(folder); }
 
   std::string in_folder(const std::string& name) const { return folder / name; }
 
   /// The ports file, once it is there.
   nlohmann::json wait_for_ports() const {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{20};
-    while (!std::filesystem::exists(in_folder("ports.json")) &&
-           std::chrono::steady_clock::now() < deadline) {
-      std::this_thread::yield();
-    }
-    return nlohmann::json::parse(file_text(in_folder("ports.json")), nullptr, false);
+    return nlohmann::json::parse(pecprobe::test::wait_for_file(in_folder("ports.json")), nullptr, false);
   }
 
-  std::filesystem::path folder;
+ private:
+  pecprobe::test::TemporaryFolder m_files;
+
+ protected:
+  std::filesystem::path folder = m_files.path();
+};
+
+/// A socket that listens on `port` of loopback, as long as it lives; 0: on a free one.
+class Listener {
+ public:
+  explicit Listener(int port) : m_descriptor(::socket(AF_INET, SOCK_STREAM, 0)) {
+    m_address.sin_family = AF_INET;
+    m_address.sin_port = htons(static_cast<std::uint16_t>(port));
+    m_address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof m_address;
+    auto* address = reinterpret_cast<sockaddr*>(&m_address);
+    EXPECT_EQ(::bind(m_descriptor, address, size), 0);
+    EXPECT_EQ(::listen(m_descriptor, 1), 0);
+    EXPECT_EQ(::getsockname(m_descriptor, address, &size), 0);
+  }
+  Listener(const Listener&) = delete;
+  Listener& operator=(const Listener&) = delete;
+  ~Listener() { ::close(m_descriptor); }
+
+  [[nodiscard]] int port() const { return ntohs(m_address.sin_port); }
+
+ private:
+  int m_descriptor;
+  sockaddr_in m_address{};
 };
 
 /// What a server on this port of loopback says first, and its answers to `lines`.
@@ -108,8 +98,7 @@ std::string conversation(int port, const std::string& lines) {
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   std::string text;
   if (::connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
-    EXPECT_EQ(::send(descriptor, lines.data(), lines.size(), MSG_NOSIGNAL),
-              static_cast<ssize_t>(lines.size()));
+    EXPECT_EQ(::send(descriptor, lines.data(), lines.size(), MSG_NOSIGNAL), static_cast<ssize_t>(lines.size()));
     ::shutdown(descriptor, SHUT_WR);
     std::array<char, 4096> buffer{};
     for (ssize_t size = 0; (size = ::recv(descriptor, buffer.data(), buffer.size(), 0)) > 0;) {
@@ -121,8 +110,8 @@ std::string conversation(int port, const std::string& lines) {
 }
 
 TEST_F(Pecmock, ServesUntilItIsTerminated) {
-  Program program(folder, {"--ports-file", in_folder("ports.json"), "--ca-out", in_folder("ca.pem"),
-                           "--journal", in_folder("journal"), "--accounts", "3", "good"});
+  Program program(folder, {"--ports-file", in_folder("ports.json"), "--ca-out", in_folder("ca.pem"), "--journal",
+                           in_folder("journal"), "--accounts", "3", "good"});
   const nlohmann::json ports = wait_for_ports();
   ASSERT_TRUE(ports.is_object());
   EXPECT_EQ(ports["host"], "127.0.0.1");
@@ -137,8 +126,7 @@ TEST_F(Pecmock, ServesUntilItIsTerminated) {
 }
 
 TEST_F(Pecmock, TakesCommandsOnItsControlPort) {
-  Program program(folder, {"--ports-file", in_folder("ports.json"), "--control", "0", "--now",
-                           "2026-11-22", "good"});
+  Program program(folder, {"--ports-file", in_folder("ports.json"), "--control", "0", "--now", "2026-11-22", "good"});
   const nlohmann::json ports = wait_for_ports();
   ASSERT_TRUE(ports.contains("control"));
   EXPECT_EQ(conversation(ports["control"], "now\r\nnow 2026-12-01\nbad\n"),
@@ -158,13 +146,54 @@ TEST_F(Pecmock, PrintsThePortsWhereNoFileIsNamed) {
   EXPECT_TRUE(nlohmann::json::parse(program.out()).contains("imaps"));
 }
 
+TEST_F(Pecmock, TakesSixPortsInARow) {
+  // Which six are free is only known by trying.
+  for (int attempt = 0; attempt < 20; ++attempt) {
+    const int base = Listener(0).port();
+    Program program(folder, {"--port-base", std::to_string(base), "--ports-file", in_folder("ports.json"), "good"});
+    if (base > 65'530 || !is_serving(program)) {
+      continue;
+    }
+    const nlohmann::json ports = wait_for_ports();
+    const std::vector<int> numbers = {ports["imap"],  ports["imaps"], ports["pop3"],
+                                      ports["pop3s"], ports["smtp"],  ports["smtps"]};
+    EXPECT_THAT(numbers, testing::ElementsAre(base, base + 1, base + 2, base + 3, base + 4, base + 5));
+    EXPECT_THAT(conversation(base + 4, "QUIT\r\n"), testing::StartsWith("220 "));
+    return;
+  }
+  GTEST_SKIP() << "no six free ports in a row were found";
+}
+
+TEST_F(Pecmock, SaysWhichPortIsTaken) {
+  const Listener taken(0);
+  Program program(folder, {"--port-base", std::to_string(std::min(taken.port(), 65'530)), "good"});
+  EXPECT_EQ(program.wait(), 3);
+  EXPECT_THAT(program.err(), testing::MatchesRegex("pecmock: port [0-9]+ of 127.0.0.1 cannot be used: .+\n"));
+}
+
+TEST_F(Pecmock, ListensOnLoopbackAlone) {
+  Program program(folder, {"--ports-file", in_folder("ports.json"), "good"});
+  const nlohmann::json ports = wait_for_ports();
+  std::ifstream listed("/proc/net/tcp");
+  std::vector<std::string> addresses;
+  for (std::string line; std::getline(listed, line);) {
+    std::istringstream words(line);
+    std::string number, local, remote, state;
+    words >> number >> local >> remote >> state;
+    const auto colon = local.find(':');
+    if (state == "0A" && std::stoi(local.substr(colon + 1), nullptr, 16) == ports["imap"]) {
+      addresses.push_back(local.substr(0, colon));
+    }
+  }
+  EXPECT_THAT(addresses, testing::ElementsAre("0100007F"));
+}
+
 TEST_F(Pecmock, ListsItsScenariosAsJson) {
   Program program(folder, {"list", "--format", "json"});
   EXPECT_EQ(program.wait(), 0);
   const auto list = nlohmann::json::parse(program.out());
   ASSERT_TRUE(list.is_array());
-  const auto good = std::find_if(list.begin(), list.end(),
-                                 [](const auto& entry) { return entry["name"] == "good"; });
+  const auto good = std::find_if(list.begin(), list.end(), [](const auto& entry) { return entry["name"] == "good"; });
   ASSERT_NE(good, list.end());
   EXPECT_EQ((*good)["group"], "server");
   EXPECT_EQ((*good)["protocols"], (std::vector<std::string>{"imap", "pop3", "smtp"}));
