@@ -57,12 +57,16 @@ class Case:
     folder: Path
 
 
+def environment(folder: Path) -> dict[str, str]:
+    """Where the unpacked programs find each other, a home folder of their own, and nothing of this user's."""
+    return {**clients.environment(clients.CLIENTS.cached()), "HOME": str(folder), "LC_ALL": "C", "TZ": "UTC",
+            "USER": "tester"}
+
+
 def run(folder: Path, *command: str | Path, given: str = "") -> Outcome:
-    """Runs an unpacked program with a home folder of its own, and nothing of this user's environment."""
-    environment = {**clients.environment(clients.CLIENTS.cached()), "HOME": str(folder), "LC_ALL": "C",
-                   "TZ": "UTC", "USER": "tester"}
-    result = subprocess.run(command, env=environment, cwd=folder, input=given.encode(), stdout=subprocess.PIPE,
-                            stderr=subprocess.STDOUT, timeout=PATIENCE)
+    """Runs an unpacked program."""
+    result = subprocess.run(command, env=environment(folder), cwd=folder, input=given.encode(),
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=PATIENCE)
     return Outcome(result.returncode == 0, result.stdout.decode(errors="replace"), [])
 
 
