@@ -2,6 +2,7 @@
 
 #include <openssl/err.h>
 #include <openssl/ocsp.h>
+#include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
 
@@ -41,10 +42,11 @@ tl::expected<void, std::string> load_revocation_lists(SSL_CTX* context, const st
   X509_LOOKUP* lookup = X509_STORE_add_lookup(store, X509_LOOKUP_file());
   ERR_clear_error();
   if (lookup == nullptr || X509_load_crl_file(lookup, file.c_str(), X509_FILETYPE_PEM) <= 0) {
-    const char* reason = ERR_reason_error_string(ERR_get_error());
+    const unsigned long error = ERR_get_error();
+    const char* reason = ERR_GET_REASON(error) == PEM_R_NO_START_LINE ? nullptr : ERR_reason_error_string(error);
     ERR_clear_error();
-    return tl::unexpected("no revocation list could be read from " + file + " (" +
-                          (reason != nullptr ? reason : "no reason given") + ")");
+    return tl::unexpected("no revocation list in PEM form could be read from it" +
+                          (reason != nullptr ? " (" + std::string(reason) + ")" : std::string{}));
   }
   X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK);
   return {};

@@ -13,7 +13,7 @@ namespace pecprobe {
 
 /// Loads the PEM certificate revocation lists of `file` into the context's store and has server certificates looked up
 /// in them. An issuer without a list is no fault; a list past its date still counts, since revoked stays revoked. A
-/// sentence when the file holds no list.
+/// sentence without the file's name when it holds no list.
 [[nodiscard]] tl::expected<void, std::string> load_revocation_lists(SSL_CTX* context, const std::string& file);
 
 /// True for verification errors that only say that a list is missing or out of date.

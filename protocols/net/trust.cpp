@@ -6,6 +6,7 @@
 #include <openssl/x509.h>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -17,7 +18,7 @@ namespace pecprobe {
 namespace {
 
 constexpr int k_security_level = 2;
-constexpr std::uintmax_t k_max_ca_file = 32 * 1024 * 1024;  // the whole web's roots are a quarter of a megabyte
+constexpr std::uintmax_t k_max_file = 32 * 1024 * 1024;  // the whole web's roots are a quarter of a megabyte
 
 /// The bundle that Debian, Fedora, SUSE, Alpine and FreeBSD keep; one file loads far faster than a folder of links.
 constexpr std::array<const char*, 4> k_system_bundles = {"/etc/ssl/certs/ca-certificates.crt",
@@ -33,18 +34,23 @@ std::string library_error() {
   return reason != nullptr ? reason : text.data();
 }
 
-/// Loads all certificates of a PEM file; the error is a sentence without the file's name.
-tl::expected<void, std::string> load_bundle(SSL_CTX* context, const std::string& file) {
+/// Whether a file can be what a user names as one of certificates or lists; the error is a sentence without its name.
+tl::expected<void, std::string> check_file(const std::string& file) {
   struct stat status {};
-  if (::stat(file.c_str(), &status) != 0) {
+  if (::stat(file.c_str(), &status) != 0 || (S_ISREG(status.st_mode) && ::access(file.c_str(), R_OK) != 0)) {
     return tl::unexpected<std::string>(std::strerror(errno));
   }
   if (!S_ISREG(status.st_mode)) {
     return tl::unexpected<std::string>("it is not a regular file");
   }
-  if (static_cast<std::uintmax_t>(status.st_size) > k_max_ca_file) {
-    return tl::unexpected<std::string>("it is too large to be a list of certificates");
+  if (static_cast<std::uintmax_t>(status.st_size) > k_max_file) {
+    return tl::unexpected<std::string>("it is too large for that");
   }
+  return {};
+}
+
+/// Loads all certificates of a PEM file.
+tl::expected<void, std::string> load_bundle(SSL_CTX* context, const std::string& file) {
   ERR_clear_error();
   if (SSL_CTX_load_verify_file(context, file.c_str()) != 1) {
     return tl::unexpected("no certificate could be read from it (" + library_error() + ")");
@@ -54,7 +60,7 @@ tl::expected<void, std::string> load_bundle(SSL_CTX* context, const std::string&
 
 tl::expected<void, std::string> load_system_store(SSL_CTX* context) {
   for (const char* bundle : k_system_bundles) {
-    if (load_bundle(context, bundle)) {
+    if (check_file(bundle) && load_bundle(context, bundle)) {
       return {};
     }
   }
@@ -85,15 +91,18 @@ tl::expected<SslContext, std::string> make_ssl_context(const std::string& ca_fil
   SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);
   SSL_CTX_set_mode(context.get(),
                    SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
-  const auto loaded = ca_file.empty() ? load_system_store(context.get()) : load_bundle(context.get(), ca_file);
+  const auto loaded = ca_file.empty()
+                          ? load_system_store(context.get())
+                          : check_file(ca_file).and_then([&] { return load_bundle(context.get(), ca_file); });
   if (!loaded) {
     return tl::unexpected(ca_file.empty()
                               ? loaded.error()
                               : "the file of certificates " + ca_file + " cannot be used: " + loaded.error());
   }
   if (!crl_file.empty()) {
-    if (const auto lists = load_revocation_lists(context.get(), crl_file); !lists) {
-      return tl::unexpected(lists.error());
+    const auto lists = check_file(crl_file).and_then([&] { return load_revocation_lists(context.get(), crl_file); });
+    if (!lists) {
+      return tl::unexpected("the file of revocation lists " + crl_file + " cannot be used: " + lists.error());
     }
   }
   return context;

@@ -39,7 +39,8 @@ std::vector<CertificateProblem> problems_of(const TlsFacts& tls) {
 /// One connection, driven turn by turn from one thread: nothing happens between two calls.
 class Connection {
  public:
-  explicit Connection(const PeerOptions& options) : m_peer(options) {
+  explicit Connection(CertificateKind certificate = CertificateKind::valid, const PeerOptions& options = {})
+      : m_peer(identity_of(certificate), options) {
     static const SslContext context = make_ssl_context(test_authority().ca_file(), {}).value();
     m_channel =
         make_openssl_channel(m_loop, m_sockets.take_near(), context.get(),
@@ -104,18 +105,19 @@ std::size_t converse(Connection& connection, IsCut is_cut) {
 
 struct Handshake {
   std::string name;
+  CertificateKind certificate;
   PeerOptions peer;
   std::vector<CertificateProblem> problems;
 };
 
 const std::vector<Handshake> k_handshakes = {
-    {"Good13", {}, {}},
-    {"Good12", {CertificateKind::valid, TLS1_2_VERSION}, {}},
-    {"OldSignature13", {CertificateKind::sha1}, {CertificateProblem::weak}},
-    {"OldSignature12", {CertificateKind::sha1, TLS1_2_VERSION}, {CertificateProblem::weak}},
-    {"Expired13", {CertificateKind::expired}, {CertificateProblem::expired}},
-    {"SelfSigned12", {CertificateKind::self_signed, TLS1_2_VERSION}, {CertificateProblem::self_signed}},
-    {"SecondHello13", {CertificateKind::valid, TLS1_3_VERSION, "P-384"}, {}},
+    {"Good13", CertificateKind::valid, {}, {}},
+    {"Good12", CertificateKind::valid, {TLS1_2_VERSION}, {}},
+    {"OldSignature13", CertificateKind::sha1, {}, {CertificateProblem::weak}},
+    {"OldSignature12", CertificateKind::sha1, {TLS1_2_VERSION}, {CertificateProblem::weak}},
+    {"Expired13", CertificateKind::expired, {}, {CertificateProblem::expired}},
+    {"SelfSigned12", CertificateKind::self_signed, {TLS1_2_VERSION}, {CertificateProblem::self_signed}},
+    {"SecondHello13", CertificateKind::valid, {TLS1_3_VERSION, "P-384"}, {}},
 };
 
 class ChannelHandshake : public testing::TestWithParam<Handshake> {
@@ -134,12 +136,12 @@ INSTANTIATE_TEST_SUITE_P(, ChannelHandshake, testing::ValuesIn(k_handshakes),
                          [](const auto& handshake) { return handshake.param.name; });
 
 TEST_P(ChannelHandshake, EndsTheSameWhereverTheServersBytesAreCutInTwo) {
-  Connection whole(GetParam().peer);
+  Connection whole(GetParam().certificate, GetParam().peer);
   const std::size_t size = converse(whole, [](std::size_t) { return false; });
   expect_whole(whole.told());
   for (std::size_t cut = 1; cut < size && !HasFailure(); cut += 7) {
     SCOPED_TRACE(testing::Message() << "cut after byte " << cut);
-    Connection connection(GetParam().peer);
+    Connection connection(GetParam().certificate, GetParam().peer);
     converse(connection, [cut](std::size_t offset) { return offset == cut; });
     expect_whole(connection.told());
   }
@@ -148,18 +150,18 @@ TEST_P(ChannelHandshake, EndsTheSameWhereverTheServersBytesAreCutInTwo) {
 TEST_P(ChannelHandshake, EndsTheSameInPiecesOfAnySize) {
   for (const std::size_t size : {1U, 2U, 3U, 5U, 64U}) {
     SCOPED_TRACE(testing::Message() << "pieces of " << size);
-    Connection connection(GetParam().peer);
+    Connection connection(GetParam().certificate, GetParam().peer);
     converse(connection, [size](std::size_t offset) { return offset % size == 0; });
     expect_whole(connection.told());
   }
 }
 
 TEST_P(ChannelHandshake, IsGivenUpAtAnyByteWithWhatIsKnownSoFar) {
-  Connection whole(GetParam().peer);
+  Connection whole(GetParam().certificate, GetParam().peer);
   const std::string flight = whole.next_flight();
   for (std::size_t cut = 0; cut < flight.size() - 1 && !HasFailure(); cut += 31) {
     SCOPED_TRACE(testing::Message() << "silence after byte " << cut);
-    Connection connection(GetParam().peer);
+    Connection connection(GetParam().certificate, GetParam().peer);
     connection.deliver(connection.next_flight().substr(0, cut));
     ASSERT_EQ(connection.told().handshakes, 0);
     connection.channel().handshake_timed_out();
@@ -170,7 +172,7 @@ TEST_P(ChannelHandshake, IsGivenUpAtAnyByteWithWhatIsKnownSoFar) {
 }
 
 TEST_P(ChannelHandshake, WritesOnlyInsideTlsThatHolds) {
-  Connection connection(GetParam().peer);
+  Connection connection(GetParam().certificate, GetParam().peer);
   converse(connection, [](std::size_t) { return false; });
   connection.channel().write(Secret{"a1 LOGIN"});
   connection.turn();
@@ -179,7 +181,7 @@ TEST_P(ChannelHandshake, WritesOnlyInsideTlsThatHolds) {
 }
 
 TEST(ChannelFirstBytes, OfAnotherProtocolAreKeptAsEvidence) {
-  Connection connection({});
+  Connection connection;
   connection.deliver("HTTP/1.1 400 Bad Request\r\n");
   EXPECT_EQ(connection.told().handshakes, 1);
   EXPECT_EQ(connection.told().tls.failure, TlsFailure::not_tls);
@@ -187,7 +189,7 @@ TEST(ChannelFirstBytes, OfAnotherProtocolAreKeptAsEvidence) {
 }
 
 TEST(ChannelFirstBytes, MayBeTheEndInstead) {
-  Connection connection({});
+  Connection connection;
   connection.sockets().close_far();
   connection.turn();
   EXPECT_EQ(connection.told().handshakes, 1);
@@ -196,7 +198,7 @@ TEST(ChannelFirstBytes, MayBeTheEndInstead) {
 }
 
 TEST(ChannelFirstBytes, MayBeAnOrderlyEndInstead) {
-  Connection connection({});
+  Connection connection;
   static_cast<void>(connection.next_flight());
   connection.sockets().close_far();
   connection.turn();
@@ -205,11 +207,11 @@ TEST(ChannelFirstBytes, MayBeAnOrderlyEndInstead) {
 }
 
 TEST(ChannelHandshakeEnd, ComesAtAnyByteOfTheFlight) {
-  Connection whole({});
+  Connection whole;
   const std::size_t size = whole.next_flight().size();
   for (std::size_t cut = 1; cut < size && !testing::Test::HasFailure(); cut += 17) {
     SCOPED_TRACE(testing::Message() << "closed after byte " << cut);
-    Connection connection({});
+    Connection connection;
     connection.deliver(connection.next_flight().substr(0, cut));
     connection.sockets().close_far();
     connection.turn();
@@ -221,7 +223,7 @@ TEST(ChannelHandshakeEnd, ComesAtAnyByteOfTheFlight) {
 TEST(ChannelAlert, IsNamedWhereverItIsCut) {
   const std::string alert("\x15\x03\x03\x00\x02\x02\x28", 7);  // fatal, handshake_failure
   for (std::size_t cut = 1; cut < alert.size(); ++cut) {
-    Connection connection({});
+    Connection connection;
     connection.deliver(alert.substr(0, cut));
     EXPECT_EQ(connection.told().handshakes, 0);
     connection.deliver(alert.substr(cut));
@@ -232,7 +234,7 @@ TEST(ChannelAlert, IsNamedWhereverItIsCut) {
 }
 
 TEST(ChannelRecords, GarbageInsideTlsEndsTheHandshake) {
-  Connection connection({});
+  Connection connection;
   connection.deliver(std::string("\x16\x03\x03\xff\xff", 5));  // a record longer than any may be
   EXPECT_EQ(connection.told().handshakes, 1);
   EXPECT_EQ(connection.told().tls.failure, TlsFailure::other);

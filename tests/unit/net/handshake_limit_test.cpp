@@ -102,7 +102,7 @@ TEST_F(HandshakeLimit, EndsSilenceBehindTheFirstByte) {
 }
 
 TEST_F(HandshakeLimit, EndsSilenceBehindHalfACertificate) {
-  TlsPeer peer({pecmock::CertificateKind::sha1});
+  TlsPeer peer(identity_of(pecmock::CertificateKind::sha1));
   expect_timed_out(run([&](const std::string& hello) {
     const std::string flight = peer.answer(hello);
     m_sockets.send(std::string_view(flight).substr(0, flight.size() / 2));
@@ -110,7 +110,7 @@ TEST_F(HandshakeLimit, EndsSilenceBehindHalfACertificate) {
 }
 
 TEST_F(HandshakeLimit, EndsSilenceBeforeTheLastByte) {
-  TlsPeer peer({pecmock::CertificateKind::sha1, TLS1_2_VERSION});
+  TlsPeer peer(identity_of(pecmock::CertificateKind::sha1), {TLS1_2_VERSION});
   expect_timed_out(run([&](const std::string& hello) {
     std::string flight = peer.answer(hello);
     flight.pop_back();
@@ -119,7 +119,7 @@ TEST_F(HandshakeLimit, EndsSilenceBeforeTheLastByte) {
 }
 
 TEST_F(HandshakeLimit, IsNotPutOffByBytesThatTrickleIn) {
-  TlsPeer peer({});
+  TlsPeer peer(identity_of(pecmock::CertificateKind::valid));
   boost::asio::steady_timer pace(m_loop);
   std::string flight;
   std::size_t sent = 0;

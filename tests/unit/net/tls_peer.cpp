@@ -14,13 +14,11 @@ using pecmock::require;
 
 namespace {
 
-/// Making keys costs more than the handshake that uses them.
-const pecmock::ServerIdentity& identity_of(pecmock::CertificateKind kind) {
-  static std::map<pecmock::CertificateKind, pecmock::ServerIdentity> identities;
-  const auto found = identities.find(kind);
-  return found != identities.end()
-             ? found->second
-             : identities.emplace(kind, test_authority().pki().make_identity({kind, {}, {}, {}, {}})).first->second;
+int staple(SSL* ssl, void* argument) {
+  const auto& response = *static_cast<const std::string*>(argument);
+  auto* copy = static_cast<unsigned char*>(OPENSSL_memdup(response.data(), response.size()));  // OpenSSL frees it
+  SSL_set_tlsext_status_ocsp_resp(ssl, copy, static_cast<long>(response.size()));
+  return SSL_TLSEXT_ERR_OK;
 }
 
 std::string drained(BIO* bio) {
@@ -40,16 +38,24 @@ TestAuthority::TestAuthority()
   std::ofstream(m_ca_file) << m_pki.ca_pem();
 }
 
+const pecmock::ServerIdentity& identity_of(pecmock::CertificateKind kind) {
+  static std::map<pecmock::CertificateKind, pecmock::ServerIdentity> identities;
+  const auto found = identities.find(kind);
+  return found != identities.end()
+             ? found->second
+             : identities.emplace(kind, test_authority().pki().make_identity({kind, {}, {}, {}, {}})).first->second;
+}
+
 const TestAuthority& test_authority() {
   static const TestAuthority authority;
   return authority;
 }
 
-TlsPeer::TlsPeer(const PeerOptions& options) : m_context(SSL_CTX_new(TLS_server_method())) {
+TlsPeer::TlsPeer(const pecmock::ServerIdentity& identity, const PeerOptions& options)
+    : m_context(SSL_CTX_new(TLS_server_method())), m_stapled(identity.ocsp_response) {
   SSL_CTX* context = m_context.get();
   require(context != nullptr, "a TLS context");
   SSL_CTX_set_security_level(context, 0);  // weak certificates are shown, too
-  const pecmock::ServerIdentity& identity = identity_of(options.certificate);
   require(SSL_CTX_set_min_proto_version(context, options.version) == 1 &&
               SSL_CTX_set_max_proto_version(context, options.version) == 1 &&
               SSL_CTX_use_certificate(context, identity.certificate.get()) == 1 &&
@@ -58,6 +64,11 @@ TlsPeer::TlsPeer(const PeerOptions& options) : m_context(SSL_CTX_new(TLS_server_
           "a TLS server");
   for (const pecmock::Certificate& certificate : identity.chain) {
     require(SSL_CTX_add1_chain_cert(context, certificate.get()) == 1, "the chain of a server");
+  }
+  if (!m_stapled.empty()) {
+    // The macro for it casts in the manner of C.
+    SSL_CTX_callback_ctrl(context, SSL_CTRL_SET_TLSEXT_STATUS_REQ_CB, reinterpret_cast<void (*)()>(staple));
+    SSL_CTX_set_tlsext_status_arg(context, &m_stapled);
   }
   m_ssl.reset(SSL_new(context));
   require(m_ssl != nullptr, "a TLS connection");

@@ -25,15 +25,19 @@ class TestAuthority {
 /// Made once for the whole test program.
 [[nodiscard]] const TestAuthority& test_authority();
 
+/// A server's key and certificate under it; made once of each kind, since that costs more than a handshake.
+[[nodiscard]] const pecmock::ServerIdentity& identity_of(pecmock::CertificateKind kind);
+
 struct PeerOptions {
-  pecmock::CertificateKind certificate = pecmock::CertificateKind::valid;
   int version = TLS1_3_VERSION;  // the only one that it speaks
   std::string groups{};  // of key exchange; empty: OpenSSL's own. One that the client did not guess costs a flight
 };
 
 class TlsPeer {
  public:
-  explicit TlsPeer(const PeerOptions& options);
+  explicit TlsPeer(const pecmock::ServerIdentity& identity, const PeerOptions& options = {});
+  TlsPeer(const TlsPeer&) = delete;
+  TlsPeer& operator=(const TlsPeer&) = delete;
 
   /// Takes bytes of the client; gives what goes back, `greeting` included as soon as the handshake is done.
   [[nodiscard]] std::string answer(std::string_view bytes, std::string_view greeting = {});
@@ -43,6 +47,7 @@ class TlsPeer {
  private:
   std::unique_ptr<SSL_CTX, pecmock::FreeWith<SSL_CTX_free>> m_context;
   std::unique_ptr<SSL, pecmock::FreeWith<SSL_free>> m_ssl;
+  std::string m_stapled;  // DER
   std::string m_heard;
   bool m_has_greeted = false;
 };
