@@ -1,0 +1,31 @@
+// The built program checking the account that every scenario of pecmock has.
+#pragma once
+
+#include "tests/integration/checked_service.hpp"
+#include "tests/support/run_program.hpp"
+
+#include <string>
+#include <vector>
+
+namespace pecprobe::test {
+
+struct PecprobeRun {
+  std::vector<std::string> options;        // of `pecprobe check`, behind address, language and source of the password
+  std::vector<std::string> environment{};  // "NAME=value"; no variable that would be ignored is set otherwise
+};
+
+[[nodiscard]] inline ProgramRun run_pecprobe(const PecprobeRun& run) {
+  ProgramCall call;
+  call.arguments = {PECPROBE_PROGRAM, "check", std::string(k_login), "--lang", "en", "--password-stdin", "--no-memory"};
+  call.arguments.insert(call.arguments.end(), run.options.begin(), run.options.end());
+  call.input = std::string(k_password) + "\n";
+  call.environment = run.environment;  // the first of a name counts
+  for (const char* name :
+       {"SSLKEYLOGFILE=", "SSL_CERT_FILE=", "SSL_CERT_DIR=", "CURL_CA_BUNDLE=", "ALL_PROXY=", "all_proxy=",
+        "HTTP_PROXY=", "http_proxy=", "HTTPS_PROXY=", "https_proxy=", "NO_PROXY=", "no_proxy="}) {
+    call.environment.emplace_back(name);
+  }
+  return run_program(call);
+}
+
+}  // namespace pecprobe::test
