@@ -28,11 +28,6 @@ constexpr auto k_stagger = 250ms;  // RFC 8305 §8: Connection Attempt Delay
 
 Instant monotonic_now() { return SystemClock{}.now(); }
 
-struct CurlListDeleter {
-  void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
-};
-using CurlList = std::unique_ptr<curl_slist, CurlListDeleter>;
-
 ConnectOutcome outcome_of_errno(int number) noexcept {
   switch (number) {
     case ECONNREFUSED: return ConnectOutcome::refused;
@@ -51,6 +46,11 @@ ConnectOutcome outcome_of_errno(int number) noexcept {
     case EADDRNOTAVAIL: return ConnectOutcome::local_failure;
     default: return ConnectOutcome::other;
   }
+}
+
+/// As a URL wants it: an IPv6 literal in brackets (RFC 3986 §3.2.2).
+std::string bracketed(const std::string& host) {
+  return host.find(':') == std::string::npos ? host : "[" + host + "]";
 }
 
 /// `host:port` of a proxy's URL: what may be shown of it, without the user name and password that can stand before `@`.
@@ -97,8 +97,8 @@ class Attempt {
  private:
   void configure(const ConnectRequest& request, const std::string& proxy) {
     CURL* easy = m_easy.get();
-    const bool is_ipv6_literal = request.host.find(':') != std::string::npos;
-    const std::string host = is_ipv6_literal ? "[" + request.host + "]" : request.host;
+    // Only a proxy is told the name: what libcurl connects to by itself is the address.
+    const std::string host = bracketed(proxy.empty() ? m_facts.address : request.host);
     const std::string url = "http://" + host + ":" + std::to_string(request.port);
     const auto timeout = std::chrono::ceil<std::chrono::milliseconds>(request.timeout);
     curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
@@ -116,15 +116,8 @@ class Attempt {
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &Attempt::close_socket);
     if (!proxy.empty()) {
       m_uses_proxy = true;
-      curl_easy_setopt(easy, CURLOPT_HTTPPROXYTUNNEL, 1L);
-    }
-    if (m_uses_proxy) {
       m_facts.address = shown_proxy(proxy);
-    } else {
-      const bool is_ipv6 = m_facts.address.find(':') != std::string::npos;
-      const std::string target = is_ipv6 ? "[" + m_facts.address + "]" : m_facts.address;
-      m_resolve.reset(curl_slist_append(nullptr, (host + ":" + std::to_string(request.port) + ":" + target).c_str()));
-      curl_easy_setopt(easy, CURLOPT_RESOLVE, m_resolve.get());
+      curl_easy_setopt(easy, CURLOPT_HTTPPROXYTUNNEL, 1L);
     }
   }
 
@@ -188,7 +181,6 @@ class Attempt {
 
   CurlMulti& m_multi;
   Socket m_socket;
-  CurlList m_resolve;
   std::array<char, CURL_ERROR_SIZE> m_error{};
   CurlEasy m_easy;
   Instant m_began;
