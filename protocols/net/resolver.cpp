@@ -1,6 +1,7 @@
 #include "protocols/net/resolver.hpp"
 
 #include "protocols/base/text.hpp"
+#include "protocols/net/host_name.hpp"
 
 #include <boost/asio/post.hpp>
 
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -68,11 +70,28 @@ ResolveFacts look_up(const std::string& host, AddressFamily family) {
   return facts;
 }
 
+bool is_ipv6(const std::string& address) { return address.find(':') != std::string::npos; }
+
+/// As a user may write it: internationalised, with a trailing dot.
+std::string as_looked_up(const std::string& host) { return without_trailing_dot(to_a_label(host).value_or(host)); }
+
+ResolveFacts overridden(const ResolveOverride& by, AddressFamily family) {
+  ResolveFacts facts;
+  std::copy_if(by.addresses.begin(), by.addresses.end(), std::back_inserter(facts.addresses),
+               [family](const std::string& address) {
+                 return family == AddressFamily::any || (family == AddressFamily::ipv6) == is_ipv6(address);
+               });
+  if (facts.addresses.empty()) {
+    facts.outcome = ResolveOutcome::not_found;
+    facts.error = "no address of the family that was asked for";
+  }
+  return facts;
+}
+
 }  // namespace
 
 std::vector<std::string> alternate_families(const std::vector<std::string>& addresses) {
   std::array<std::vector<std::string>, 2> families;
-  const auto is_ipv6 = [](const std::string& address) { return address.find(':') != std::string::npos; };
   for (const std::string& address : addresses) {
     families.at(is_ipv6(address) == is_ipv6(addresses.front()) ? 0 : 1).push_back(address);
   }
@@ -106,13 +125,10 @@ SystemResolver::~SystemResolver() {
 
 void SystemResolver::resolve(const std::string& host, std::uint16_t port, Done done) {
   const auto override_for = std::find_if(m_overrides.begin(), m_overrides.end(), [&](const ResolveOverride& o) {
-    return iequals(o.host, host) && (o.port == port);
+    return o.port == port && iequals(as_looked_up(o.host), without_trailing_dot(host));
   });
   if (override_for != m_overrides.end()) {
-    boost::asio::post(
-        m_loop, [done = std::move(done), facts = ResolveFacts{ResolveOutcome::found, override_for->addresses, {}}] {
-          done(facts);
-        });
+    boost::asio::post(m_loop, [done = std::move(done), facts = overridden(*override_for, m_family)] { done(facts); });
     return;
   }
   const auto [entry, is_new] = m_look_ups.try_emplace(host);

@@ -60,6 +60,23 @@ TEST_F(SystemResolverTest, AnOverrideNeedsNoLookUpAndHoldsForItsPortOnly) {
   EXPECT_THAT(look_up(resolver, "127.0.0.9", 995).addresses, ElementsAre("127.0.0.9"));
 }
 
+TEST_F(SystemResolverTest, AnOverrideHoldsForTheNameHoweverItIsWritten) {
+  SystemResolver resolver(m_loop, AddressFamily::any, {{"P\u00c8C.example.", 993, {"127.0.0.2"}}});
+  for (const char* host : {"xn--pc-7ia.example", "XN--PC-7IA.example."}) {
+    EXPECT_THAT(look_up(resolver, host, 993).addresses, ElementsAre("127.0.0.2")) << host;
+  }
+}
+
+TEST_F(SystemResolverTest, AnOverrideGivesTheFamilyThatWasAskedForOnly) {
+  const std::vector<ResolveOverride> both = {{"imap.example", 993, {"127.0.0.2", "::1"}}};
+  SystemResolver ipv4(m_loop, AddressFamily::ipv4, both);
+  EXPECT_THAT(look_up(ipv4, "imap.example", 993).addresses, ElementsAre("127.0.0.2"));
+  SystemResolver ipv6(m_loop, AddressFamily::ipv6, both);
+  EXPECT_THAT(look_up(ipv6, "imap.example", 993).addresses, ElementsAre("::1"));
+  SystemResolver none(m_loop, AddressFamily::ipv6, {{"imap.example", 993, {"127.0.0.2"}}});
+  EXPECT_EQ(look_up(none, "imap.example", 993).outcome, ResolveOutcome::not_found);
+}
+
 TEST_F(SystemResolverTest, MayGoAwayWhileALookUpRuns) {
   {
     SystemResolver resolver(m_loop, AddressFamily::any, {});
