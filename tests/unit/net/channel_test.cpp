@@ -180,6 +180,28 @@ TEST_P(ChannelHandshake, WritesOnlyInsideTlsThatHolds) {
   EXPECT_EQ(connection.peer().heard(), GetParam().problems.empty() ? "a1 LOGIN" : "");
 }
 
+/// The types of the records in `bytes` (RFC 5246 §6.2.1).
+std::vector<int> record_types(std::string_view bytes) {
+  std::vector<int> types;
+  while (bytes.size() >= 5) {
+    const auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(bytes[i])); };
+    types.push_back(static_cast<int>(byte(0)));
+    bytes.remove_prefix(std::min(bytes.size(), 5 + byte(3) * 256 + byte(4)));
+  }
+  return types;
+}
+
+TEST(ChannelRenegotiation, IsRefusedWithAnAlertAndNoSecondHandshake) {
+  Connection connection(CertificateKind::valid, {TLS1_2_VERSION});
+  converse(connection, [](std::size_t) { return false; });
+  ASSERT_TRUE(connection.channel().is_encrypted());
+  connection.deliver(connection.peer().ask_again());
+  constexpr int k_alert = 21;
+  EXPECT_THAT(record_types(connection.sockets().received()), ElementsAre(k_alert));
+  EXPECT_EQ(connection.told().handshakes, 1);
+  EXPECT_FALSE(connection.told().end.has_value());
+}
+
 TEST(ChannelFirstBytes, OfAnotherProtocolAreKeptAsEvidence) {
   Connection connection;
   connection.deliver("HTTP/1.1 400 Bad Request\r\n");

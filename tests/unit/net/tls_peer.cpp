@@ -91,4 +91,10 @@ std::string TlsPeer::answer(std::string_view bytes, std::string_view greeting) {
   return drained(SSL_get_wbio(m_ssl.get()));
 }
 
+std::string TlsPeer::ask_again() {
+  require(SSL_renegotiate(m_ssl.get()) == 1, "a request for another handshake");
+  SSL_do_handshake(m_ssl.get());
+  return drained(SSL_get_wbio(m_ssl.get()));
+}
+
 }  // namespace pecprobe::test

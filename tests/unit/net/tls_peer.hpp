@@ -41,6 +41,8 @@ class TlsPeer {
 
   /// Takes bytes of the client; gives what goes back, `greeting` included as soon as the handshake is done.
   [[nodiscard]] std::string answer(std::string_view bytes, std::string_view greeting = {});
+  /// A request to shake hands again, in the middle of the connection (RFC 5246 §7.4.1.1).
+  [[nodiscard]] std::string ask_again();
   /// What the client sent inside TLS so far.
   [[nodiscard]] const std::string& heard() const { return m_heard; }
 
