@@ -1,5 +1,7 @@
 #include "tests/support/relay.hpp"
 
+#include <boost/asio/ip/address.hpp>
+
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -37,8 +39,8 @@ void reset_on_close(tcp::socket& socket) {
 
 }  // namespace
 
-Relay::Relay(Opening opening)
-    : m_acceptor(m_context, tcp::endpoint(asio::ip::address_v4::loopback(), 0)),
+Relay::Relay(Opening opening, const std::string& address)
+    : m_acceptor(m_context, tcp::endpoint(asio::ip::make_address(address), 0)),
       m_port(m_acceptor.local_endpoint().port()),
       m_opening(std::move(opening)),
       m_accepting([this] { accept(); }) {}

@@ -22,8 +22,9 @@ class Relay {
   /// boost::system::system_error, which is the same. Called from a thread of its own for each client.
   using Opening = std::function<std::optional<Socket>(Socket& client)>;
 
-  /// Listens on 127.0.0.1 from construction to destruction.
-  explicit Relay(Opening opening);
+  /// Listens on this address of loopback from construction to destruction. Throws boost::system::system_error where the
+  /// computer has no such address.
+  explicit Relay(Opening opening, const std::string& address = "127.0.0.1");
   Relay(const Relay&) = delete;
   Relay& operator=(const Relay&) = delete;
   /// Ends all connections.
