@@ -57,6 +57,9 @@ struct CheckRequest {
   GuardSettings guard;
   std::string format = "text";
   std::vector<ReportFile> reports;
+  AccountLabel account_label = AccountLabel::hash;
+  std::optional<Duration> nagios_warning;  // how long before an end the nagios format warns
+  std::optional<Duration> nagios_critical;
   bool share = false;
   std::optional<Language> language;
   ColourChoice colour = ColourChoice::automatic;

@@ -8,11 +8,14 @@
 #include "probe/cli/interview.hpp"
 #include "probe/cli/options.hpp"
 #include "probe/cli/report_output.hpp"
+#include "probe/cli/sink_options.hpp"
 #include "probe/cli/terminal.hpp"
 #include "probe/config/provider_table.hpp"
 #include "probe/engine/check.hpp"
 #include "probe/model/expiry.hpp"
 #include "probe/model/share.hpp"
+#include "probe/report/nagios_status.hpp"
+#include "probe/report/wording.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -26,14 +29,14 @@ namespace pecprobe {
 
 namespace {
 
-int refuse(const UsageError& error, Language language) {
-  complain(error, language);
-  return k_exit_usage;
+int refuse(const UsageError& error, const Invocation& invocation) {
+  complain(error, invocation.language);
+  return usage_status(invocation.arguments);
 }
 
-int refuse(const InterviewEnd& end, Language language) {
-  complain(end.error, language);
-  return end.signal != 0 ? exit_status_of_signal(end.signal) : k_exit_usage;
+int refuse(const InterviewEnd& end, const Invocation& invocation) {
+  complain(end.error, invocation.language);
+  return end.signal != 0 ? exit_status_of_signal(end.signal) : usage_status(invocation.arguments);
 }
 
 /// Everything that is settled before the first byte goes out.
@@ -65,6 +68,15 @@ CheckOptions check_options_of(const CheckRequest& request, const Account& accoun
   return options;
 }
 
+int status_of(const AccountResult& result, const PreparedCheck& check, Language language) {
+  const CheckRequest& request = check.request;
+  if (request.format == "nagios") {
+    const ShownAccount account = shown(result, Wording::of(language), check.options.today);
+    return plugin_exit_status(nagios_status(account, nagios_limits(request)));
+  }
+  return exit_status(std::span(&result, 1), request.failure_rules, check.options.today, check.network->signal());
+}
+
 int test_and_report(PreparedCheck& check, ReportOutput& output, Language language) {
   const SystemClock clock;
   const Instant began = clock.now();
@@ -76,7 +88,7 @@ int test_and_report(PreparedCheck& check, ReportOutput& output, Language languag
     complain(*failure, language);
     return k_exit_tool_failed;
   }
-  return exit_status(std::span(&result, 1), check.request.failure_rules, check.options.today, check.network->signal());
+  return status_of(result, check, language);
 }
 
 }  // namespace
@@ -85,24 +97,24 @@ int command_check(const Invocation& invocation) {
   const Language language = invocation.language;
   auto request = parse_check_arguments(invocation.arguments);
   if (!request) {
-    return refuse(request.error(), language);
+    return refuse(request.error(), invocation);
   }
   const ProviderTable& table = ProviderTable::built_in();
   const std::unique_ptr<Terminal> terminal = Terminal::open();
   if (const auto end = complete_account(*request, terminal.get(), table, language)) {
-    return refuse(*end, language);
+    return refuse(*end, invocation);
   }
   auto account = make_account(request->account, table);
   if (!account) {
-    return refuse(usage_error(account.error()), language);
+    return refuse(usage_error(account.error()), invocation);
   }
   if (const auto error = contradiction(*request, *account, request->today.value_or(local_today()))) {
-    return refuse(*error, language);
+    return refuse(*error, invocation);
   }
   auto output = ReportOutput::open(*request, language,
                                    colour_of(request->colour, isatty(STDOUT_FILENO) != 0, process_environment));
   if (!output) {
-    return refuse(output.error(), language);
+    return refuse(output.error(), invocation);
   }
   if (request->verbosity != Verbosity::quiet) {
     for (const UsageError& note : notes(*request, *account, table)) {
@@ -111,12 +123,12 @@ int command_check(const Invocation& invocation) {
   }
   auto password = obtain_password(*request, terminal.get(), language);
   if (!password) {
-    return refuse(password.error(), language);
+    return refuse(password.error(), invocation);
   }
   forget_trust_variables();
   auto network = Network::create(request->network);
   if (!network) {
-    return refuse(UsageError{Message::network_unusable, {}, network.error()}, language);
+    return refuse(UsageError{Message::network_unusable, {}, network.error()}, invocation);
   }
   CheckOptions options = check_options_of(*request, *account, invocation);
   Credentials credentials{account->login, std::move(*password)};

@@ -48,6 +48,9 @@ constexpr std::array k_options = std::to_array<OptionRow>({
     {"state", 0, "FILE", OptionGroup::guard, Message::help_state, "", false, values::state},
     {"format", 0, "F", OptionGroup::output, Message::help_format, "", false, values::format},
     {"report", 0, "F=PATH", OptionGroup::output, Message::help_report, "", true, values::report},
+    {"warning", 0, "TIME", OptionGroup::output, Message::help_warning, "", false, values::warning},
+    {"critical", 0, "TIME", OptionGroup::output, Message::help_critical, "", false, values::critical},
+    {"labels", 0, "hash|address", OptionGroup::output, Message::help_labels, "", false, values::labels},
     {"share", 0, "", OptionGroup::output, Message::help_share, "", false, values::share},
     {"lang", 0, "it|en", OptionGroup::output, Message::help_lang, "", false, values::lang},
     {"color", 0, "auto|always|never", OptionGroup::output, Message::help_color, "", false, values::color},
@@ -56,13 +59,8 @@ constexpr std::array k_options = std::to_array<OptionRow>({
 });
 // clang-format on
 
-constexpr std::array<std::string_view, 10> k_formats = {"text", "json",   "jsonl",      "junit", "html",
-                                                        "csv",  "nagios", "prometheus", "tap",   "github"};
-
 }  // namespace
 
 std::span<const OptionRow> check_options() noexcept { return k_options; }
-
-std::span<const std::string_view> public_formats() noexcept { return k_formats; }
 
 }  // namespace pecprobe

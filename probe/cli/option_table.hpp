@@ -29,7 +29,4 @@ struct OptionRow {
 /// Every option of `check`, in the order in which help shows them.
 [[nodiscard]] std::span<const OptionRow> check_options() noexcept;
 
-/// The formats that have a public name, whether this version has them or not.
-[[nodiscard]] std::span<const std::string_view> public_formats() noexcept;
-
 }  // namespace pecprobe

@@ -85,10 +85,7 @@ bool is_variable_name(std::string_view name) {
   return !name.empty() && name.find('=') == std::string_view::npos && !has_control_characters(name);
 }
 
-bool is_format(std::string_view name) {
-  const auto formats = public_formats();
-  return std::find(formats.begin(), formats.end(), name) != formats.end();
-}
+bool is_format(std::string_view name) { return find_report_format(name) != nullptr; }
 
 }  // namespace
 
@@ -242,6 +239,16 @@ Complaint report(CheckRequest& request, std::string_view value) {
   return k_fits;
 }
 
+Complaint warning(CheckRequest& request, std::string_view value) {
+  return set_read(request.nagios_warning, parse_duration(value), Message::value_not_duration);
+}
+Complaint critical(CheckRequest& request, std::string_view value) {
+  return set_read(request.nagios_critical, parse_duration(value), Message::value_not_duration);
+}
+Complaint labels(CheckRequest& request, std::string_view value) {
+  request.account_label = value == "address" ? AccountLabel::address : AccountLabel::hash;
+  return value == "address" || value == "hash" ? k_fits : Complaint(Message::value_not_label);
+}
 Complaint share(CheckRequest& request, std::string_view /*value*/) {
   request.share = true;
   return k_fits;

@@ -52,6 +52,9 @@ Complaint state(CheckRequest& request, std::string_view value);
 
 Complaint format(CheckRequest& request, std::string_view value);
 Complaint report(CheckRequest& request, std::string_view value);
+Complaint warning(CheckRequest& request, std::string_view value);
+Complaint critical(CheckRequest& request, std::string_view value);
+Complaint labels(CheckRequest& request, std::string_view value);
 Complaint share(CheckRequest& request, std::string_view value);
 Complaint lang(CheckRequest& request, std::string_view value);
 Complaint color(CheckRequest& request, std::string_view value);

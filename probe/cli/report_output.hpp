@@ -17,27 +17,34 @@ namespace pecprobe {
 
 class ReportOutput {
  public:
-  /// Opens everything before anything is tested. Refused: a format that this version lacks, a file
-  /// that cannot be written, two reports to one file.
+  /// Opens everything before anything is tested. `format` and those of
+  /// `reports` are registered names. Refused: a file that cannot be written, two reports to one file. With the github format the step summary is
+  /// appended to the file that GITHUB_STEP_SUMMARY names.
+  [[nodiscard]] static tl::expected<ReportOutput, UsageError> open(const std::string& format,
+                                                                   const std::vector<ReportFile>& reports,
+                                                                   const SinkOptions& options);
   [[nodiscard]] static tl::expected<ReportOutput, UsageError> open(const CheckRequest& request, Language language,
                                                                    Colour colour);
 
   void begin(const RunInfo& run);
   void add(const AccountResult& account);
+  void add(const ShownAccount& account);
   /// Ends all reports and puts the files in their places. The first thing that could not be
   /// written, if any; the others are whole all the same.
   [[nodiscard]] std::optional<UsageError> end(const RunEnd& run);
 
  private:
   struct Destination {
-    std::unique_ptr<OutputFile> file;          // null: standard output
-    std::unique_ptr<DescriptorStream> stream;  // only for standard output
+    std::unique_ptr<OutputFile> file;          // null: standard output, or a file that is appended to
+    FileDescriptor appended;                   // closed for standard output
+    std::unique_ptr<DescriptorStream> stream;  // of whatever is not `file`
     std::unique_ptr<ReportSink> sink;
   };
 
   ReportOutput() = default;
 
   std::vector<Destination> m_destinations;
+  RunInfo m_run;
 };
 
 }  // namespace pecprobe

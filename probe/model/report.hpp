@@ -25,6 +25,8 @@ struct ServiceResult {
 struct PasswordDates {
   std::optional<std::chrono::sys_days> issued;
   std::optional<std::chrono::sys_days> expires;
+
+  bool operator==(const PasswordDates&) const = default;
 };
 
 struct AccountResult {

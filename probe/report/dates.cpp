@@ -1,5 +1,7 @@
 #include "probe/report/dates.hpp"
 
+#include "probe/report/wording.hpp"
+
 #include <fmt/format.h>
 
 namespace pecprobe {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "probe/model/report.hpp"
-#include "probe/report/wording.hpp"
 
 #include <chrono>
 #include <optional>
@@ -10,6 +9,8 @@
 #include <string_view>
 
 namespace pecprobe {
+
+class Wording;
 
 /// `2026-11-22` (ISO 8601).
 [[nodiscard]] std::string report_date(std::chrono::sys_days date);

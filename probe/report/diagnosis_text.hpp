@@ -2,10 +2,10 @@
 #pragma once
 
 #include "probe/model/report.hpp"
+#include "probe/report/shown_account.hpp"
 #include "probe/report/wording.hpp"
 
 #include <string>
-#include <vector>
 
 namespace pecprobe {
 
@@ -21,23 +21,6 @@ struct Subject {
 
 /// "IMAP", "POP3", "SMTP".
 [[nodiscard]] std::string service_name(Protocol protocol);
-
-struct HypothesisText {
-  Code code;
-  std::string id;
-  std::string why;     // what ranks it here
-  std::string settle;  // the one action that would settle it
-
-  bool operator==(const HypothesisText&) const = default;
-};
-
-struct DiagnosisText {
-  std::string title;  // completed with the diagnosis's detail
-  std::string cause;
-  std::vector<std::string> advice;  // most useful first
-  std::string tell_provider;        // for a request to the provider; empty where it has no say
-  std::vector<HypothesisText> hypotheses;
-};
 
 [[nodiscard]] DiagnosisText describe(const Diagnosis& diagnosis, const Subject& subject, const Wording& wording);
 

@@ -1,7 +1,6 @@
-#include "probe/report/json_sink.hpp"
-
 #include "probe/report/dates.hpp"
-#include "probe/report/json_service.hpp"
+#include "probe/report/json_account.hpp"
+#include "probe/report/report_formats.hpp"
 #include "probe/report/tally.hpp"
 #include "protocols/base/text.hpp"
 
@@ -24,46 +23,15 @@ std::string_view language_tag(Language language) noexcept {
   return "";
 }
 
-Json password_json(const PasswordDates& dates, std::chrono::sys_days today) {
-  const auto state = password_state(dates, today);
-  if (!state) {
-    return nullptr;
-  }
-  const auto date_or_null = [](std::optional<std::chrono::sys_days> date) {
-    return date ? Json(report_date(*date)) : Json(nullptr);
-  };
-  return {{"issued", date_or_null(dates.issued)},
-          {"expires", date_or_null(dates.expires)},
-          {"phase", to_string(state->phase)},
-          {"days_left", state->days_left ? Json(*state->days_left) : Json(nullptr)}};
-}
-
-Json account_json(const AccountResult& result, const Wording& wording, std::chrono::sys_days today) {
-  const Account& account = result.account;
-  Json services = Json::array();
-  for (const ServiceResult& service : result.services) {
-    services.push_back(to_json(service, account, wording, today));
-  }
-  return {{"address", printable(account.address)},
-          {"login", printable(account.login)},
-          {"kind", to_string(account.kind)},
-          {"provider", account.provider.empty() ? Json(nullptr) : Json(printable(account.provider))},
-          {"verdict", to_string(result.verdict())},
-          {"password", password_json(result.password, today)},
-          {"warnings", to_json(result.warnings, wording)},
-          {"services", std::move(services)}};
-}
-
 class JsonSink final : public ReportSink {
  public:
-  JsonSink(std::ostream& out, const SinkOptions& options)
-      : m_out(out), m_language(options.language), m_wording(Wording::of(options.language)) {}
+  JsonSink(std::ostream& out, const SinkOptions& options) : m_out(out), m_language(options.language) {}
 
   void begin(const RunInfo& run) override { m_run = run; }
 
-  void add(const AccountResult& account) override {
-    m_tally.add(account.verdict());
-    m_accounts.push_back(account_json(account, m_wording, m_run.today));
+  void add(const ShownAccount& account) override {
+    m_tally.add(account.verdict);
+    m_accounts.push_back(account_json(account));
   }
 
   void end(const RunEnd& end) override {
@@ -98,7 +66,6 @@ class JsonSink final : public ReportSink {
 
   std::ostream& m_out;
   Language m_language;
-  const Wording& m_wording;
   RunInfo m_run;
   Tally m_tally;
   Json m_accounts = Json::array();

@@ -1,7 +1,7 @@
 // One report format: receives finished values and writes them to a stream.
 #pragma once
 
-#include "probe/model/report.hpp"
+#include "probe/report/shown_account.hpp"
 
 #include <iosfwd>
 #include <memory>
@@ -18,6 +18,7 @@ struct RunInfo {
   Timestamp started_at{};
   std::chrono::sys_days today{};
   Language language = Language::italian;
+  std::size_t accounts = 1;  // how many will be added, as far as is known
 };
 
 /// What is known only when all is done.
@@ -34,18 +35,33 @@ class ReportSink {
   virtual ~ReportSink() = default;
 
   virtual void begin(const RunInfo& run) = 0;
-  virtual void add(const AccountResult& account) = 0;
+  virtual void add(const ShownAccount& account) = 0;
   virtual void end(const RunEnd& end) = 0;
 };
 
 enum class Colour { never, always };
 
-/// What the text format needs besides; other formats ignore it.
+/// How Prometheus' labels name an account: addresses are personal data, and each is a time series of its own.
+enum class AccountLabel { hash, address };
+
+/// From how many days before an end on the nagios format raises its voice.
+struct NagiosLimits {
+  int warning_days = 14;
+  int critical_password_days = 3;
+  int critical_certificate_days = 3;
+  bool warnings_are_critical = false;
+
+  bool operator==(const NagiosLimits&) const = default;
+};
+
+/// What a format needs besides the values; each takes what concerns it.
 struct SinkOptions {
   Language language = Language::italian;
-  Colour colour = Colour::never;
-  bool quiet = false;    // -q: only what failed and the final sentences
-  bool verbose = false;  // -v: with the redacted dialogue
+  Colour colour = Colour::never;                    // text
+  bool quiet = false;                               // text, -q: only what failed and the final sentences
+  bool verbose = false;                             // text, -v: with the redacted dialogue
+  AccountLabel account_label = AccountLabel::hash;  // prometheus
+  NagiosLimits nagios;                              // nagios
 };
 
 /// The registered formats, in the order in which help shows them.

@@ -1,8 +1,7 @@
 #include "probe/report/text_service.hpp"
 
+#include "probe/report/diagnosis_text.hpp"
 #include "probe/report/layout.hpp"
-#include "probe/report/step_detail.hpp"
-#include "protocols/base/text.hpp"
 
 #include <algorithm>
 
@@ -32,7 +31,7 @@ Tone tone_of(StepStatus status) noexcept {
   return Tone::faint;
 }
 
-std::string time_text(const StepRecord& step, const Wording& wording) {
+std::string time_text(const ShownStep& step, const Wording& wording) {
   if (step.status == StepStatus::skip) {
     return "";
   }
@@ -50,62 +49,61 @@ std::string without_trailing_blanks(std::string line) {
   return line;
 }
 
-std::string step_line(const StepRecord& step, const ServiceFacts& facts, const TextStyle& style) {
-  const StepDetail detail = step_detail(step, facts, style.wording, style.today);
+std::string step_line(const ShownStep& step, const TextStyle& style) {
   const std::string mark = style.wording.text(fmt::format("mark.{}", to_string(step.status)));
   const std::string name = style.wording.text(fmt::format("step.{}", to_string(step.step)));
   const std::string after_mark(k_mark - std::min(k_mark, display_width(mark)), ' ');
   const std::string head = std::string(k_margin) + padded(name, k_name) +
                            painted(mark, tone_of(step.status), style.options.colour) + after_mark;
   const std::string time = right_aligned(time_text(step, style.wording), k_time);
-  const bool may_shorten = detail.is_quote && !style.options.verbose;
-  const std::string text = may_shorten ? shortened(detail.text, k_detail) : detail.text;
+  const bool may_shorten = step.is_quote && !style.options.verbose;
+  const std::string text = may_shorten ? shortened(step.detail, k_detail) : step.detail;
   if (display_width(text) <= k_detail) {
     return without_trailing_blanks(head + padded(text, k_detail) + time) + '\n';
   }
   // Too long for its column: below, a quotation in one piece.
   const std::string margin(k_indent + k_name, ' ');
   return head + std::string(k_detail, ' ') + time + '\n' +
-         (detail.is_quote ? margin + text + '\n' : wrapped(margin, text));
+         (step.is_quote ? margin + text + '\n' : wrapped(margin, text));
 }
 
 std::string service_head(const Endpoint& endpoint, const TextStyle& style) {
   const std::string mode = style.wording.text(fmt::format("tls_mode.{}", to_string(endpoint.tls)));
   const std::string line =
       style.wording.text("report.service", fmt::arg("service", padded(service_name(endpoint.protocol), 4)),
-                         fmt::arg("server", printable(authority(endpoint))), fmt::arg("tls", mode));
+                         fmt::arg("server", authority(endpoint)), fmt::arg("tls", mode));
   return "  " + painted(line, Tone::strong, style.options.colour) + '\n';
 }
 
 std::string evidence_line(const Evidence& evidence, const TextStyle& style) {
   const std::string label = style.wording.text(fmt::format("evidence.{}", to_string(evidence.kind)));
   const bool is_quote = evidence.kind == Evidence::Kind::server_line;
-  const std::string text = is_quote ? '"' + printable(evidence.text) + '"' : printable(evidence.text);
+  const std::string text = is_quote ? '"' + evidence.text + '"' : evidence.text;
   const std::string line = std::string(k_inner_margin) + label + ": " + text;
   return (style.options.verbose ? line : shortened(line, k_columns)) + '\n';
 }
 
 }  // namespace
 
-std::string steps_text(const ServiceResult& service, const TextStyle& style) {
-  std::string out = service_head(service.facts.endpoint, style);
-  for (const StepRecord& step : service.facts.steps) {
+std::string steps_text(const ShownService& service, const TextStyle& style) {
+  std::string out = service_head(service.endpoint, style);
+  for (const ShownStep& step : service.steps) {
     if (!style.options.quiet || step.status == StepStatus::fail) {
-      out += step_line(step, service.facts, style);
+      out += step_line(step, style);
     }
   }
   return out;
 }
 
-std::string finding_text(const ServiceResult& service, const DiagnosisText& text, const TextStyle& style) {
-  const Diagnosis& diagnosis = service.diagnosis;
+std::string finding_text(const ShownDiagnosis& diagnosis, const TextStyle& style) {
+  const DiagnosisText& text = diagnosis.text;
   const Wording& wording = style.wording;
   const bool is_certain = diagnosis.certainty == Certainty::stated;
   const std::string certainty = wording.text(fmt::format("certainty.{}", to_string(diagnosis.certainty)));
   const std::string title =
       wording.text(is_certain ? "report.title" : "report.title_uncertain", fmt::arg("title", text.title),
                    fmt::arg("code", to_string(diagnosis.code)), fmt::arg("certainty", certainty));
-  std::string out = painted(wrapped(k_margin, title), tone_of(service.verdict()), style.options.colour);
+  std::string out = painted(wrapped(k_margin, title), tone_of(info(diagnosis.code).verdict), style.options.colour);
   const std::size_t shown =
       style.options.verbose ? diagnosis.evidence.size() : std::min(diagnosis.evidence.size(), k_shown_evidence);
   for (std::size_t i = 0; i < shown; ++i) {
@@ -157,26 +155,25 @@ std::string provider_text(const DiagnosisText& text, const TextStyle& style) {
 }
 
 std::string alert_text(std::string_view alert, const TextStyle& style) {
-  return std::string(k_margin) + style.wording.text("report.alert") + '\n' +
-         wrapped("    > ", "    > ", printable(alert));
+  return std::string(k_margin) + style.wording.text("report.alert") + '\n' + wrapped("    > ", "    > ", alert);
 }
 
-std::string dialogue_text(const Transcript& transcript, const TextStyle& style) {
+std::string dialogue_text(const ShownService& service, const TextStyle& style) {
   const std::string clear = style.wording.text("report.clear");
   const std::size_t channel_width = std::max<std::size_t>(3, display_width(clear));
   std::string out = std::string(k_margin) + style.wording.text("report.dialogue") + '\n';
-  for (const TranscriptEntry& entry : transcript.entries()) {
+  for (const TranscriptEntry& entry : service.dialogue) {
     const std::string channel = padded(entry.encrypted ? std::string("TLS") : clear, channel_width);
     const std::string_view speaker = entry.kind == TranscriptEntry::Kind::sent       ? "C:"
                                      : entry.kind == TranscriptEntry::Kind::received ? "S:"
                                                                                      : "--";
     out += fmt::format("{}{:7.3f} {} {} {}\n", k_margin, std::chrono::duration<double>(entry.at).count(), channel,
-                       speaker, printable(entry.text));
+                       speaker, entry.text);
   }
-  if (transcript.dropped() > 0) {
+  if (service.dialogue_dropped > 0) {
     out += std::string(k_inner_margin) +
            style.wording.text("report.dropped",
-                              fmt::arg("count", style.wording.count("count.entries", transcript.dropped()))) +
+                              fmt::arg("count", style.wording.count("count.entries", service.dialogue_dropped))) +
            '\n';
   }
   return out;

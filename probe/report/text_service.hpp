@@ -1,12 +1,9 @@
 // One service in the text report: its steps and, where it did not pass, what that means and what to do.
 #pragma once
 
-#include "probe/model/report.hpp"
-#include "probe/report/diagnosis_text.hpp"
 #include "probe/report/report_sink.hpp"
 #include "probe/report/wording.hpp"
 
-#include <chrono>
 #include <string>
 
 namespace pecprobe {
@@ -15,14 +12,13 @@ namespace pecprobe {
 struct TextStyle {
   const Wording& wording;
   SinkOptions options;
-  std::chrono::sys_days today{};
 };
 
 /// "  IMAP  host:993 (TLS)" and its steps, one per line; with `-q` only those that failed.
-[[nodiscard]] std::string steps_text(const ServiceResult& service, const TextStyle& style);
+[[nodiscard]] std::string steps_text(const ShownService& service, const TextStyle& style);
 
 /// Title, the evidence, the cause, and what a retry would do.
-[[nodiscard]] std::string finding_text(const ServiceResult& service, const DiagnosisText& text, const TextStyle& style);
+[[nodiscard]] std::string finding_text(const ShownDiagnosis& diagnosis, const TextStyle& style);
 
 /// What to do now and the causes that remain. Alike for services that failed alike, so that it can be said once.
 [[nodiscard]] std::string remedies_text(const DiagnosisText& text, const TextStyle& style);
@@ -34,6 +30,6 @@ struct TextStyle {
 [[nodiscard]] std::string alert_text(std::string_view alert, const TextStyle& style);
 
 /// The redacted dialogue, a line per entry.
-[[nodiscard]] std::string dialogue_text(const Transcript& transcript, const TextStyle& style);
+[[nodiscard]] std::string dialogue_text(const ShownService& service, const TextStyle& style);
 
 }  // namespace pecprobe

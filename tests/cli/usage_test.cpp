@@ -93,11 +93,9 @@ TEST(Usage, ABadPasswordSourceIsNamedAndNothingIsAttempted) {
   expect_usage_error(with_source({"--password-command", "pass show x | head -1"}), "without a shell");
 }
 
-TEST(Usage, FormatsOfLaterVersionsAreRefusedBeforeThePasswordIsRead) {
-  for (const char* format : {"jsonl", "junit", "html", "csv", "nagios", "prometheus", "tap", "github"}) {
-    expect_usage_error(check({"ditta@pec.it", "--password-stdin", "--format", format}),
-                       "not available in this version");
-  }
+TEST(Usage, WithTheNagiosFormatWrongUsageIsUnknownAndNotCritical) {
+  EXPECT_EQ(pecprobe(check({"ditta@pec.example", "--format", "nagios", "--password-stdin"})).exit_status, 3);
+  EXPECT_EQ(pecprobe(check({"--format=nagios", "--no-such-option"})).exit_status, 3);
 }
 
 TEST(Usage, CleartextIsForThisComputerOnly) {

@@ -7,6 +7,10 @@
 namespace pecprobe::test {
 namespace {
 
+ShownAccount in_english(const AccountResult& result) {
+  return shown(result, Wording::of(Language::english), sample_day());
+}
+
 /// IMAP, POP3 and SMTP ended in these codes, in this order.
 AccountResult account_of(const std::vector<Code>& codes) {
   AccountResult result;
@@ -19,11 +23,11 @@ AccountResult account_of(const std::vector<Code>& codes) {
 }
 
 std::string receiving(const std::vector<Code>& codes) {
-  return final_sentence(account_of(codes), Direction::receive, Wording::of(Language::english));
+  return final_sentence(in_english(account_of(codes)), Direction::receive, Wording::of(Language::english));
 }
 
 std::string sending(const std::vector<Code>& codes) {
-  return final_sentence(account_of(codes), Direction::send, Wording::of(Language::english));
+  return final_sentence(in_english(account_of(codes)), Direction::send, Wording::of(Language::english));
 }
 
 TEST(FinalSentence, names_the_services_that_receive) {
@@ -56,22 +60,22 @@ TEST(FinalSentence, tells_the_addresses_of_one_service_apart) {
   account.services.push_back(account.services.front());
   account.services.back().facts.connect.address = "192.0.2.11";
   account.services.back().diagnosis.code = Code::auth_temporary;
-  EXPECT_EQ(final_sentence(account, Direction::receive, Wording::of(Language::english)),
+  EXPECT_EQ(final_sentence(in_english(account), Direction::receive, Wording::of(Language::english)),
             "Receiving: works with IMAP 192.0.2.10; no success with IMAP 192.0.2.11.");
 }
 
 TEST(FinalSentence, speaks_italian) {
   const AccountResult account = account_of({Code::ok, Code::auth_rejected, Code::auth_rejected});
   const Wording& italian = Wording::of(Language::italian);
-  EXPECT_EQ(final_sentence(account, Direction::receive, italian),
+  EXPECT_EQ(final_sentence(in_english(account), Direction::receive, italian),
             "Ricezione: funziona con IMAP; senza esito positivo POP3.");
-  EXPECT_EQ(final_sentence(account, Direction::send, italian), "Invio: NON funziona (SMTP).");
+  EXPECT_EQ(final_sentence(in_english(account), Direction::send, italian), "Invio: NON funziona (SMTP).");
 }
 
 TEST(VerdictSentence, gives_the_verdict_and_one_word_per_service) {
-  EXPECT_EQ(
-      verdict_sentence(account_of({Code::auth_rejected, Code::ok, Code::dns_failure}), Wording::of(Language::italian)),
-      "Esito: NON RIUSCITO (IMAP no, POP3 ok, SMTP per ora no)");
+  EXPECT_EQ(verdict_sentence(in_english(account_of({Code::auth_rejected, Code::ok, Code::dns_failure})),
+                             Wording::of(Language::italian)),
+            "Esito: NON RIUSCITO (IMAP no, POP3 ok, SMTP per ora no)");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "tests/unit/report/rendering.hpp"
 
+#include "probe/report/wording.hpp"
 #include "tests/support/sample_results.hpp"
 
 #include <sstream>
@@ -17,7 +18,7 @@ std::string rendered(std::string_view format, const std::vector<AccountResult>& 
   run.language = options.language;
   sink->begin(run);
   for (const AccountResult& account : accounts) {
-    sink->add(account);
+    sink->add(shown(account, Wording::of(options.language), run.today));
   }
   sink->end({812300us});
   return out.str();

@@ -1,12 +1,34 @@
-// Prints a JSON array of reports for validate_reports.py: every sample, every code, in both languages, and a run
-// without an account.
+// Prints reports for checkers outside this program. Without an argument a JSON array for validate_reports.py: every
+// sample, every code, in both languages, and a run without an account. With a format's name, one report of all that.
 #include "tests/support/sample_results.hpp"
 #include "tests/unit/report/rendering.hpp"
 
 #include <iostream>
 
-int main() {
+namespace {
+
+std::vector<pecprobe::AccountResult> all_accounts() {
   using namespace pecprobe;
+  std::vector<AccountResult> all;
+  for (test::NamedResult& sample : test::sample_results()) {
+    all.push_back(std::move(sample.result));
+  }
+  for (const CodeInfo& code : all_codes()) {
+    AccountResult account = test::account_that_ended_in(code.code);
+    account.account.address = account.account.login = std::string(code.id) + "@pec.example";
+    all.push_back(std::move(account));
+  }
+  return all;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace pecprobe;
+  if (argc > 1) {
+    std::cout << test::rendered(argv[1], all_accounts(), {});
+    return 0;
+  }
   std::cout << '[';
   const char* separator = "";
   const auto print = [&](const std::vector<AccountResult>& accounts, Language language) {
@@ -16,15 +38,10 @@ int main() {
     separator = ",";
   };
   for (const Language language : {Language::italian, Language::english}) {
-    std::vector<AccountResult> all;
     for (const test::NamedResult& sample : test::sample_results()) {
       print({sample.result}, language);
-      all.push_back(sample.result);
     }
-    for (const CodeInfo& code : all_codes()) {
-      all.push_back(test::account_that_ended_in(code.code));
-    }
-    print(all, language);
+    print(all_accounts(), language);
     print({}, language);
   }
   std::cout << "]\n";

@@ -1,0 +1,85 @@
+#include "probe/report/plain_summary.hpp"
+#include "probe/report/report_formats.hpp"
+#include "probe/report/tally.hpp"
+
+#include <fmt/format.h>
+
+#include <ostream>
+#include <string>
+
+namespace pecprobe {
+
+namespace {
+
+/// Workflow commands end with the line and know three escapes; in a property `:` and `,` besides.
+std::string escaped(std::string_view text, std::string_view special) {
+  std::string out;
+  for (const char c : text) {
+    out += special.find(c) == std::string_view::npos
+               ? std::string(1, c)
+               : fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+  }
+  return out;
+}
+
+std::string message(std::string_view text) { return escaped(text, "%\r\n"); }
+std::string property(std::string_view text) { return escaped(text, "%\r\n:,"); }
+
+std::string_view level(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::pass: return "notice";
+    case Verdict::skipped:
+    case Verdict::unverified:
+    case Verdict::temporary: return "warning";
+    case Verdict::fail: return "error";
+  }
+  return "error";
+}
+
+class GithubSink final : public ReportSink {
+ public:
+  GithubSink(std::ostream& out, const SinkOptions& options) : m_out(out), m_wording(Wording::of(options.language)) {}
+
+  void begin(const RunInfo&) override {}
+
+  void add(const ShownAccount& account) override {
+    m_tally.add(account.verdict);
+    const std::string name = account_name(account);
+    for (const ShownService& service : account.services) {
+      if (service.verdict != Verdict::pass) {
+        const std::string text =
+            fmt::format("{} ({})\n{}", service.diagnosis.text.title, to_string(service.diagnosis.code),
+                        explanation_lines(service.diagnosis, m_wording));
+        annotate(level(service.verdict), fmt::format("{} {}", name, service.label), text);
+      }
+      for (const ShownWarning& warning : service.warnings) {
+        annotate("warning", fmt::format("{} {}", name, service.label), warning.text);
+      }
+    }
+    for (const ShownWarning& warning : account.warnings) {
+      annotate("warning", name, warning.text);
+    }
+  }
+
+  void end(const RunEnd&) override {
+    annotate("notice", "pecprobe",
+             fmt::format("{}/{} {}", m_tally.count(Verdict::pass), m_tally.accounts(), to_string(Verdict::pass)));
+  }
+
+ private:
+  void annotate(std::string_view kind, const std::string& title, const std::string& text) {
+    m_out << fmt::format("::{} title={}::{}\n", kind, property(title), message(text));
+  }
+
+  std::ostream& m_out;
+  const Wording& m_wording;
+  Tally m_tally;
+};
+
+}  // namespace
+
+std::unique_ptr<ReportSink> make_github_sink(std::ostream& out, const SinkOptions& options) {
+  return std::make_unique<GithubSink>(out, options);
+}
+
+}  // namespace pecprobe

@@ -1,0 +1,13 @@
+// Accounts and their services as objects of the JSON report.
+#pragma once
+
+#include "probe/report/shown_account.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace pecprobe {
+
+/// `#/$defs/account` of the schema.
+[[nodiscard]] nlohmann::ordered_json account_json(const ShownAccount& account);
+
+}  // namespace pecprobe

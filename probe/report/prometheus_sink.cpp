@@ -1,0 +1,145 @@
+#include "probe/report/plain_summary.hpp"
+#include "probe/report/report_formats.hpp"
+#include "probe/report/tally.hpp"
+#include "protocols/base/text.hpp"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include <array>
+#include <ostream>
+#include <set>
+#include <string>
+
+namespace pecprobe {
+
+namespace {
+
+constexpr std::size_t k_hash_bytes = 6;  // collisions become likely beyond millions of accounts
+
+/// The beginning of the text's SHA-256: the same account has the same name in every run.
+std::string hashed(const std::string& text) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned length = 0;
+  if (EVP_Digest(text.data(), text.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
+    return "unknown";
+  }
+  std::string out;
+  for (std::size_t i = 0; i < k_hash_bytes; ++i) {
+    out += fmt::format("{:02x}", digest.at(i));
+  }
+  return out;
+}
+
+/// A label's value in the text format: `\`, `"` and line ends escaped.
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    out += c == '\\' || c == '"' ? std::string{'\\', c} : c == '\n' ? std::string("\\n") : std::string(1, c);
+  }
+  return out + '"';
+}
+
+/// The samples of one metric, which have to stand together below its HELP and TYPE.
+struct Metric {
+  std::string_view name;
+  std::string_view help;
+  std::string samples;
+
+  void add(const std::string& labels, double value) { samples += fmt::format("{}{{{}}} {}\n", name, labels, value); }
+  void write(std::ostream& out) const {
+    if (!samples.empty()) {
+      out << "# HELP " << name << ' ' << help << "\n# TYPE " << name << " gauge\n" << samples;
+    }
+  }
+};
+
+double unix_time(std::chrono::sys_seconds time) { return static_cast<double>(time.time_since_epoch().count()); }
+
+class PrometheusSink final : public ReportSink {
+ public:
+  PrometheusSink(std::ostream& out, AccountLabel label) : m_out(out), m_label(label) {}
+
+  void begin(const RunInfo& run) override { m_started = std::chrono::floor<std::chrono::seconds>(run.started_at); }
+
+  void add(const ShownAccount& account) override {
+    m_tally.add(account.verdict);
+    const std::string labels = account_labels(account);
+    if (!m_accounts.insert(labels).second) {
+      return;  // the same account again: a series may stand only once
+    }
+    if (account.password && account.password->dates.expires) {
+      m_password_expiry.add(labels, unix_time(*account.password->dates.expires));
+    }
+    for (const ShownService& service : account.services) {
+      add_service(labels, service);
+    }
+  }
+
+  void end(const RunEnd& end) override {
+    for (const Metric* metric :
+         {&m_success, &m_duration, &m_step_duration, &m_failure, &m_password_expiry, &m_certificate_expiry}) {
+      metric->write(m_out);
+    }
+    Metric accounts{"pec_run_accounts", "Accounts of the last run by verdict.", {}};
+    for (const Verdict verdict :
+         {Verdict::pass, Verdict::fail, Verdict::temporary, Verdict::unverified, Verdict::skipped}) {
+      accounts.add(fmt::format("verdict=\"{}\"", to_string(verdict)), static_cast<double>(m_tally.count(verdict)));
+    }
+    accounts.write(m_out);
+    m_out << "# HELP pec_run_duration_seconds Duration of the last run.\n# TYPE pec_run_duration_seconds gauge\n"
+          << fmt::format("pec_run_duration_seconds {}\n", seconds(end.elapsed))
+          << "# HELP pec_run_timestamp_seconds Beginning of the last run.\n# TYPE pec_run_timestamp_seconds gauge\n"
+          << fmt::format("pec_run_timestamp_seconds {}\n", unix_time(m_started));
+  }
+
+ private:
+  [[nodiscard]] std::string account_labels(const ShownAccount& account) const {
+    const std::string name = ascii_lower(account_name(account));
+    return fmt::format("account={},provider={}", quoted(m_label == AccountLabel::hash ? hashed(name) : name),
+                       quoted(account.provider));
+  }
+
+  void add_service(const std::string& account, const ShownService& service) {
+    std::string labels = fmt::format("{},protocol=\"{}\"", account, to_string(service.endpoint.protocol));
+    if (const auto blank = service.label.find(' '); blank != std::string::npos) {
+      labels += ",server=" + quoted(service.label.substr(blank + 1));  // only where one service is tested at several
+    }
+    m_success.add(labels, service.verdict == Verdict::pass ? 1 : 0);
+    m_duration.add(labels, seconds(service.elapsed));
+    for (const ShownStep& step : service.steps) {
+      if (step.status != StepStatus::skip && m_steps.insert(labels + std::string(to_string(step.step))).second) {
+        m_step_duration.add(fmt::format("{},step=\"{}\"", labels, to_string(step.step)), seconds(step.took));
+      }
+    }
+    if (service.verdict != Verdict::pass) {
+      m_failure.add(fmt::format("{},code=\"{}\",verdict=\"{}\"", labels, to_string(service.diagnosis.code),
+                                to_string(service.verdict)),
+                    1);
+    }
+    if (service.tls && !service.tls->chain.empty()) {
+      m_certificate_expiry.add(labels, unix_time(service.tls->chain.front().not_after));
+    }
+  }
+
+  std::ostream& m_out;
+  AccountLabel m_label;
+  std::chrono::sys_seconds m_started{};
+  Tally m_tally;
+  std::set<std::string> m_accounts;
+  std::set<std::string> m_steps;
+  Metric m_success{"pec_check_success", "Whether the service passed.", {}};
+  Metric m_duration{"pec_check_duration_seconds", "Duration of the check of the service.", {}};
+  Metric m_step_duration{"pec_check_step_duration_seconds", "Duration of each step.", {}};
+  Metric m_failure{"pec_check_failure_info", "Why a service did not pass.", {}};
+  Metric m_password_expiry{"pec_password_expiry_timestamp_seconds", "When the password on record ends.", {}};
+  Metric m_certificate_expiry{"pec_tls_cert_expiry_timestamp_seconds", "When the server's certificate ends.", {}};
+};
+
+}  // namespace
+
+std::unique_ptr<ReportSink> make_prometheus_sink(std::ostream& out, const SinkOptions& options) {
+  return std::make_unique<PrometheusSink>(out, options.account_label);
+}
+
+}  // namespace pecprobe
