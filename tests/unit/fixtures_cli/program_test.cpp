@@ -1,3 +1,4 @@
+#include "fixtures/scenarios/scenario_library.hpp"
 #include "tests/support/background_program.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -198,6 +199,20 @@ TEST_F(Pecmock, ListsItsScenariosAsJson) {
   EXPECT_EQ((*good)["group"], "server");
   EXPECT_EQ((*good)["protocols"], (std::vector<std::string>{"imap", "pop3", "smtp"}));
   EXPECT_EQ((*good)["codes"], std::vector<std::string>{"ok"});
+}
+
+TEST_F(Pecmock, ListsItsScenariosByGroup) {
+  Program program(folder, {"list"});
+  EXPECT_EQ(program.wait(), 0);
+  const std::string list = program.out();
+  std::string group;
+  for (const ScenarioFile& file : builtin_scenarios()) {
+    if (file.group != group) {
+      group = file.group;
+      EXPECT_THAT("\n\n" + list, testing::HasSubstr("\n\n" + group + "\n  " + std::string(file.name) + " "));
+    }
+    EXPECT_THAT(list, testing::HasSubstr("\n  " + std::string(file.name) + " "));
+  }
 }
 
 TEST_F(Pecmock, ShowsAndChecksScenarios) {
