@@ -109,6 +109,7 @@ ClientRun run_client(const pecmock::Scenario& scenario, const ClientCall& call) 
   run.program = pecprobe(std::move(program));
   run.servers_are_done = server.journal().wait_until_all_are_over(k_patience);
   run.journal = server.journal().entries();
+  run.responses = server.journal().responses();
   run.writings = writings_of(run.program, folder);
   run.report = nlohmann::json::parse(content(folder.path() / "report.json"), nullptr, false);
   return run;

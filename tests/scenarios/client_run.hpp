@@ -29,7 +29,8 @@ struct ClientRun {
   nlohmann::json report;          // pecprobe.report/1; discarded when it is no JSON
   std::vector<Writing> writings;  // both outputs, the report in every format that there is, and all other files
   std::vector<pecmock::JournalEntry> journal;
-  bool servers_are_done = false;  // every connection was over when the journal was taken
+  std::vector<std::string> responses;  // what the client sent in SASL exchanges, as it came
+  bool servers_are_done = false;       // every connection was over when the journal was taken
 };
 
 /// The program gets the scenario's account, its password on standard input and a home folder of its own.

@@ -84,4 +84,19 @@ std::vector<PasswordForm> forms_of_password(std::string_view password, std::stri
   return forms;
 }
 
+std::vector<PasswordForm> forms_of_response(const std::string& response, std::string_view login) {
+  const auto message = pecmock::from_base64(response);
+  const bool tells_name_alone = message && (*message == login || message->starts_with("n,,"));
+  if (response.empty() || !message || message->empty() || tells_name_alone) {
+    return {};
+  }
+  std::vector<PasswordForm> forms = {{"a response that was sent", response}};
+  if (const auto proof = message->find(",p="); proof != std::string::npos) {
+    forms.push_back({"the proof of SCRAM", message->substr(proof + 3)});  // RFC 5802 §5.1
+  } else if (message->starts_with(std::string(login) + " ")) {
+    forms.push_back({"the digest of CRAM-MD5", message->substr(login.size() + 1)});  // RFC 2195 §2
+  }
+  return forms;
+}
+
 }  // namespace pecprobe::test

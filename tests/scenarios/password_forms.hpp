@@ -17,4 +17,8 @@ struct PasswordForm {
 /// the client's.
 [[nodiscard]] std::vector<PasswordForm> forms_of_password(std::string_view password, std::string_view login);
 
+/// The same of a response that was sent: the line itself, the digest of CRAM-MD5, the proof of SCRAM. None where the
+/// response tells the user name alone.
+[[nodiscard]] std::vector<PasswordForm> forms_of_response(const std::string& response, std::string_view login);
+
 }  // namespace pecprobe::test

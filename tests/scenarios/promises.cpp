@@ -152,8 +152,12 @@ std::vector<std::string> broken_promises(const ClientRun& run, ProbeMode mode) {
 
 std::vector<std::string> betrayals(const ClientRun& run, const pecmock::ProbeSpec& probe) {
   std::vector<std::string> found;
-  const std::vector<PasswordForm> forms =
-      forms_of_password(probe.password, probe.login.empty() ? probe.address : probe.login);
+  const std::string& login = probe.login.empty() ? probe.address : probe.login;
+  std::vector<PasswordForm> forms = forms_of_password(probe.password, login);
+  for (const std::string& response : run.responses) {
+    const std::vector<PasswordForm> sent = forms_of_response(response, login);
+    forms.insert(forms.end(), sent.begin(), sent.end());
+  }
   for (const Writing& writing : run.writings) {
     for (const PasswordForm& form : forms) {
       if (writing.bytes.find(form.bytes) != std::string::npos) {

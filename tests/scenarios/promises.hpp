@@ -13,7 +13,8 @@ namespace pecprobe::test {
 /// bytes in clear behind STARTTLS.
 [[nodiscard]] std::vector<std::string> broken_promises(const ClientRun& run, pecmock::ProbeMode mode);
 
-/// One sentence for each place where the password stands in something that the program wrote.
+/// One sentence for each place where the password, or what the client made of it on the wire, stands in something that
+/// the program wrote.
 [[nodiscard]] std::vector<std::string> betrayals(const ClientRun& run, const pecmock::ProbeSpec& probe);
 
 }  // namespace pecprobe::test
