@@ -121,7 +121,10 @@ void TlsClient::give_up() {
 /// A round trip is a flight of ours that we waited behind.
 void TlsClient::count_round_trip() {
   const auto written = BIO_number_written(SSL_get_wbio(m_ssl.get()));
-  if (written > m_handshake_bytes_written && SSL_is_init_finished(m_ssl.get()) == 0) {
+  // In a full handshake of TLS 1.2 the server answers our last flight, too (RFC 5246 §7.3), perhaps so fast that nobody
+  // had to wait.
+  const bool server_ends = SSL_version(m_ssl.get()) < TLS1_3_VERSION && SSL_session_reused(m_ssl.get()) == 0;
+  if (written > m_handshake_bytes_written && (server_ends || SSL_is_init_finished(m_ssl.get()) == 0)) {
     ++m_facts.handshake_round_trips;
   }
   m_handshake_bytes_written = written;
