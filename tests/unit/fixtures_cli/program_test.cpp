@@ -16,7 +16,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
@@ -66,13 +66,18 @@ class Pecmock : public testing::Test {
   std::filesystem::path folder = m_files.path();
 };
 
-/// A socket that listens on `port` of loopback, as long as it lives; 0: on a free one.
+sockaddr_in loopback(int port) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  return address;
+}
+
+/// A socket that listens on a free port of loopback, as long as it lives.
 class Listener {
  public:
-  explicit Listener(int port) : m_descriptor(::socket(AF_INET, SOCK_STREAM, 0)) {
-    m_address.sin_family = AF_INET;
-    m_address.sin_port = htons(static_cast<std::uint16_t>(port));
-    m_address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  Listener() : m_descriptor(::socket(AF_INET, SOCK_STREAM, 0)), m_address(loopback(0)) {
     socklen_t size = sizeof m_address;
     auto* address = reinterpret_cast<sockaddr*>(&m_address);
     EXPECT_EQ(::bind(m_descriptor, address, size), 0);
@@ -87,26 +92,45 @@ class Listener {
 
  private:
   int m_descriptor;
-  sockaddr_in m_address{};
+  sockaddr_in m_address;
+};
+
+/// A client of a port of loopback.
+class Connection {
+ public:
+  explicit Connection(int port) : m_descriptor(::socket(AF_INET, SOCK_STREAM, 0)) {
+    const sockaddr_in address = loopback(port);
+    EXPECT_EQ(::connect(m_descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  }
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  ~Connection() { ::close(m_descriptor); }
+
+  void send(const std::string& bytes) const {
+    EXPECT_EQ(::send(m_descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL), static_cast<ssize_t>(bytes.size()));
+  }
+  void stop_sending() const { ::shutdown(m_descriptor, SHUT_WR); }
+
+  /// Waits for the next bytes; nothing at the end.
+  [[nodiscard]] std::string next_bytes() const {
+    std::array<char, 4096> buffer{};
+    const ssize_t size = ::recv(m_descriptor, buffer.data(), buffer.size(), 0);
+    return {buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))};
+  }
+
+ private:
+  int m_descriptor;
 };
 
 /// What a server on this port of loopback says first, and its answers to `lines`.
 std::string conversation(int port, const std::string& lines) {
-  const int descriptor = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const Connection connection(port);
+  connection.send(lines);
+  connection.stop_sending();
   std::string text;
-  if (::connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
-    EXPECT_EQ(::send(descriptor, lines.data(), lines.size(), MSG_NOSIGNAL), static_cast<ssize_t>(lines.size()));
-    ::shutdown(descriptor, SHUT_WR);
-    std::array<char, 4096> buffer{};
-    for (ssize_t size = 0; (size = ::recv(descriptor, buffer.data(), buffer.size(), 0)) > 0;) {
-      text.append(buffer.data(), static_cast<std::size_t>(size));
-    }
+  for (std::string bytes; !(bytes = connection.next_bytes()).empty();) {
+    text += bytes;
   }
-  ::close(descriptor);
   return text;
 }
 
@@ -150,7 +174,7 @@ TEST_F(Pecmock, PrintsThePortsWhereNoFileIsNamed) {
 TEST_F(Pecmock, TakesSixPortsInARow) {
   // Which six are free is only known by trying.
   for (int attempt = 0; attempt < 20; ++attempt) {
-    const int base = Listener(0).port();
+    const int base = Listener().port();
     Program program(folder, {"--port-base", std::to_string(base), "--ports-file", in_folder("ports.json"), "good"});
     if (base > 65'530 || !is_serving(program)) {
       continue;
@@ -166,27 +190,45 @@ TEST_F(Pecmock, TakesSixPortsInARow) {
 }
 
 TEST_F(Pecmock, SaysWhichPortIsTaken) {
-  const Listener taken(0);
+  const Listener taken;
   Program program(folder, {"--port-base", std::to_string(std::min(taken.port(), 65'530)), "good"});
   EXPECT_EQ(program.wait(), 3);
   EXPECT_THAT(program.err(), testing::MatchesRegex("pecmock: port [0-9]+ of 127.0.0.1 cannot be used: .+\n"));
 }
 
-TEST_F(Pecmock, ListensOnLoopbackAlone) {
+TEST_F(Pecmock, EndsInOrderWhileClientsAreConnected) {
   Program program(folder, {"--ports-file", in_folder("ports.json"), "good"});
   const nlohmann::json ports = wait_for_ports();
-  std::ifstream listed("/proc/net/tcp");
-  std::vector<std::string> addresses;
-  for (std::string line; std::getline(listed, line);) {
-    std::istringstream words(line);
-    std::string number, local, remote, state;
-    words >> number >> local >> remote >> state;
-    const auto colon = local.find(':');
-    if (state == "0A" && std::stoi(local.substr(colon + 1), nullptr, 16) == ports["imap"]) {
-      addresses.push_back(local.substr(0, colon));
-    }
+  const std::vector<std::string> services = {"imap", "imaps", "pop3", "pop3s", "smtp", "smtps"};
+  std::vector<std::unique_ptr<Connection>> connections;
+  for (const std::string& service : services) {
+    connections.push_back(std::make_unique<Connection>(ports[service]));
   }
-  EXPECT_THAT(addresses, testing::ElementsAre("0100007F"));
+  EXPECT_THAT(connections.front()->next_bytes(), testing::StartsWith("* OK"));
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 0);
+  EXPECT_EQ(program.err(), "");
+}
+
+TEST_F(Pecmock, SaysThatItMayOpenNoMoreFilesAndGoesOnWhenItMay) {
+  constexpr int k_files = 40;
+  pecprobe::test::BackgroundProgram program(
+      folder, {"/bin/sh", "-c", "ulimit -n " + std::to_string(k_files) + " && exec \"$0\" \"$@\"", PECMOCK_PROGRAM,
+               "--ports-file", in_folder("ports.json"), "good"});
+  const nlohmann::json ports = wait_for_ports();
+  std::vector<std::unique_ptr<Connection>> connections;
+  for (int i = 0; i < k_files; ++i) {
+    connections.push_back(std::make_unique<Connection>(ports["smtp"]));
+  }
+  const std::string sentence =
+      "pecmock: clients wait: all files that this process may open are in use (see ulimit -n)\n";
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{20};
+  while (program.err() != sentence && std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::yield();
+  }
+  EXPECT_EQ(program.err(), sentence);
+  connections.erase(connections.begin(), connections.end() - 1);
+  EXPECT_THAT(connections.back()->next_bytes(), testing::StartsWith("220 "));
 }
 
 TEST_F(Pecmock, ListsItsScenariosAsJson) {
