@@ -21,6 +21,7 @@ from labkit import Unavailable, clients  # noqa: E402
 
 PATIENCE = 30  # seconds for one run of a program
 SAMPLES = ["Messaggio di prova 1", "Messaggio di prova 2"]  # what lies in every mailbox of the mock server
+MORE_MECHANISMS = Path(__file__).with_name("more-mechanisms.scn")
 NEWS = f"""From: Casella <{ADDRESS}>
 To: {ADDRESS}
 Subject: Sent by a test
@@ -110,22 +111,28 @@ def seen_over_pop3(mock: Pecmock) -> list[bytes]:
 
 
 class ClientTest(unittest.TestCase):
+    scenario: str | Path = "good"  # what the servers play in the tests that succeed, or fail for the password
+    used: str | None = None  # the way of logging in that the servers must have seen, where it matters
+
     def setUp(self):
         files = tempfile.TemporaryDirectory(prefix="pecmock-client-")
         self.addCleanup(files.cleanup)
         self.home = Path(files.name)
 
     @contextlib.contextmanager
-    def playing(self, mode: tuple[str, str], scenario: str = "good"):
+    def playing(self, mode: tuple[str, str], scenario: str | Path | None = None):
         protocol, encryption = mode
         folder = self.home / f"{protocol}-{encryption}"
         folder.mkdir()
-        with self.subTest(protocol=protocol, encryption=encryption), Pecmock(scenario) as mock:
+        with self.subTest(protocol=protocol, encryption=encryption), \
+                Pecmock(scenario or self.scenario) as mock:
             yield Case(mock, mock.service(protocol, encryption), folder)
 
     def assert_accepted(self, case: Case, outcome: Outcome):
         self.assertTrue(outcome.succeeded, outcome.said)
         self.assertEqual(set(case.mock.logins()), {"accepted"})
+        if self.used:
+            self.assertIn(self.used, [entry["mechanism"] for entry in case.mock.journal("login")])
 
     def assert_failed(self, outcome: Outcome, reason: str):
         self.assertFalse(outcome.succeeded, outcome.said)

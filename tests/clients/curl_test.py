@@ -45,6 +45,11 @@ class CurlOverImap(contract.Reads):
                                                  "STATUS INBOX (MESSAGES)").said)
 
 
+class CurlOverImapWithCramMd5(CurlOverImap):
+    scenario = contract.MORE_MECHANISMS
+    used = "CRAM-MD5"  # curl prefers it
+
+
 class CurlOverPop3(contract.Reads):
     protocols = ("pop3",)
     refusal = "Login denied"

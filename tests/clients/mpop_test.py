@@ -8,6 +8,7 @@ class Mpop(contract.Reads):
     protocols = ("pop3",)
     refusal = "authentication failed"
     mechanism = "user"
+    used = "USER/PASS"
 
     def read(self, case, password):
         config = private_file(case.folder / "mpoprc", f"""account default
@@ -37,10 +38,18 @@ keep on
 
 class MpopWithApop(Mpop):
     mechanism = "apop"
+    used = "APOP"
 
 
 class MpopWithPlain(Mpop):
     mechanism = "plain"
+    used = "PLAIN"
+
+
+class MpopWithScram(Mpop):
+    scenario = contract.MORE_MECHANISMS
+    mechanism = "scram-sha-256"
+    used = "SCRAM-SHA-256"
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from contract import ADDRESS, HOST, NEWS, private_file, run
 class Msmtp(contract.Sends):
     refusal = "authentication failed"
     mechanism = "plain"
+    used = "PLAIN"
 
     def send(self, case, password):
         config = private_file(case.folder / "msmtprc", f"""account default
@@ -25,6 +26,19 @@ tls_trust_file {case.mock.ca_file}
 
 class MsmtpWithLogin(Msmtp):
     mechanism = "login"
+    used = "LOGIN"
+
+
+class MsmtpWithScram(Msmtp):
+    scenario = contract.MORE_MECHANISMS
+    mechanism = "scram-sha-256"
+    used = "SCRAM-SHA-256"
+
+
+class MsmtpWithOldScram(Msmtp):
+    scenario = contract.MORE_MECHANISMS
+    mechanism = "scram-sha-1"
+    used = "SCRAM-SHA-1"
 
 
 if __name__ == "__main__":
