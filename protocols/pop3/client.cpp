@@ -1,6 +1,7 @@
 #include "protocols/pop3/client.hpp"
 
 #include "protocols/pop3/reply_grammar.hpp"
+#include "protocols/sasl/apop.hpp"
 
 #include <fmt/format.h>
 
@@ -121,6 +122,9 @@ void Client::on_greeting(const std::string& line) {
   m_facts.greeting = recorded(*reply, m_input.redactor);
   if (reply->status == ReplyStatus::negative) {
     return stop_and_quit(Stop::greeting_refused);
+  }
+  if (m_encrypted) {
+    m_timestamp = apop_timestamp(line);
   }
   m_progress.pass();
   ask_capabilities();

@@ -85,6 +85,7 @@ class Client final : public Dialogue {
   std::vector<std::string> m_capability_lines;
   Capabilities m_capabilities;        // as the server sent them
   Capabilities m_shown_capabilities;  // redacted
+  std::string m_timestamp;            // of a greeting inside TLS; one in clear may be anybody's
   std::unique_ptr<Login> m_login;
   DialogueFacts m_facts;
   Progress m_progress;

@@ -33,7 +33,7 @@ void Client::log_in() {
   m_progress.begin(Step::authenticate);
   m_facts.auth.offered = capped(m_shown_capabilities.mechanisms());
   m_facts.auth.login_command_offered = m_capabilities.announces("USER") || !m_capabilities.listed();
-  m_login = choose_login(m_capabilities, m_input.credentials);
+  m_login = choose_login(m_capabilities, m_timestamp, m_input.credentials);
   if (m_login) {
     m_facts.auth.mechanism = std::string(m_login->name());
     say_login(m_login->begin());

@@ -135,12 +135,16 @@ std::unique_ptr<Login> make_sasl_login(std::unique_ptr<SaslMechanism> mechanism)
   return std::make_unique<SaslLogin>(std::move(mechanism));
 }
 
-std::unique_ptr<Login> choose_login(const Capabilities& capabilities, const Credentials& credentials) {
+std::unique_ptr<Login> choose_login(const Capabilities& capabilities, std::string_view timestamp,
+                                    const Credentials& credentials) {
   if (auto mechanism = choose_mechanism(capabilities.mechanisms(), credentials)) {
     return make_sasl_login(std::move(mechanism));
   }
   // RFC 2449 §6.2 announces USER; a server older than CAPA has it without saying so.
-  return capabilities.announces("USER") || !capabilities.listed() ? make_user_login(credentials) : nullptr;
+  if (capabilities.announces("USER") || !capabilities.listed()) {
+    return make_user_login(credentials);
+  }
+  return timestamp.empty() ? nullptr : make_apop_login(timestamp, credentials);
 }
 
 }  // namespace pecprobe::pop3

@@ -1,4 +1,4 @@
-// The one credential attempt of a POP3 dialogue: AUTH with a SASL mechanism, or USER and PASS.
+// The one credential attempt of a POP3 dialogue: AUTH with a SASL mechanism, USER and PASS, or APOP.
 #pragma once
 
 #include "protocols/pop3/capabilities.hpp"
@@ -35,7 +35,7 @@ class Login {
   Login& operator=(const Login&) = delete;
   virtual ~Login() = default;
 
-  /// "PLAIN", "LOGIN", or "USER/PASS".
+  /// "PLAIN", "LOGIN" …, "USER/PASS" or "APOP".
   [[nodiscard]] virtual std::string_view name() const noexcept = 0;
   [[nodiscard]] virtual Outgoing begin() = 0;
   [[nodiscard]] virtual LoginTurn on_reply(const Reply& reply) = 0;
@@ -50,8 +50,14 @@ class Login {
 /// RFC 5034 §4. At most `k_max_challenges` are answered.
 [[nodiscard]] std::unique_ptr<Login> make_sasl_login(std::unique_ptr<SaslMechanism> mechanism);
 
+/// RFC 1939 §7: one line with a digest of the greeting's timestamp and the password. Null where this computer has no
+/// MD5.
+[[nodiscard]] std::unique_ptr<Login> make_apop_login(std::string_view timestamp, const Credentials& credentials);
+
 /// A SASL mechanism that both know, else USER and PASS where they are announced or the server does
-/// not know CAPA, else null. `credentials` outlives the login.
-[[nodiscard]] std::unique_ptr<Login> choose_login(const Capabilities& capabilities, const Credentials& credentials);
+/// not know CAPA, else APOP where there is a `timestamp`, else null. APOP comes last: its digest is weaker than TLS,
+/// and servers that keep no plain passwords cannot do it. `credentials` outlives the login.
+[[nodiscard]] std::unique_ptr<Login> choose_login(const Capabilities& capabilities, std::string_view timestamp,
+                                                  const Credentials& credentials);
 
 }  // namespace pecprobe::pop3

@@ -1,3 +1,4 @@
+#include "protocols/sasl/lower_hex.hpp"
 #include "protocols/sasl/mechanisms.hpp"
 
 #include <openssl/evp.h>
@@ -33,12 +34,7 @@ class CramMd5 final : public SaslMechanism {
       return tl::unexpected<std::string>("this computer's OpenSSL does not offer MD5");
     }
     m_sent = true;
-    Secret response = Secret{m_credentials.login}.append(" ");
-    constexpr std::string_view k_digits = "0123456789abcdef";
-    for (unsigned i = 0; i < size; ++i) {
-      response.append(k_digits.substr(digest.at(i) >> 4U, 1)).append(k_digits.substr(digest.at(i) & 0xFU, 1));
-    }
-    return response;
+    return Secret{m_credentials.login}.append(" ").append(lower_hex({digest.data(), size}));
   }
 
  private:

@@ -22,7 +22,7 @@ std::string_view to_string(StepMark::Event event) {
 /// answers a challenge.
 bool is_allowed(std::string_view line) {
   constexpr std::array<std::string_view, 5> k_bare = {"CAPA", "STLS", "STAT", "QUIT", "*"};
-  constexpr std::array<std::string_view, 3> k_with_argument = {"AUTH ", "USER ", "PASS "};
+  constexpr std::array<std::string_view, 4> k_with_argument = {"AUTH ", "USER ", "PASS ", "APOP "};
   return std::find(k_bare.begin(), k_bare.end(), line) != k_bare.end() ||
          std::any_of(k_with_argument.begin(), k_with_argument.end(),
                      [&](std::string_view command) { return line.starts_with(command); }) ||
@@ -30,7 +30,8 @@ bool is_allowed(std::string_view line) {
 }
 
 bool is_login(std::string_view line) {
-  return line.starts_with("AUTH ") || line.starts_with("USER ") || line.starts_with("PASS ");
+  return line.starts_with("AUTH ") || line.starts_with("USER ") || line.starts_with("PASS ") ||
+         line.starts_with("APOP ");
 }
 
 }  // namespace
@@ -95,7 +96,7 @@ DialogueFacts Pop3Test::converse(const std::vector<ServerTurn>& turns, std::size
 
 bool Pop3Test::carries_password(const std::string& line) const {
   const auto last_word = line.substr(line.rfind(' ') + 1);
-  return line.find(password()) != std::string::npos ||
+  return line.starts_with("APOP ") || line.find(password()) != std::string::npos ||
          base64_decode(last_word).value_or("").find(password()) != std::string::npos;
 }
 

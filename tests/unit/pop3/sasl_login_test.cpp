@@ -73,7 +73,7 @@ TEST(Pop3SaslLogin, KnowsNoAnswersOfOtherProtocols) {
 TEST(Pop3ChosenLogin, IsTakenInTheOrderOfPreference) {
   const Credentials credentials{"casella@pec.example", Secret{"app-password-1"}};
   const auto chosen = [&](const Capabilities& capabilities) {
-    const auto login = choose_login(capabilities, credentials);
+    const auto login = choose_login(capabilities, {}, credentials);
     return login ? std::string(login->name()) : std::string{};
   };
   EXPECT_EQ(chosen(Capabilities({"USER", "SASL LOGIN PLAIN"})), "PLAIN");
