@@ -139,6 +139,7 @@ std::optional<std::string> base64_decode(std::string_view text) {
   }
   const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
   std::string out;
+  out.reserve(text.size() / 4 * 3);  // one piece of memory, so that whoever decodes a secret can wipe it
   unsigned value = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool is_padding = i >= text.size() - padding;

@@ -3,6 +3,7 @@
 #include "protocols/net/dialogues.hpp"
 #include "protocols/net/host_name.hpp"
 #include "protocols/net/step_log.hpp"
+#include "protocols/wire/conversation_secrets.hpp"
 #include "protocols/wire/transcript_recorder.hpp"
 
 #include <boost/asio/post.hpp>
@@ -257,6 +258,7 @@ class NetSession final : public Session {
     if (!wants.flight.empty()) {
       Secret flight;
       for (const Outgoing& command : wants.flight) {
+        m_secrets.learn(command);
         m_recorder.sent(command.shown, encryption(), at());
         flight.append(command.bytes);
       }
@@ -312,10 +314,10 @@ class NetSession final : public Session {
     if (m_channel) {
       m_channel->shut_down();
     }
-    m_facts.dialogue = m_dialogue->facts();
+    m_facts.dialogue = m_secrets.masked(m_dialogue->facts());
     m_steps.end_open(m_facts.dialogue.stop == Stop::none ? StepStatus::skip : StepStatus::fail, at());
     m_facts.steps = m_steps.records();
-    m_facts.transcript = m_recorder.take();
+    m_facts.transcript = m_secrets.masked(m_recorder.take());
     m_connect.reset();
     const Done done = std::move(m_done);
     done(std::move(m_facts));
@@ -329,6 +331,7 @@ class NetSession final : public Session {
   Instant m_began;
   ServiceFacts m_facts;
   StepLog m_steps;
+  ConversationSecrets m_secrets;
   TranscriptRecorder m_recorder;
   boost::asio::steady_timer m_step_timer;
   boost::asio::steady_timer m_service_timer;

@@ -1,5 +1,7 @@
 #include "protocols/net/session.hpp"
 
+#include "protocols/sasl/apop.hpp"
+
 #include <boost/asio/post.hpp>
 #include <gmock/gmock.h>
 
@@ -189,6 +191,18 @@ TEST_F(SessionTest, KeepsATranscriptWithoutThePassword) {
   for (const TranscriptEntry& entry : facts.transcript.entries()) {
     EXPECT_THAT(entry.text, Not(HasSubstr(std::string(k_password))));
     EXPECT_THAT(entry.text, Not(HasSubstr(secret_line.substr(0, 20))));
+  }
+}
+
+TEST_F(SessionTest, ADigestThatTheServerRepeatsIsMaskedEverywhere) {
+  const Secret digest = apop_digest("<1@pec.example>", Secret{k_password}).value();
+  const std::string text(digest.reveal());
+  m_peer.answers = {"+OK ready <1@pec.example>\r\n", "+OK\r\nTOP\r\n.\r\n", "-ERR not " + text + "\r\n", "+OK bye\r\n"};
+  const ServiceFacts facts = run();
+  EXPECT_THAT(m_peer.received, testing::Contains(HasSubstr(text))) << "the digest was really sent";
+  EXPECT_EQ(facts.dialogue.auth.reply->text, "not <password>");
+  for (const TranscriptEntry& entry : facts.transcript.entries()) {
+    EXPECT_THAT(entry.text, Not(HasSubstr(text)));
   }
 }
 
