@@ -54,7 +54,7 @@ constexpr std::array k_causes = {
     Cause{"network_closed", Code::connect_timeout},
     Cause{"provider_outage", Code::connect_timeout},
     Cause{"firewall_blocks_port", Code::connect_timeout},
-    Cause{"firewall_blocks_465", Code::connect_timeout},
+    Cause{"firewall_blocks_sending", Code::connect_timeout},
     Cause{"wrong_port_or_mode", Code::not_this_protocol},
     Cause{"dns_typo", Code::dns_not_found},
     Cause{"mailbox_domain_as_host", Code::dns_not_found},
@@ -80,8 +80,8 @@ HypothesisIds behind_silence(const Gathering& all, const ServiceFacts& facts) {
   if (all.all_ended_in({Code::connect_timeout, Code::connect_unreachable})) {
     return {"network_closed", "provider_outage", "wrong_port_or_mode"};
   }
-  const bool is_submission = facts.endpoint.port == default_port(Protocol::smtp, TlsMode::implicit);
-  return {all.connected() && is_submission ? "firewall_blocks_465" : "firewall_blocks_port", "wrong_port_or_mode"};
+  const bool is_sending = facts.endpoint.protocol == Protocol::smtp && facts.endpoint.tls == TlsMode::implicit;
+  return {all.connected() && is_sending ? "firewall_blocks_sending" : "firewall_blocks_port", "wrong_port_or_mode"};
 }
 
 bool names_differ(const Gathering& all) {

@@ -29,6 +29,11 @@ std::string failed_step(const Json& steps) {
   return {};
 }
 
+std::string likeliest_cause(const Json& diagnosis) {
+  const Json& hypotheses = diagnosis.at("hypotheses");
+  return hypotheses.empty() ? std::string() : std::string(hypotheses.front().at("id"));
+}
+
 const Expectation* find_expectation(const Scenario& scenario, Run run, std::optional<Protocol> protocol) {
   const auto found = std::find_if(
       scenario.expectations.begin(), scenario.expectations.end(),
@@ -40,7 +45,8 @@ const Expectation* find_expectation(const Scenario& scenario, Run run, std::opti
 
 std::ostream& operator<<(std::ostream& out, const Outcome& outcome) {
   return out << to_string(outcome.protocol) << ' ' << outcome.code << " certainty " << outcome.certainty << " step "
-             << (outcome.step.empty() ? "none" : outcome.step) << " logins " << outcome.logins;
+             << (outcome.step.empty() ? "none" : outcome.step) << " likeliest "
+             << (outcome.likeliest.empty() ? "none" : outcome.likeliest) << " logins " << outcome.logins;
 }
 
 std::vector<Outcome> outcomes(const ClientRun& run) {
@@ -51,7 +57,8 @@ std::vector<Outcome> outcomes(const ClientRun& run) {
       return entry.kind == JournalEntry::Kind::login && entry.protocol == protocol;
     });
     found.push_back({protocol, service.at("diagnosis").at("code"), service.at("diagnosis").at("certainty"),
-                     failed_step(service.at("steps")), static_cast<int>(logins)});
+                     failed_step(service.at("steps")), likeliest_cause(service.at("diagnosis")),
+                     static_cast<int>(logins)});
   }
   return found;
 }
@@ -60,11 +67,12 @@ Outcome expected_outcome(const Scenario& scenario, Run kind, const Outcome& actu
   const Expectation* alone = find_expectation(scenario, Run::alone, actual.protocol);
   const Expectation* together = find_expectation(scenario, Run::together, actual.protocol);
   const Expectation* expectation = kind == Run::together && together != nullptr ? together : alone;
-  Outcome expected{actual.protocol, "none of the scenario", {}, {}, 0};
+  Outcome expected{actual.protocol, "none of the scenario", {}, {}, {}, 0};
   if (expectation != nullptr) {
     expected.code = expectation->code;
     expected.certainty = expectation->certainty.empty() ? actual.certainty : expectation->certainty;
     expected.step = expectation->step.empty() ? actual.step : expectation->step;
+    expected.likeliest = expectation->likeliest.empty() ? actual.likeliest : expectation->likeliest;
     expected.logins = expectation->logins.value_or(actual.logins);
   }
   return expected;

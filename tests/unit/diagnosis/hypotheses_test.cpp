@@ -157,7 +157,7 @@ TEST(HypothesesOfSilence, BlameAFirewallAndName587WhereOnly465DoesNotAnswer) {
     f.endpoint = {smtp, "smtp.pec.example", 465, TlsMode::implicit};
   });
   EXPECT_THAT(ids_of(diagnose(std::vector{passed(imap), silent}, {})[1]),
-              ElementsAre("firewall_blocks_465", "wrong_port_or_mode"));
+              ElementsAre("firewall_blocks_sending", "wrong_port_or_mode"));
   EXPECT_EQ(diagnose(std::vector{passed(imap), silent}, {})[1].evidence.back(),
             (Evidence{Evidence::Kind::other_service, "imap: connected: mail.pec.example:993"}));
 }

@@ -107,7 +107,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Mistake{"expect http ok",
                             "3:8: here a service, together or exit (imap, pop3, smtp) is expected, not http"},
                     Mistake{"expect imap ok step login", "3:21: a check has no step login"},
-                    Mistake{"expect imap ok soon", "3:16: here certainty, step or logins is expected, not soon"},
+                    Mistake{"expect imap ok soon", "3:16: here certainty, step, likeliest or logins is expected, not soon"},
                     Mistake{"probe port 12",
                             "3:7: here mode, address, login, password, host or options is expected, "
                             "not port"}));

@@ -33,7 +33,7 @@ TEST(AScenario, SaysWhereItsKnowledgeComesFrom) {
 
 TEST(AScenario, SaysWhatAProbeMustFind) {
   const Scenario scenario = parsed(R"(
-    expect smtp auth_rejected certainty possible step authenticate logins 1
+    expect smtp auth_rejected certainty possible step authenticate likeliest wrong_password logins 1
     expect imap ok
     expect together smtp skipped_lockout_guard
     expect together logins 2
@@ -46,6 +46,7 @@ TEST(AScenario, SaysWhatAProbeMustFind) {
   EXPECT_EQ(first.code, "auth_rejected");
   EXPECT_EQ(first.certainty, "possible");
   EXPECT_EQ(first.step, "authenticate");
+  EXPECT_EQ(first.likeliest, "wrong_password");
   EXPECT_EQ(first.logins, 1);
   EXPECT_EQ(scenario.expectations[2].run, Run::together);
   EXPECT_EQ(scenario.expectations[3].protocol, std::nullopt);

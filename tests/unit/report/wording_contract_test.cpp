@@ -167,7 +167,7 @@ TEST(WordingFiles, say_why_and_how_to_settle_every_hypothesis) {
                      "server_trouble",
                      "certificate_really_expired",
                      "interception_of_all",
-                     "firewall_blocks_465",
+                     "firewall_blocks_sending",
                      "network_closed",
                      "provider_outage",
                      "dns_of_network"};
