@@ -83,7 +83,6 @@ const std::map<std::string_view, std::string_view>& diagnoses_from_elsewhere() {
       {"dns_not_found", "names are looked up by the client's system"},
       {"dns_failure", "names are looked up by the client's system"},
       {"connect_unreachable", "loopback is always reached"},
-      {"clock_wrong", "it is about the client's clock"},
       {"receipt_not_received", "no check sends a message"},
       {"receipt_refused", "no check sends a message"},
       {"receipt_not_authentic", "no check sends a message"},
