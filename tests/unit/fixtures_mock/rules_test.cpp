@@ -84,6 +84,14 @@ TEST(ARuleWithAChallenge, GetsAResponseAndNoCommand) {
   EXPECT_EQ(mock.server.journal().count(JournalEntry::Kind::login), 1U);
 }
 
+TEST(ARuleThatSaysYesToAuth, IsNotTakenForAChallenge) {
+  Playing mock("pop3 { on AUTH reply \"+OK Logged in\" }");
+  auto client = mock.secure(Protocol::pop3);
+  EXPECT_EQ(client->ask("AUTH LOGIN"), "+OK Logged in");
+  EXPECT_EQ(client->ask("QUIT"), "+OK Logging out");
+  EXPECT_EQ(mock.server.journal().count(JournalEntry::Kind::login), 0U);
+}
+
 TEST(ARuleForTheGreeting, ReplacesItOnOnePort) {
   Playing mock("imap { greeting before_tls \"* PREAUTH welcome\" }");
   EXPECT_EQ(mock.bare(Protocol::imap, Encryption::starttls)->line(), "* PREAUTH welcome");
