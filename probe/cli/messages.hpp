@@ -59,6 +59,11 @@ enum class Message {
   cleartext_with_proxy,
   cleartext_with_resolve,
   report_same_file,
+  report_action_unknown,
+  report_files_wrong,
+  report_not_readable,
+  report_too_large,
+  report_not_a_report,
   // the account
   address_missing,
   address_without_domain,
@@ -115,6 +120,7 @@ enum class Message {
   // help
   help_short,
   help_explain,
+  help_report_command,
   help_usage,
   group_account,
   group_password,

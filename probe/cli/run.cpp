@@ -3,6 +3,7 @@
 #include "probe/cli/command_check.hpp"
 #include "probe/cli/command_explain.hpp"
 #include "probe/cli/command_line.hpp"
+#include "probe/cli/command_report.hpp"
 #include "probe/cli/console.hpp"
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/help.hpp"
@@ -32,7 +33,7 @@ constexpr std::array k_commands = {
     Command{"providers", nullptr},
     Command{"settings", nullptr},
     Command{"explain", command_explain, Message::help_explain},
-    Command{"report", nullptr},
+    Command{"report", command_report, Message::help_report_command},
 };
 
 const Command* find_command(std::string_view name) {

@@ -1,6 +1,7 @@
 #include "probe/report/dates.hpp"
 
 #include "probe/report/wording.hpp"
+#include "protocols/base/text.hpp"
 
 #include <fmt/format.h>
 
@@ -32,6 +33,36 @@ std::string report_time(std::chrono::sys_seconds time) {
   const std::chrono::hh_mm_ss clock{time - day};
   return fmt::format("{}T{:02}:{:02}:{:02}Z", report_date(day), clock.hours().count(), clock.minutes().count(),
                      clock.seconds().count());
+}
+
+std::optional<std::chrono::sys_days> parse_report_date(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') {
+    return std::nullopt;
+  }
+  const auto year = parse_number(text.substr(0, 4));
+  const auto month = parse_number(text.substr(5, 2));
+  const auto day = parse_number(text.substr(8, 2));
+  if (!year || !month || !day) {
+    return std::nullopt;
+  }
+  const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(*year)},
+                                         std::chrono::month{static_cast<unsigned>(*month)},
+                                         std::chrono::day{static_cast<unsigned>(*day)}};
+  return date.ok() ? std::optional(std::chrono::sys_days{date}) : std::nullopt;
+}
+
+std::optional<std::chrono::sys_seconds> parse_report_time(std::string_view text) {
+  if (text.size() != 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z') {
+    return std::nullopt;
+  }
+  const auto day = parse_report_date(text.substr(0, 10));
+  const auto hour = parse_number(text.substr(11, 2));
+  const auto minute = parse_number(text.substr(14, 2));
+  const auto second = parse_number(text.substr(17, 2));
+  if (!day || !hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59) {
+    return std::nullopt;
+  }
+  return *day + std::chrono::hours(*hour) + std::chrono::minutes(*minute) + std::chrono::seconds(*second);
 }
 
 std::optional<int> certificate_days_left(const TlsFacts& tls, std::chrono::sys_days today) {

@@ -19,6 +19,10 @@ class Wording;
 /// `2026-11-22T09:00:00Z` (RFC 3339), UTC.
 [[nodiscard]] std::string report_time(std::chrono::sys_seconds time);
 
+/// The same forms read back, strictly; nothing for a day or time that does not exist.
+[[nodiscard]] std::optional<std::chrono::sys_days> parse_report_date(std::string_view text);
+[[nodiscard]] std::optional<std::chrono::sys_seconds> parse_report_time(std::string_view text);
+
 /// Days from `today` to the end of the server's own certificate, negative once it is over; nothing without a chain.
 [[nodiscard]] std::optional<int> certificate_days_left(const TlsFacts& tls, std::chrono::sys_days today);
 

@@ -1,12 +1,11 @@
+#include "probe/report/digest.hpp"
 #include "probe/report/plain_summary.hpp"
 #include "probe/report/report_formats.hpp"
 #include "probe/report/tally.hpp"
 #include "protocols/base/text.hpp"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
-#include <array>
 #include <ostream>
 #include <set>
 #include <string>
@@ -19,14 +18,9 @@ constexpr std::size_t k_hash_bytes = 6;  // collisions become likely beyond mill
 
 /// The beginning of the text's SHA-256: the same account has the same name in every run.
 std::string hashed(const std::string& text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned length = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
-    return "unknown";
-  }
   std::string out;
-  for (std::size_t i = 0; i < k_hash_bytes; ++i) {
-    out += fmt::format("{:02x}", digest.at(i));
+  for (const char byte : sha256(text).substr(0, k_hash_bytes)) {
+    out += fmt::format("{:02x}", static_cast<unsigned char>(byte));
   }
   return out;
 }

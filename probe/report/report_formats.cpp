@@ -6,15 +6,11 @@ namespace pecprobe {
 
 const std::vector<ReportFormat>& report_formats() {
   static const std::vector<ReportFormat> k_formats = {
-      {"text", &make_text_sink},
-      {"json", &make_json_sink},
-      {"jsonl", &make_jsonl_sink},
-      {"junit", &make_junit_sink},
-      {"csv", &make_csv_sink},
-      {"nagios", &make_nagios_sink},
-      {"prometheus", &make_prometheus_sink},
-      {"tap", &make_tap_sink},
-      {"github", &make_github_sink},
+      {"text", &make_text_sink},     {"json", &make_json_sink},
+      {"jsonl", &make_jsonl_sink},   {"junit", &make_junit_sink},
+      {"html", &make_html_sink},     {"csv", &make_csv_sink},
+      {"nagios", &make_nagios_sink}, {"prometheus", &make_prometheus_sink},
+      {"tap", &make_tap_sink},       {"github", &make_github_sink},
   };
   return k_formats;
 }

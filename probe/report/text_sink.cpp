@@ -3,6 +3,7 @@
 #include "probe/report/report_formats.hpp"
 #include "probe/report/summary_sentence.hpp"
 #include "probe/report/tally.hpp"
+#include "probe/report/text_overview.hpp"
 #include "probe/report/text_service.hpp"
 #include "protocols/base/text.hpp"
 
@@ -54,6 +55,7 @@ class TextSink final : public ReportSink {
       : m_out(out), m_style{Wording::of(options.language), options} {}
 
   void begin(const RunInfo& run) override {
+    m_is_overview = run.accounts > 1 && !m_style.options.verbose;
     if (m_style.options.quiet) {
       return;
     }
@@ -63,10 +65,20 @@ class TextSink final : public ReportSink {
     m_out << m_style.wording.text("report.run", fmt::arg("version", printable(run.tool.version)),
                                   fmt::arg("date", local_date(day, m_style.wording)), fmt::arg("time", time))
           << '\n';
+    if (m_is_overview) {
+      m_out << '\n' << m_overview.heading();
+    }
   }
 
   void add(const ShownAccount& account) override {
     m_tally.add(account.verdict);
+    if (m_is_overview) {
+      m_overview.add(account);
+      if (!m_style.options.quiet || account.verdict != Verdict::pass) {
+        m_out << m_overview.row(account);
+      }
+      return;
+    }
     separate();
     m_out << account_head(account, m_style);
     if (!m_style.options.quiet) {
@@ -87,6 +99,9 @@ class TextSink final : public ReportSink {
   }
 
   void end(const RunEnd& end) override {
+    if (m_is_overview) {
+      m_out << m_overview.causes();
+    }
     if (m_style.options.quiet || m_tally.accounts() < 2) {
       return;
     }
@@ -162,6 +177,8 @@ class TextSink final : public ReportSink {
 
   std::ostream& m_out;
   TextStyle m_style;
+  TextOverview m_overview{m_style};
+  bool m_is_overview = false;
   Tally m_tally;
   bool m_is_fresh = true;
   bool m_has_legend = false;

@@ -267,6 +267,68 @@ Faults github_faults(const std::string& report) {
   return faults;
 }
 
+namespace {
+
+std::vector<std::string> all_matches(const std::string& text, const std::regex& pattern) {
+  std::vector<std::string> found;
+  for (std::sregex_iterator match(text.begin(), text.end(), pattern), none; match != none; ++match) {
+    found.push_back((*match)[1]);
+  }
+  return found;
+}
+
+/// The text between two marks, both left out of `page` afterwards.
+std::string taken_out(std::string& page, const std::string& from, const std::string& to) {
+  const auto begin = page.find(from);
+  const auto end = page.find(to, begin);
+  if (begin == std::string::npos || end == std::string::npos) {
+    return {};
+  }
+  std::string inside = page.substr(begin + from.size(), end - begin - from.size());
+  page.erase(begin, end + to.size() - begin);
+  return inside;
+}
+
+}  // namespace
+
+Faults html_faults(const std::string& report) {
+  Faults faults;
+  std::string page = report;
+  if (taken_out(page, "<style>", "</style>").empty() || taken_out(page, "<script>", "</script>").empty()) {
+    return {"no style or no script"};
+  }
+  const std::string doctype = "<!doctype html>\n";
+  if (!page.starts_with(doctype) || report.find("default-src 'none'") == std::string::npos) {
+    faults.push_back("no doctype or no content policy");
+  }
+  for (const char* outside :
+       {" src=", "<link", "<iframe", "<img", "<form", "<object", "<script", "<style", " on", "@import"}) {
+    const std::string tag_only = std::regex_replace(page, std::regex(">[^<]*<"), "><");
+    if (tag_only.find(outside) != std::string::npos) {
+      faults.push_back(std::string("has ") + outside);
+    }
+  }
+  for (const std::string& link : all_matches(page, std::regex("href=\"([^\"]*)\""))) {
+    if (!link.starts_with('#') || page.find("id=\"" + link.substr(1) + "\"") == std::string::npos) {
+      faults.push_back("a link to " + link);
+    }
+  }
+  std::set<std::string> ids;
+  for (const std::string& id : all_matches(page, std::regex(" id=\"([^\"]*)\""))) {
+    if (!ids.insert(id).second) {
+      faults.push_back("an id twice: " + id);
+    }
+  }
+  // With the void elements closed it is XML, whose parser insists on order.
+  const std::string closed = std::regex_replace(page.substr(std::min(doctype.size(), page.size())),
+                                                std::regex("<(meta|input)([^>]*)>"), "<$1$2/>");
+  pugi::xml_document document;
+  if (const auto parsed = document.load_buffer(closed.data(), closed.size()); !parsed) {
+    faults.push_back(parsed.description());
+  }
+  return faults;
+}
+
 Faults json_faults(const std::string& report) {
   const auto document = nlohmann::json::parse(report, nullptr, false);
   return document.is_discarded() || document["schema"] != "pecprobe.report/1" ? Faults{"not a report"} : Faults{};
@@ -296,9 +358,9 @@ Faults text_faults(const std::string& report) {
 Faults faults_in(std::string_view format, const std::string& report) {
   using Check = Faults (*)(const std::string&);
   static const std::map<std::string_view, Check> k_checks = {
-      {"text", text_faults},    {"json", json_faults},     {"jsonl", jsonl_faults},           {"junit", junit_faults},
-      {"csv", csv_faults},      {"nagios", nagios_faults}, {"prometheus", prometheus_faults}, {"tap", tap_faults},
-      {"github", github_faults}};
+      {"text", text_faults},     {"json", json_faults},     {"jsonl", jsonl_faults},           {"junit", junit_faults},
+      {"csv", csv_faults},       {"nagios", nagios_faults}, {"prometheus", prometheus_faults}, {"tap", tap_faults},
+      {"github", github_faults}, {"html", html_faults}};
   const auto check = k_checks.find(format);
   return check == k_checks.end() ? Faults{"no checker for " + std::string(format)} : check->second(report);
 }

@@ -32,6 +32,10 @@ using Faults = std::vector<std::string>;
 /// Nothing but workflow commands.
 [[nodiscard]] Faults github_faults(const std::string& report);
 
+/// One document without any outside reference, with one script and one style of ours; elements closed in order; ids
+/// unique; the elements that links and buttons name exist.
+[[nodiscard]] Faults html_faults(const std::string& report);
+
 [[nodiscard]] Faults json_faults(const std::string& report);
 [[nodiscard]] Faults jsonl_faults(const std::string& report);
 

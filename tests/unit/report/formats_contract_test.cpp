@@ -101,6 +101,10 @@ TEST(FormatCheckers, find_what_readers_would_refuse) {
   expect_fault("csv", ",", "");
   expect_fault("csv", "\"ditta", "\"=ditta");
   expect_fault("github", "::error", "error");
+  expect_fault("html", "</td>", "");
+  expect_fault("html", "<h1>", "<h1><img>");
+  expect_fault("html", "href=\"#", "href=\"https://#");
+  expect_fault("html", "id=\"account-2\"", "id=\"account-1\"");
   expect_fault("json", "{", "");
   expect_fault("jsonl", "{", "");
   expect_fault("text", "\n", " \n");

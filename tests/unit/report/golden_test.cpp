@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -84,6 +85,57 @@ std::string test_name(const testing::TestParamInfo<Golden>& info) {
 }
 
 INSTANTIATE_TEST_SUITE_P(samples, GoldenReport, testing::ValuesIn(goldens()), test_name);
+
+/// The samples and the ways of failing that look different.
+std::vector<NamedResult> cases() {
+  std::vector<NamedResult> all = sample_results();
+  for (const Code code :
+       {Code::connect_refused, Code::connect_timeout, Code::tls_cert_untrusted, Code::starttls_not_offered,
+        Code::greeting_timeout, Code::auth_preauthenticated, Code::auth_password_expired, Code::auth_protocol_disabled,
+        Code::auth_temporary, Code::mailbox_in_use, Code::cancelled, Code::local_resource, Code::undiagnosed}) {
+    all.push_back({to_string(code), account_that_ended_in(code)});
+  }
+  return all;
+}
+
+/// Style and script are the same in every page and have their own files.
+std::string without_own_text(std::string report) {
+  for (const auto& [from, to] :
+       {std::pair{"<style>", "</style>"}, {"<script>", "</script>"}, {"sha256-", ";"}, {"sha256-", ";"}}) {
+    const auto begin = report.find(from);
+    const auto end = report.find(to, begin);
+    if (begin != std::string::npos && end != std::string::npos) {
+      report.erase(begin, end - begin);
+    }
+  }
+  return report;
+}
+
+class GoldenFormat : public testing::TestWithParam<std::string> {};
+
+TEST_P(GoldenFormat, is_what_its_golden_files_say) {
+  const std::string folder = std::string(PECPROBE_SOURCE_DIR) + "/tests/golden/report/" + GetParam() + "/";
+  for (const NamedResult& sample : cases()) {
+    const std::string path = folder + std::string(sample.name);
+    const std::string report = without_own_text(rendered(GetParam(), {sample.result}, {}));
+    if (std::getenv("PECPROBE_UPDATE_GOLDEN") != nullptr) {
+      std::filesystem::create_directories(folder);
+      std::ofstream(path, std::ios::binary) << report;
+    }
+    EXPECT_EQ(report, content_of(path)) << path;
+  }
+}
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const ReportFormat& format : report_formats()) {
+    names.emplace_back(format.name);
+  }
+  return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(formats, GoldenFormat, testing::ValuesIn(format_names()),
+                         [](const auto& format) { return format.param; });
 
 }  // namespace
 }  // namespace pecprobe::test

@@ -1,0 +1,124 @@
+#include "probe/cli/command_report.hpp"
+
+#include "probe/cli/check_rules.hpp"
+#include "probe/cli/console.hpp"
+#include "probe/cli/exit_status.hpp"
+#include "probe/cli/language.hpp"
+#include "probe/cli/report_arguments.hpp"
+#include "probe/cli/report_output.hpp"
+#include "probe/cli/sink_options.hpp"
+#include "probe/report/nagios_status.hpp"
+#include "probe/report/report_diff.hpp"
+#include "probe/report/report_merge.hpp"
+#include "probe/report/shown_share.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+
+namespace pecprobe {
+
+namespace {
+
+constexpr std::size_t k_largest_report = std::size_t{256} * 1024 * 1024;
+
+tl::expected<std::string, UsageError> content_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes;
+  std::array<char, 65536> piece{};
+  while (file && bytes.size() <= k_largest_report) {
+    file.read(piece.data(), piece.size());
+    bytes.append(piece.data(), static_cast<std::size_t>(file.gcount()));
+  }
+  if (!file.eof()) {
+    const bool is_large = bytes.size() > k_largest_report;
+    return tl::unexpected(UsageError{is_large ? Message::report_too_large : Message::report_not_readable, path,
+                                     std::generic_category().message(errno)});
+  }
+  return bytes;
+}
+
+tl::expected<std::vector<StoredReport>, UsageError> read_all(const std::vector<std::string>& files) {
+  std::vector<StoredReport> reports;
+  for (const std::string& path : files) {
+    const auto bytes = content_of(path);
+    if (!bytes) {
+      return tl::unexpected(bytes.error());
+    }
+    auto report = read_report(*bytes);
+    if (!report) {
+      return tl::unexpected(UsageError{Message::report_not_a_report, path, report.error()});
+    }
+    reports.push_back(std::move(*report));
+  }
+  return reports;
+}
+
+void make_shareable(StoredReport& report, Aliases& aliases) {
+  for (ShownAccount& account : report.accounts) {
+    account = share(std::move(account), aliases);
+  }
+}
+
+int compare(const std::vector<StoredReport>& reports, const ReportArguments& arguments, Language language) {
+  const std::vector<Change> found = changes(reports.front(), reports.back());
+  const int written =
+      print(arguments.output.format == "json" ? changes_json(found) : changes_text(found, language), language);
+  const bool is_worse = std::any_of(found.begin(), found.end(),
+                                    [](const Change& change) { return change.kind == ChangeKind::newly_broken; });
+  return written != k_exit_passed ? written : is_worse ? k_exit_failed : k_exit_passed;
+}
+
+int write(const StoredReport& report, const CheckRequest& request, const Invocation& invocation) {
+  const Colour colour = colour_of(request.colour, isatty(STDOUT_FILENO) != 0, process_environment);
+  auto output = ReportOutput::open(request, report.run.language, colour);
+  if (!output) {
+    complain(output.error(), invocation.language);
+    return usage_status(invocation.arguments);
+  }
+  output->begin(report.run);
+  NagiosStatus worst = report.accounts.empty() ? NagiosStatus::unknown : NagiosStatus::ok;
+  for (const ShownAccount& account : report.accounts) {
+    output->add(account);
+    worst = std::max(worst, nagios_status(account, nagios_limits(request)));
+  }
+  if (const auto failure = output->end(report.end)) {
+    complain(*failure, invocation.language);
+    return k_exit_tool_failed;
+  }
+  return request.format == "nagios" ? plugin_exit_status(worst) : k_exit_passed;
+}
+
+}  // namespace
+
+int command_report(const Invocation& invocation) {
+  const auto refuse = [&](const UsageError& error) {
+    complain(error, invocation.language);
+    return usage_status(invocation.arguments);
+  };
+  const auto arguments = parse_report_arguments(invocation.arguments);
+  if (!arguments) {
+    return refuse(arguments.error());
+  }
+  auto reports = read_all(arguments->files);
+  if (!reports) {
+    return refuse(reports.error());
+  }
+  if (arguments->output.share) {
+    Aliases aliases;
+    for (StoredReport& report : *reports) {
+      make_shareable(report, aliases);
+    }
+  }
+  if (arguments->action == ReportAction::diff) {
+    return compare(*reports, *arguments, invocation.language);
+  }
+  const StoredReport report = arguments->action == ReportAction::merge ? merged(*reports) : std::move(reports->front());
+  return write(report, arguments->output, invocation);
+}
+
+}  // namespace pecprobe
