@@ -214,6 +214,46 @@ TEST(AnAcceptedLogin, ChangesGenericRefusalsOnly) {
   }
 }
 
+/// What other services may change at all.
+bool may_be_refined(Code code) {
+  return code == Code::auth_rejected || code == Code::tls_cert_expired || code == Code::tls_cert_not_yet_valid;
+}
+
+// Rules 2 and 4 over random facts of several services side by side.
+TEST(AnyFactsTogether, ChangeNoCauseThatAServiceStates) {
+  RandomFacts random(4);
+  std::size_t refined = 0;
+  for (std::size_t round = 0; round < k_rounds; ++round) {
+    std::vector<ServiceFacts> services(1 + random.number(3));
+    std::generate(services.begin(), services.end(), [&] { return random.service(); });
+    const Knowledge known = random.knowledge();
+    const std::vector<Diagnosis> together = diagnose(services, known);
+    for (std::size_t i = 0; i < services.size(); ++i) {
+      const Sighting seen{services[i]};
+      const Code alone = deciding_rule(seen).code;
+      refined += together[i].code != alone ? 1U : 0U;
+      EXPECT_TRUE(together[i].code == alone || may_be_refined(alone)) << to_string(alone);
+    }
+  }
+  EXPECT_GT(refined, 0U);
+}
+
+TEST(AnyFactsTogether, NameNoPasswordBesideATemporaryDiagnosis) {
+  RandomFacts random(5);
+  for (std::size_t round = 0; round < k_rounds; ++round) {
+    std::vector<ServiceFacts> services(1 + random.number(3));
+    std::generate(services.begin(), services.end(), [&] { return random.service(); });
+    for (const Diagnosis& diagnosis : diagnose(services, random.knowledge())) {
+      if (info(diagnosis.code).verdict == Verdict::temporary) {
+        EXPECT_EQ(diagnosis.retry, Retry::later) << to_string(diagnosis.code);
+        EXPECT_TRUE(std::none_of(diagnosis.hypotheses.begin(), diagnosis.hypotheses.end(), [](const Hypothesis& h) {
+          return is_about_the_password(h.code);
+        })) << to_string(diagnosis.code);
+      }
+    }
+  }
+}
+
 // Rule 5: words without a code of their own are at most a deduction, whatever they say.
 TEST(FreeText, IsNeverAStatedCause) {
   for (const char* const keyword : {"NO", "-ERR", "BAD", "550"}) {
