@@ -29,6 +29,19 @@ std::string_view masked_part(const Outgoing& command) {
   return fits ? sent.substr(before.size(), sent.size() - before.size() - after.size()) : std::string_view{};
 }
 
+/// The server's last message of SCRAM in base64 (RFC 5802 §7: `v=` and a signature). From it and what stands before it
+/// a password can be guessed at leisure, as from our own proof.
+bool is_server_signature(std::string_view word) {
+  const auto message = word.size() >= k_shortest_encoded ? base64_decode(word) : std::nullopt;
+  return message && message->starts_with("v=");
+}
+
+std::string without_server_signature(const std::string& line) {
+  const std::string_view words = trimmed(line);
+  const auto begin = words.rfind(' ') + 1;  // 0 when the line is one word
+  return is_server_signature(words.substr(begin)) ? std::string(words.substr(0, begin)).append(k_mask) : line;
+}
+
 void mask(std::optional<Reply>& reply, const Redactor& redactor) {
   if (reply) {
     reply = recorded(*std::move(reply), redactor);
@@ -75,6 +88,9 @@ Transcript ConversationSecrets::masked(const Transcript& transcript) const {
   for (TranscriptEntry entry : transcript.entries()) {
     for (const Redactor& redactor : m_redactors) {
       entry.text = redactor.redact(entry.text);
+    }
+    if (entry.kind == TranscriptEntry::Kind::received) {
+      entry.text = without_server_signature(entry.text);
     }
     copy.add(std::move(entry));
   }

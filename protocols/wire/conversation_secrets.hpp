@@ -20,6 +20,7 @@ class ConversationSecrets {
 
   /// The same facts with every text of the server masked.
   [[nodiscard]] DialogueFacts masked(DialogueFacts facts) const;
+  /// The signature that ends SCRAM is masked too, by its form.
   [[nodiscard]] Transcript masked(const Transcript& transcript) const;
 
  private:

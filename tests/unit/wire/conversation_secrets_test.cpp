@@ -80,5 +80,21 @@ TEST(ConversationSecrets, ATranscriptIsMaskedAndKeepsTheNumberOfWhatDidNotFit) {
   EXPECT_EQ(masked.dropped(), 3U);
 }
 
+TEST(ConversationSecrets, TheSignatureThatEndsScramIsMaskedInEveryProtocol) {
+  // RFC 7677 §3
+  const std::string signature = base64_encode("v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=");
+  const std::string challenge = base64_encode("r=rOprNGfwEbeRWgbNEkqO,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096");
+  Transcript transcript;
+  for (const std::string& line : {"+ " + signature, "334 " + signature + " ", signature, "+ " + challenge}) {
+    transcript.add({TranscriptEntry::Kind::received, true, {}, line});
+  }
+  const Transcript masked = ConversationSecrets{}.masked(transcript);
+  std::vector<std::string> shown;
+  for (const TranscriptEntry& entry : masked.entries()) {
+    shown.push_back(entry.text);
+  }
+  EXPECT_EQ(shown, (std::vector<std::string>{"+ <password>", "334 <password>", "<password>", "+ " + challenge}));
+}
+
 }  // namespace
 }  // namespace pecprobe
