@@ -7,6 +7,7 @@
 #include "probe/cli/ignored_environment.hpp"
 #include "probe/cli/interview.hpp"
 #include "probe/cli/options.hpp"
+#include "probe/cli/provider_knowledge.hpp"
 #include "probe/cli/report_output.hpp"
 #include "probe/cli/sink_options.hpp"
 #include "probe/cli/terminal.hpp"
@@ -48,7 +49,8 @@ struct PreparedCheck {
   std::unique_ptr<Network> network;
 };
 
-CheckOptions check_options_of(const CheckRequest& request, const Account& account, const Invocation& invocation) {
+CheckOptions check_options_of(const CheckRequest& request, const Account& account, const ProviderTable& table,
+                              const Invocation& invocation) {
   CheckOptions options;
   options.addresses = request.addresses;
   if (request.check_sender || request.check_recipient) {
@@ -59,7 +61,7 @@ CheckOptions check_options_of(const CheckRequest& request, const Account& accoun
   options.retries = request.retries;
   options.on_signal = OnSignal::end_check;
   options.today = request.today ? *request.today : local_today();
-  options.provider = ProviderTable::built_in().find_provider(account.provider);
+  options.provider = table.find_provider(account.provider);
   options.password = password_dates(account.password_issued, options.provider);
   if (!invocation.ignored_variables.empty()) {
     options.warnings.push_back(
@@ -99,14 +101,18 @@ int command_check(const Invocation& invocation) {
   if (!request) {
     return refuse(request.error(), invocation);
   }
-  const ProviderTable& table = ProviderTable::built_in();
+  const auto providers = known_providers();
+  if (!providers) {
+    return refuse(providers.error(), invocation);
+  }
+  const ProviderTable& table = *providers;
   const std::unique_ptr<Terminal> terminal = Terminal::open();
   if (const auto end = complete_account(*request, terminal.get(), table, language)) {
     return refuse(*end, invocation);
   }
   auto account = make_account(request->account, table);
   if (!account) {
-    return refuse(usage_error(account.error()), invocation);
+    return refuse(usage_error(account.error(), table), invocation);
   }
   if (const auto error = contradiction(*request, *account, request->today.value_or(local_today()))) {
     return refuse(*error, invocation);
@@ -130,7 +136,7 @@ int command_check(const Invocation& invocation) {
   if (!network) {
     return refuse(UsageError{Message::network_unusable, {}, network.error()}, invocation);
   }
-  CheckOptions options = check_options_of(*request, *account, invocation);
+  CheckOptions options = check_options_of(*request, *account, table, invocation);
   Credentials credentials{account->login, std::move(*password)};
   PreparedCheck check{std::move(*request), std::move(*account), std::move(credentials), std::move(options),
                       std::move(*network)};

@@ -26,8 +26,9 @@ bool needs_provider(const AccountInput& account, const ProviderTable& table) {
          table.closed_service(account.address) == nullptr;
 }
 
-std::optional<InterviewEnd> ask_provider(CheckRequest& request, Prompter& prompter, Language language) {
-  const auto answer = prompter.ask(text(Message::ask_provider, language, provider_ids()));
+std::optional<InterviewEnd> ask_provider(CheckRequest& request, Prompter& prompter, const ProviderTable& table,
+                                         Language language) {
+  const auto answer = prompter.ask(text(Message::ask_provider, language, provider_ids(table)));
   if (!answer) {
     return ended_by(answer.error(), nullptr);
   }
@@ -43,6 +44,31 @@ std::optional<InterviewEnd> ask_login(CheckRequest& request, Prompter& prompter,
   if (!answer->empty()) {
     request.account.login = *answer;
   }
+  return std::nullopt;
+}
+
+/// What is not public of an archive or a delegated user: the archive's server, and the login.
+std::optional<InterviewEnd> ask_what_is_not_public(CheckRequest& request, Prompter& prompter, Language language) {
+  if (request.account.kind == AccountKind::archive && request.account.endpoints.empty()) {
+    const auto answer = prompter.ask(text(Message::ask_archive_server, language));
+    if (!answer) {
+      return ended_by(answer.error(), nullptr);
+    }
+    const bool has_scheme = answer->find("://") != std::string::npos;
+    auto endpoint = parse_endpoint_url(has_scheme ? *answer : "imaps://" + *answer);
+    if (!endpoint) {
+      return InterviewEnd{{Message::value_not_endpoint_url, *answer, "imap"}};
+    }
+    request.account.endpoints.push_back(std::move(*endpoint));
+  }
+  if (request.account.login) {
+    return std::nullopt;
+  }
+  const auto answer = prompter.ask(text(Message::ask_own_login, language));
+  if (!answer) {
+    return ended_by(answer.error(), nullptr);
+  }
+  request.account.login = *answer;
   return std::nullopt;
 }
 
@@ -64,9 +90,12 @@ std::optional<InterviewEnd> complete_account(CheckRequest& request, Prompter* pr
     }
   }
   if (prompter != nullptr && needs_provider(request.account, table)) {
-    if (auto end = ask_provider(request, *prompter, language)) {
+    if (auto end = ask_provider(request, *prompter, table, language)) {
       return end;
     }
+  }
+  if (prompter != nullptr && request.account.kind != AccountKind::mailbox) {
+    return ask_what_is_not_public(request, *prompter, language);
   }
   const Provider* provider = provider_of(request.account, table);
   const bool has_user_ids = provider != nullptr && provider->login_form != LoginForm::full_address;

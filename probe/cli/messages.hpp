@@ -79,10 +79,15 @@ enum class Message {
   provider_closed,
   service_not_known,
   nothing_to_test,
+  archive_server_not_public,
+  login_not_public,
   cleartext_not_on_loopback,
   // what a command asks about
   code_unknown,
   code_unknown_nearest,
+  no_such_provider,
+  provider_file_unusable,
+  settings_address_missing,
   // the password
   password_missing,
   password_empty,
@@ -106,6 +111,8 @@ enum class Message {
   ask_address,
   ask_provider,
   ask_login,
+  ask_archive_server,
+  ask_own_login,
   ask_password,
   // network and reports
   network_unusable,
@@ -121,6 +128,8 @@ enum class Message {
   help_short,
   help_explain,
   help_report_command,
+  help_providers,
+  help_settings,
   help_usage,
   group_account,
   group_password,

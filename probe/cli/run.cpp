@@ -3,7 +3,9 @@
 #include "probe/cli/command_check.hpp"
 #include "probe/cli/command_explain.hpp"
 #include "probe/cli/command_line.hpp"
+#include "probe/cli/command_providers.hpp"
 #include "probe/cli/command_report.hpp"
+#include "probe/cli/command_settings.hpp"
 #include "probe/cli/console.hpp"
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/help.hpp"
@@ -30,8 +32,8 @@ constexpr std::array k_commands = {
     Command{"roundtrip", nullptr},
     Command{"receipt", nullptr},
     Command{"serve", nullptr},
-    Command{"providers", nullptr},
-    Command{"settings", nullptr},
+    Command{"providers", command_providers, Message::help_providers},
+    Command{"settings", command_settings, Message::help_settings},
     Command{"explain", command_explain, Message::help_explain},
     Command{"report", command_report, Message::help_report_command},
 };

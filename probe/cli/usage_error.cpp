@@ -1,7 +1,5 @@
 #include "probe/cli/usage_error.hpp"
 
-#include "probe/config/provider_table.hpp"
-
 namespace pecprobe {
 
 namespace {
@@ -21,6 +19,8 @@ Message message_for(InputProblem problem) noexcept {
     case InputProblem::provider_closed: return Message::provider_closed;
     case InputProblem::service_not_known: return Message::service_not_known;
     case InputProblem::nothing_to_test: return Message::nothing_to_test;
+    case InputProblem::archive_server_not_public: return Message::archive_server_not_public;
+    case InputProblem::login_not_public: return Message::login_not_public;
     case InputProblem::cleartext_not_on_loopback: return Message::cleartext_not_on_loopback;
   }
   return Message::internal_error;
@@ -61,15 +61,17 @@ std::string option_of(const SecretSource& source) {
 
 }  // namespace
 
-UsageError usage_error(const InputError& error) { return {message_for(error.problem), provider_ids(), error.detail}; }
+UsageError usage_error(const InputError& error, const ProviderTable& table) {
+  return {message_for(error.problem), provider_ids(table), error.detail};
+}
 
 UsageError usage_error(const SecretError& error, const SecretSource* source) {
   return {message_for(error.problem), source != nullptr ? option_of(*source) : "/dev/tty", error.detail};
 }
 
-std::string provider_ids() {
+std::string provider_ids(const ProviderTable& table) {
   std::string ids;
-  for (const Provider& provider : ProviderTable::built_in().providers()) {
+  for (const Provider& provider : table.providers()) {
     ids += (ids.empty() ? "" : ", ") + provider.id;
   }
   return ids;

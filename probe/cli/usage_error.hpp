@@ -3,6 +3,7 @@
 
 #include "probe/cli/messages.hpp"
 #include "probe/config/account_input.hpp"
+#include "probe/config/provider_table.hpp"
 #include "probe/config/secret_source.hpp"
 
 #include <string>
@@ -19,11 +20,12 @@ struct UsageError {
   bool operator==(const UsageError&) const = default;
 };
 
-[[nodiscard]] UsageError usage_error(const InputError& error);
+/// `table` is what providers may be chosen from.
+[[nodiscard]] UsageError usage_error(const InputError& error, const ProviderTable& table = ProviderTable::built_in());
 /// `source` says which option the password was to come from; null for the terminal.
 [[nodiscard]] UsageError usage_error(const SecretError& error, const SecretSource* source);
 
 /// `aruba, legalmail, …`: every id of the provider table.
-[[nodiscard]] std::string provider_ids();
+[[nodiscard]] std::string provider_ids(const ProviderTable& table);
 
 }  // namespace pecprobe

@@ -119,6 +119,12 @@ tl::expected<Account, InputError> make_account(const AccountInput& input, const 
   if (const auto problem = login_problem(login)) {
     return refuse(*problem);
   }
+  if (input.kind == AccountKind::archive && input.endpoints.empty()) {
+    return refuse(InputProblem::archive_server_not_public);
+  }
+  if (input.kind != AccountKind::mailbox && !input.login) {
+    return refuse(InputProblem::login_not_public);
+  }
   const auto provider = chosen_provider(input, table);
   if (!provider) {
     return tl::unexpected(provider.error());

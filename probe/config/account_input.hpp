@@ -42,6 +42,8 @@ enum class InputProblem {
   provider_closed,         // detail: name and year
   service_not_known,       // detail: the protocol that the provider's row lacks
   nothing_to_test,
+  archive_server_not_public,  // an archive without its own server: nobody publishes it
+  login_not_public,           // an archive or a delegated user without a login: it is not the address
   cleartext_not_on_loopback,  // detail: the host
 };
 

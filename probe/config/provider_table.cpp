@@ -31,6 +31,11 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+bool is_server_of(const Provider& provider, std::string_view host) {
+  return std::any_of(provider.endpoints.begin(), provider.endpoints.end(),
+                     [&](const Endpoint& endpoint) { return iequals(endpoint.host, host); });
+}
+
 /// Asks `owns` for the domain, then for its parents, the nearest first; the first one found.
 template <typename Owner, typename Owns>
 const Owner* owner_of_domain(const std::vector<Owner>& owners, std::string_view domain, const Owns& owns) {
@@ -48,8 +53,8 @@ const Owner* owner_of_domain(const std::vector<Owner>& owners, std::string_view 
 
 }  // namespace
 
-tl::expected<ProviderTable, std::string> ProviderTable::parse(std::string_view toml) {
-  return ProviderTableReader::read(toml);
+tl::expected<ProviderTable, std::string> ProviderTable::parse(std::string_view toml, RowOrigin origin) {
+  return ProviderTableReader::read(toml, origin);
 }
 
 const ProviderTable& ProviderTable::built_in() {
@@ -75,15 +80,41 @@ const Provider* ProviderTable::infer_provider(std::string_view address) const no
 }
 
 const Provider* ProviderTable::possible_provider(std::string_view address) const noexcept {
-  const PossibleDomain* found =
-      owner_of_domain(m_possible_domains, domain_of(address),
-                      [](const PossibleDomain& p, std::string_view domain) { return p.domain == domain; });
-  return found == nullptr ? nullptr : find_provider(found->provider);
+  return owner_of_domain(m_providers, domain_of(address), [](const Provider& p, std::string_view domain) {
+    return contains(p.possible_domains, domain);
+  });
 }
 
 const ClosedService* ProviderTable::closed_service(std::string_view address) const noexcept {
   return owner_of_domain(m_closed, domain_of(address),
                          [](const ClosedService& c, std::string_view domain) { return contains(c.domains, domain); });
+}
+
+ProviderTable ProviderTable::overridden_by(const ProviderTable& own) const {
+  ProviderTable table = *this;
+  for (const Provider& provider : own.m_providers) {
+    const auto same = std::find_if(table.m_providers.begin(), table.m_providers.end(),
+                                   [&](const Provider& known) { return known.id == provider.id; });
+    if (same == table.m_providers.end()) {
+      table.m_providers.insert(table.m_providers.begin(), provider);  // asked first about its domains
+    } else {
+      *same = provider;
+    }
+    std::erase_if(table.m_wrong_hosts, [&](const NamedWrongHost& wrong) { return is_server_of(provider, wrong.host); });
+  }
+  table.m_closed.insert(table.m_closed.end(), own.m_closed.begin(), own.m_closed.end());
+  table.m_wrong_hosts.insert(table.m_wrong_hosts.begin(), own.m_wrong_hosts.begin(), own.m_wrong_hosts.end());
+  return table;
+}
+
+std::vector<std::string> ProviderTable::wrong_hosts_of(const Provider& provider) const {
+  std::vector<std::string> hosts;
+  for (const NamedWrongHost& wrong : m_wrong_hosts) {
+    if (is_server_of(provider, wrong.wrong.instead)) {
+      hosts.push_back(wrong.host);
+    }
+  }
+  return hosts;
 }
 
 std::optional<WrongHost> ProviderTable::wrong_host(std::string_view host) const {
@@ -94,9 +125,7 @@ std::optional<WrongHost> ProviderTable::wrong_host(std::string_view host) const 
     return found->wrong;
   }
   for (const Provider& provider : m_providers) {
-    const bool is_server = std::any_of(provider.endpoints.begin(), provider.endpoints.end(),
-                                       [&](const Endpoint& endpoint) { return endpoint.host == name; });
-    if (is_server) {
+    if (is_server_of(provider, name)) {
       return std::nullopt;  // such as postacert.vodafone.it, which is both
     }
   }

@@ -28,13 +28,21 @@ struct ClosedService {
   int since = 0;  // year
 };
 
+/// Who vouches for a row: the program's own data need sources, dates and a certainty; a person's own file does not.
+enum class RowOrigin { built_in, own_file };
+
 class ProviderTable {
  public:
   /// Reads the whole of a table; a sentence with the line for anything missing, unknown or not
   /// understood.
-  [[nodiscard]] static tl::expected<ProviderTable, std::string> parse(std::string_view toml);
+  [[nodiscard]] static tl::expected<ProviderTable, std::string> parse(std::string_view toml,
+                                                                      RowOrigin origin = RowOrigin::built_in);
   /// The table that was embedded when the program was built.
   [[nodiscard]] static const ProviderTable& built_in();
+
+  /// This table with the rows of `own` on top: a provider with the same id is replaced as a whole, a wrong host that a
+  /// row of `own` names as a server is wrong no more.
+  [[nodiscard]] ProviderTable overridden_by(const ProviderTable& own) const;
 
   [[nodiscard]] const std::vector<Provider>& providers() const noexcept { return m_providers; }
   /// Null when no provider has this id.
@@ -49,20 +57,17 @@ class ProviderTable {
   /// What is wrong with a host name: it is on the list of wrong ones, or it is itself a mailbox
   /// domain. ASCII case does not count. Nothing when the table has no objection.
   [[nodiscard]] std::optional<WrongHost> wrong_host(std::string_view host) const;
+  /// The wrong hosts in whose place one of the provider's servers belongs.
+  [[nodiscard]] std::vector<std::string> wrong_hosts_of(const Provider& provider) const;
 
  private:
   struct NamedWrongHost {
     std::string host;
     WrongHost wrong;
   };
-  struct PossibleDomain {
-    std::string domain;
-    std::string provider;
-  };
   friend class ProviderTableReader;
 
   std::vector<Provider> m_providers;
-  std::vector<PossibleDomain> m_possible_domains;
   std::vector<ClosedService> m_closed;
   std::vector<NamedWrongHost> m_wrong_hosts;
 };

@@ -12,7 +12,7 @@ namespace pecprobe {
 
 class ProviderTableReader {
  public:
-  [[nodiscard]] static tl::expected<ProviderTable, std::string> read(std::string_view toml);
+  [[nodiscard]] static tl::expected<ProviderTable, std::string> read(std::string_view toml, RowOrigin origin);
 };
 
 }  // namespace pecprobe

@@ -1,5 +1,7 @@
 #include "probe/config/toml_row.hpp"
 
+#include "protocols/base/text.hpp"
+
 #include <algorithm>
 #include <cstdint>
 
@@ -18,6 +20,9 @@ std::string text(const toml::table& row, std::string_view key) {
   if (!value || value->empty()) {
     throw BadRow(row, fmt::format("'{}' must be a text that is not empty", key));
   }
+  if (has_control_characters(*value)) {
+    throw BadRow(row, fmt::format("'{}' holds control characters", key));
+  }
   return *value;
 }
 
@@ -33,8 +38,8 @@ std::vector<std::string> texts(const toml::table& row, std::string_view key) {
   std::vector<std::string> found;
   for (const toml::node& item : *list) {
     const auto value = item.value_exact<std::string>();
-    if (!value || value->empty()) {
-      throw BadRow(item, fmt::format("'{}' must hold texts that are not empty", key));
+    if (!value || value->empty() || has_control_characters(*value)) {
+      throw BadRow(item, fmt::format("'{}' must hold texts that are not empty, without control characters", key));
     }
     found.push_back(*value);
   }
@@ -54,6 +59,17 @@ std::optional<int> whole_number(const toml::table& row, std::string_view key) {
     throw BadRow(row, fmt::format("'{}' must be a number from 1 to 9999", key));
   }
   return static_cast<int>(*value);
+}
+
+bool flag(const toml::table& row, std::string_view key) {
+  if (!row.contains(key)) {
+    return false;
+  }
+  const auto value = row[key].value_exact<bool>();
+  if (!value) {
+    throw BadRow(row, fmt::format("'{}' must be true or false", key));
+  }
+  return *value;
 }
 
 }  // namespace pecprobe::toml_row

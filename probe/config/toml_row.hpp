@@ -23,7 +23,7 @@ struct BadRow : std::runtime_error {
 };
 
 void only_keys(const toml::table& row, std::initializer_list<std::string_view> allowed);
-/// A text that is not empty.
+/// A text that is not empty and holds no control characters.
 [[nodiscard]] std::string text(const toml::table& row, std::string_view key);
 /// The same, or empty where the key is absent.
 [[nodiscard]] std::string optional_text(const toml::table& row, std::string_view key);
@@ -33,6 +33,9 @@ void only_keys(const toml::table& row, std::initializer_list<std::string_view> a
 [[nodiscard]] std::vector<std::string> optional_texts(const toml::table& row, std::string_view key);
 /// From 1 to 9999, or nothing where the key is absent.
 [[nodiscard]] std::optional<int> whole_number(const toml::table& row, std::string_view key);
+
+/// True or false; false where the key is absent.
+[[nodiscard]] bool flag(const toml::table& row, std::string_view key);
 
 /// The value that the text `key` names.
 template <typename Value, std::size_t N>

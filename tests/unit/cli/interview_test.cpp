@@ -140,5 +140,25 @@ TEST(Password, WithNobodyToAskIsMissing) {
             (InterviewEnd{{Message::password_missing, "", ""}, 0}));
 }
 
+TEST(Interview, AsksForWhatIsNotPublicOfAnArchive) {
+  testing::StrictMock<PersonMock> person;
+  CheckRequest request = for_address("ditta@pec.it");
+  request.account.kind = AccountKind::archive;
+  EXPECT_CALL(person, ask(HasSubstr("archive"))).WillOnce(Return("archivio.example"));
+  EXPECT_CALL(person, ask(HasSubstr("User name"))).WillOnce(Return("utente"));
+  EXPECT_FALSE(complete(request, &person));
+  EXPECT_EQ(request.account.login, "utente");
+  EXPECT_EQ(request.account.endpoints,
+            (std::vector<Endpoint>{{Protocol::imap, "archivio.example", 993, TlsMode::implicit}}));
+}
+
+TEST(Interview, AsksForTheLoginOfADelegatedUserOnlyWhereNoneWasGiven) {
+  testing::StrictMock<PersonMock> person;
+  CheckRequest request = for_address("ditta@pec.it");
+  request.account.kind = AccountKind::multiuser;
+  request.account.login = "ditta-rossi";
+  EXPECT_FALSE(complete(request, &person));
+}
+
 }  // namespace
 }  // namespace pecprobe

@@ -154,5 +154,26 @@ TEST(AccountInput, OnLoopbackCleartextChangesStarttlsAndLeavesImplicitTls) {
   EXPECT_EQ(account->endpoints[1].tls, TlsMode::implicit);
 }
 
+TEST(MakeAccount, AnArchiveNeedsItsOwnServerAndLoginSinceNobodyPublishesThem) {
+  AccountInput input;
+  input.address = "ditta@pec.it";
+  input.kind = AccountKind::archive;
+  input.login = "archivio";
+  EXPECT_EQ(make_account(input, ProviderTable::built_in()).error().problem, InputProblem::archive_server_not_public);
+  input.endpoints = {{Protocol::imap, "archivio.example", 993, TlsMode::implicit}};
+  EXPECT_TRUE(make_account(input, ProviderTable::built_in()));
+  input.login.reset();
+  EXPECT_EQ(make_account(input, ProviderTable::built_in()).error().problem, InputProblem::login_not_public);
+}
+
+TEST(MakeAccount, ADelegatedUserNeedsALoginAndHasTheProvidersServers) {
+  AccountInput input;
+  input.address = "ditta@pec.it";
+  input.kind = AccountKind::multiuser;
+  EXPECT_EQ(make_account(input, ProviderTable::built_in()).error().problem, InputProblem::login_not_public);
+  input.login = "ditta-rossi";
+  EXPECT_EQ(make_account(input, ProviderTable::built_in())->endpoints.front().host, "imaps.pec.aruba.it");
+}
+
 }  // namespace
 }  // namespace pecprobe

@@ -60,6 +60,16 @@ TEST(ProviderTable, ARowWithoutCertaintySourceOrDateIsRefused) {
       HasSubstr("at least one source"));
 }
 
+TEST(ProviderTable, ARefusalWithoutSourceOrDateIsRefused) {
+  const auto with_refusal = [](std::string_view refusal) {
+    return ProviderTable::parse(std::string(k_good_row) + "refusals = [" + std::string(refusal) + "]\n");
+  };
+  EXPECT_TRUE(with_refusal(R"({text = "no", means = "auth_rejected", who = "a page", date = "2026"})"));
+  EXPECT_FALSE(with_refusal(R"({text = "no", means = "auth_rejected", date = "2026"})"));
+  EXPECT_FALSE(with_refusal(R"({text = "no", means = "auth_rejected", who = "a page"})"));
+  EXPECT_FALSE(with_refusal(R"({text = "no", means = "auth_refused", who = "a page", date = "2026"})"));
+}
+
 TEST(ProviderTable, WhatIsNotUnderstoodIsRefusedWithItsLine) {
   EXPECT_EQ(ProviderTable::parse(row_with("name =", "nome =")).error(), "line 4: unknown key 'nome'");
   EXPECT_THAT(ProviderTable::parse(row_with("imaps://imap", "smtps://imap")).error(), HasSubstr("'imap'"));
@@ -111,6 +121,52 @@ TEST(BuiltInTable, ArubaIsKnownInFull) {
                                                      {Protocol::smtp, "smtps.pec.aruba.it", 465, TlsMode::implicit}}));
   EXPECT_EQ(aruba->login_form, LoginForm::full_address);
   EXPECT_EQ(aruba->app_password_months, 3);
+}
+
+TEST(BuiltInTable, EveryProviderThatIsKnownIsThereWithItsServers) {
+  std::vector<std::string> rows;
+  for (const Provider& provider : built_in().providers()) {
+    std::string row = provider.id;
+    for (const Endpoint& endpoint : provider.endpoints) {
+      row += " " + endpoint.host;
+    }
+    rows.push_back(row);
+  }
+  EXPECT_THAT(
+      rows, testing::UnorderedElementsAre(
+                "aruba imaps.pec.aruba.it pop3s.pec.aruba.it smtps.pec.aruba.it",
+                "legalmail mbox.cert.legalmail.it mbox.cert.legalmail.it sendm.cert.legalmail.it",
+                "namirial imaps.sicurezzapostale.it pops.sicurezzapostale.it smtps.sicurezzapostale.it",
+                "postecert mail.postecert.it mail.postecert.it mail.postecert.it",
+                "postecertifica mail.postecertifica.it mail.postecertifica.it",
+                "register imap.pec-email.com smtp.pec-email.com", "actalis imap.pec.actalis.it smtp.pec.actalis.it",
+                "telecompost mail.telecompost.it smtp.telecompost.it", "tim imap.pectim.it smtps.pectim.it",
+                "libero mail.postacert.it.net mail.postacert.it.net",
+                "intesi imap.ig-trustmail.com pop.ig-trustmail.com smtp.ig-trustmail.com",
+                "irideos imap.pec.irideos.it pop.pec.irideos.it smtp.pec.irideos.it",
+                "notariato imap.pec.notariato.it smtp.pec.notariato.it",
+                "vodafone imap.postacert.vodafone.it postacert.vodafone.it",
+                "istruzione imap.pec.istruzione.it smtp.pec.istruzione.it",
+                "basilicata imaps.pec.basilicatanet.it smtps.pec.basilicatanet.it", "pecmessages smtp.pecmessages.it"));
+}
+
+TEST(BuiltInTable, EveryRowWasHeldAgainstItsSourcesOnADay) {
+  for (const Provider& provider : built_in().providers()) {
+    EXPECT_TRUE(provider.checked) << provider.id;
+  }
+}
+
+TEST(BuiltInTable, APasswordRuleWithMonthsSaysWhenThePasswordIsNeeded) {
+  for (const Provider& provider : built_in().providers()) {
+    const bool has_validity = provider.app_password_months || provider.app_password_days;
+    EXPECT_EQ(has_validity, provider.app_password != AppPasswordUse::unknown) << provider.id;
+  }
+}
+
+TEST(BuiltInTable, AServiceCanBeLessSureThanItsRow) {
+  const Provider* legalmail = built_in().find_provider("legalmail");
+  EXPECT_EQ(legalmail->certainty_of(Protocol::pop3), SourceCertainty::medium);
+  EXPECT_EQ(legalmail->certainty_of(Protocol::imap), SourceCertainty::sure);
 }
 
 TEST(BuiltInTable, TheProviderIsInferredFromTheDomainOrAParentOfIt) {

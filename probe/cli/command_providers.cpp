@@ -1,0 +1,82 @@
+#include "probe/cli/command_providers.hpp"
+
+#include "probe/advice/provider_text.hpp"
+#include "probe/cli/command_line.hpp"
+#include "probe/cli/console.hpp"
+#include "probe/cli/exit_status.hpp"
+#include "probe/cli/provider_knowledge.hpp"
+#include "probe/cli/small_options.hpp"
+
+#include <array>
+#include <optional>
+
+namespace pecprobe {
+
+namespace {
+
+constexpr std::array k_spellings = {OptionSpelling{"format", 0, "F"}, OptionSpelling{"lang", 0, "it|en"}};
+
+struct ProviderQuestion {
+  std::string id;  // empty: all of them
+  SmallFormat format = SmallFormat::text;
+};
+
+std::optional<UsageError> take(ProviderQuestion& question, const GivenOption& option) {
+  if (option.name.empty()) {
+    const bool is_first = question.id.empty() && !option.value.empty();
+    question.id = option.value;
+    return is_first ? std::nullopt : std::optional(UsageError{Message::too_many_arguments, {}, {}});
+  }
+  if (option.name == "lang") {
+    return language_problem(option);
+  }
+  const auto format = small_format_named(option.value);
+  question.format = format.value_or(SmallFormat::text);
+  return format ? std::nullopt : std::optional(UsageError{Message::value_not_small_format, "--" + option.name, {}});
+}
+
+tl::expected<ProviderQuestion, UsageError> parse(const std::vector<std::string>& arguments) {
+  const auto options = read_command_line(arguments, k_spellings);
+  if (!options) {
+    return tl::unexpected(options.error());
+  }
+  ProviderQuestion question;
+  if (auto twice = named_twice(*options)) {
+    return tl::unexpected(std::move(*twice));
+  }
+  for (const GivenOption& option : *options) {
+    if (auto error = take(question, option)) {
+      return tl::unexpected(std::move(*error));
+    }
+  }
+  return question;
+}
+
+}  // namespace
+
+int command_providers(const Invocation& invocation) {
+  const Language language = invocation.language;
+  const auto refuse = [&](const UsageError& error) {
+    complain(error, language);
+    return k_exit_usage;
+  };
+  const auto question = parse(invocation.arguments);
+  if (!question) {
+    return refuse(question.error());
+  }
+  const auto table = known_providers();
+  if (!table) {
+    return refuse(table.error());
+  }
+  const bool is_json = question->format == SmallFormat::json;
+  if (question->id.empty()) {
+    return print(is_json ? provider_list_json(*table) : provider_list_text(*table, language), language);
+  }
+  const Provider* provider = table->find_provider(question->id);
+  if (provider == nullptr) {
+    return refuse({Message::no_such_provider, shown_word(question->id), provider_ids(*table)});
+  }
+  return print(is_json ? provider_json(*provider, *table) : provider_text(*provider, *table, language), language);
+}
+
+}  // namespace pecprobe

@@ -1,0 +1,63 @@
+#include "probe/cli/command_settings.hpp"
+
+#include "probe/advice/settings.hpp"
+#include "probe/cli/console.hpp"
+#include "probe/cli/exit_status.hpp"
+#include "probe/cli/options.hpp"
+#include "probe/cli/provider_knowledge.hpp"
+#include "probe/cli/small_options.hpp"
+#include "probe/config/account_input.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace pecprobe {
+
+namespace {
+
+/// Those of `check` that say which account it is, and how the answer is written.
+std::vector<OptionRow> settings_options() {
+  constexpr std::array<std::string_view, 10> k_names = {"provider", "imap",  "pop3",         "smtp",     "protocols",
+                                                        "lang",     "login", "account-kind", "two-step", "format"};
+  std::vector<OptionRow> rows;
+  std::copy_if(check_options().begin(), check_options().end(), std::back_inserter(rows), [&](const OptionRow& row) {
+    return std::find(k_names.begin(), k_names.end(), row.name) != k_names.end();
+  });
+  return rows;
+}
+
+}  // namespace
+
+int command_settings(const Invocation& invocation) {
+  const Language language = invocation.language;
+  const auto refuse = [&](const UsageError& error) {
+    complain(error, language);
+    return k_exit_usage;
+  };
+  const auto request = parse_account_arguments(invocation.arguments, settings_options());
+  if (!request) {
+    return refuse(request.error());
+  }
+  if (request->account.address.empty()) {
+    return refuse({Message::settings_address_missing, {}, {}});
+  }
+  const auto format = small_format_named(request->format);
+  if (!format) {
+    return refuse({Message::value_not_small_format, "--format", {}});
+  }
+  const auto table = known_providers();
+  if (!table) {
+    return refuse(table.error());
+  }
+  auto account = make_account(request->account, *table);
+  if (!account) {
+    return refuse(usage_error(account.error(), *table));
+  }
+  const Provider* provider = table->find_provider(account->provider);
+  const MailSettings settings = mail_settings(std::move(*account), provider);
+  return print(*format == SmallFormat::json ? settings_json(settings, language) : settings_text(settings, language),
+               language);
+}
+
+}  // namespace pecprobe
