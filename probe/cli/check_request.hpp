@@ -44,11 +44,15 @@ struct GuardSettings {
   bool operator==(const GuardSettings&) const = default;
 };
 
+/// Whether the DNS is asked whose mail exchangers a domain has that the table does not know.
+enum class ExchangerLookUp { on, off };
+
 struct CheckRequest {
   AccountInput account;                  // without an address: to be asked for
   std::optional<SecretSource> password;  // none: to be asked for
   std::optional<std::chrono::sys_days> today;
   NetworkOptions network;
+  ExchangerLookUp exchangers = ExchangerLookUp::on;
   AddressPlan addresses = AddressPlan::first_that_answers;
   bool check_sender = false;
   std::optional<std::string> check_recipient;  // implies the sender check

@@ -50,6 +50,9 @@ std::vector<UsageError> notes(const CheckRequest& request, const Account& accoun
     }
   }
   const Provider* provider = table.find_provider(account.provider);
+  if (provider != nullptr && provider == table.provider_of_exchangers(request.account.mail_exchangers)) {
+    found.push_back({Message::note_provider_by_exchanger, provider->name, request.account.mail_exchangers.front()});
+  }
   if (provider != nullptr && provider->login_form == LoginForm::user_id && account.login == account.address) {
     found.push_back({Message::note_user_id, provider->name, {}});
   }

@@ -13,8 +13,10 @@
 #include "probe/cli/terminal.hpp"
 #include "probe/config/provider_table.hpp"
 #include "probe/engine/check.hpp"
+#include "probe/engine/password_look.hpp"
 #include "probe/model/expiry.hpp"
 #include "probe/model/share.hpp"
+#include "probe/report/diagnosis_text.hpp"
 #include "probe/report/nagios_status.hpp"
 #include "probe/report/wording.hpp"
 
@@ -62,6 +64,11 @@ CheckOptions check_options_of(const CheckRequest& request, const Account& accoun
   options.on_signal = OnSignal::end_check;
   options.today = request.today ? *request.today : local_today();
   options.provider = table.find_provider(account.provider);
+  for (const Endpoint& endpoint : account.endpoints) {
+    if (const auto wrong = table.wrong_host(endpoint.host); wrong && !wrong->instead.empty()) {
+      options.better_hosts[endpoint.host] = wrong->instead;
+    }
+  }
   options.password = password_dates(account.password_issued, options.provider);
   if (!invocation.ignored_variables.empty()) {
     options.warnings.push_back(
@@ -107,7 +114,8 @@ int command_check(const Invocation& invocation) {
   }
   const ProviderTable& table = *providers;
   const std::unique_ptr<Terminal> terminal = Terminal::open();
-  if (const auto end = complete_account(*request, terminal.get(), table, language)) {
+  const std::unique_ptr<MailExchangers> dns = make_dns_mail_exchangers();
+  if (const auto end = complete_account(*request, terminal.get(), table, language, dns.get())) {
     return refuse(*end, invocation);
   }
   auto account = make_account(request->account, table);
@@ -130,6 +138,11 @@ int command_check(const Invocation& invocation) {
   auto password = obtain_password(*request, terminal.get(), language);
   if (!password) {
     return refuse(password.error(), invocation);
+  }
+  const auto oddities = password_oddities(*password, *account, table.find_provider(account->provider));
+  if (!oddities.empty() && request->verbosity != Verbosity::quiet) {
+    const Warning warning{WarningCode::password_looks_mistyped, oddity_detail(oddities)};
+    complain({Message::note_password_look, describe(warning, Wording::of(language)), {}}, language);
   }
   forget_trust_variables();
   auto network = Network::create(request->network);

@@ -2,6 +2,7 @@
 
 #include "probe/advice/settings.hpp"
 #include "probe/cli/console.hpp"
+#include "probe/cli/exchanger_inference.hpp"
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/options.hpp"
 #include "probe/cli/provider_knowledge.hpp"
@@ -18,8 +19,8 @@ namespace {
 
 /// Those of `check` that say which account it is, and how the answer is written.
 std::vector<OptionRow> settings_options() {
-  constexpr std::array<std::string_view, 10> k_names = {"provider", "imap",  "pop3",         "smtp",     "protocols",
-                                                        "lang",     "login", "account-kind", "two-step", "format"};
+  constexpr std::array<std::string_view, 11> k_names = {
+      "provider", "imap", "pop3", "smtp", "protocols", "lang", "login", "account-kind", "two-step", "no-mx", "format"};
   std::vector<OptionRow> rows;
   std::copy_if(check_options().begin(), check_options().end(), std::back_inserter(rows), [&](const OptionRow& row) {
     return std::find(k_names.begin(), k_names.end(), row.name) != k_names.end();
@@ -35,7 +36,7 @@ int command_settings(const Invocation& invocation) {
     complain(error, language);
     return k_exit_usage;
   };
-  const auto request = parse_account_arguments(invocation.arguments, settings_options());
+  auto request = parse_account_arguments(invocation.arguments, settings_options());
   if (!request) {
     return refuse(request.error());
   }
@@ -49,6 +50,9 @@ int command_settings(const Invocation& invocation) {
   const auto table = known_providers();
   if (!table) {
     return refuse(table.error());
+  }
+  if (request->exchangers == ExchangerLookUp::on) {
+    learn_exchangers(request->account, *table, *make_dns_mail_exchangers());
   }
   auto account = make_account(request->account, *table);
   if (!account) {

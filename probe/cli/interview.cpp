@@ -1,5 +1,7 @@
 #include "probe/cli/interview.hpp"
 
+#include "probe/cli/exchanger_inference.hpp"
+
 namespace pecprobe {
 
 namespace {
@@ -23,7 +25,8 @@ std::optional<InterviewEnd> ask_address(CheckRequest& request, Prompter& prompte
 /// True when nothing but a question can tell where the mailbox is.
 bool needs_provider(const AccountInput& account, const ProviderTable& table) {
   return account.provider.empty() && account.endpoints.empty() && table.infer_provider(account.address) == nullptr &&
-         table.closed_service(account.address) == nullptr;
+         table.closed_service(account.address) == nullptr &&
+         table.provider_of_exchangers(account.mail_exchangers) == nullptr;
 }
 
 std::optional<InterviewEnd> ask_provider(CheckRequest& request, Prompter& prompter, const ProviderTable& table,
@@ -79,7 +82,7 @@ const Provider* provider_of(const AccountInput& account, const ProviderTable& ta
 }  // namespace
 
 std::optional<InterviewEnd> complete_account(CheckRequest& request, Prompter* prompter, const ProviderTable& table,
-                                             Language language) {
+                                             Language language, MailExchangers* dns) {
   const bool asks_address = request.account.address.empty();
   if (asks_address) {
     if (prompter == nullptr) {
@@ -88,6 +91,9 @@ std::optional<InterviewEnd> complete_account(CheckRequest& request, Prompter* pr
     if (auto end = ask_address(request, *prompter, language)) {
       return end;
     }
+  }
+  if (dns != nullptr && request.exchangers == ExchangerLookUp::on) {
+    learn_exchangers(request.account, table, *dns);
   }
   if (prompter != nullptr && needs_provider(request.account, table)) {
     if (auto end = ask_provider(request, *prompter, table, language)) {

@@ -5,6 +5,7 @@
 #include "probe/cli/terminal.hpp"
 #include "probe/cli/usage_error.hpp"
 #include "probe/config/provider_table.hpp"
+#include "protocols/net/mail_exchangers.hpp"
 
 #include <tl/expected.hpp>
 
@@ -22,9 +23,10 @@ struct InterviewEnd {
 
 /// Completes the account: the address, and the provider where neither an option nor the domain
 /// tells it; the user name only where the address was asked for too and the provider has user ids.
-/// Without a `prompter` (null) what is missing is an error.
+/// Without a `prompter` (null) what is missing is an error. `dns` (or null) is asked before a person is.
 [[nodiscard]] std::optional<InterviewEnd> complete_account(CheckRequest& request, Prompter* prompter,
-                                                           const ProviderTable& table, Language language);
+                                                           const ProviderTable& table, Language language,
+                                                           MailExchangers* dns = nullptr);
 
 /// The password from its source or, without one and where standard input is the person, by a question without echo.
 [[nodiscard]] tl::expected<Secret, InterviewEnd> obtain_password(const CheckRequest& request, Prompter* prompter,

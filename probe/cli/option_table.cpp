@@ -32,6 +32,7 @@ constexpr std::array k_options = std::to_array<OptionRow>({
     {"ipv4", '4', "", OptionGroup::network, Message::help_ipv4, "family", false, values::ipv4},
     {"ipv6", '6', "", OptionGroup::network, Message::help_ipv6, "family", false, values::ipv6},
     {"proxy", 0, "URL", OptionGroup::network, Message::help_proxy, "", false, values::proxy},
+    {"no-mx", 0, "", OptionGroup::network, Message::help_no_mx, "", false, values::no_mx},
     {"all-addresses", 0, "", OptionGroup::network, Message::help_all_addresses, "", false, values::all_addresses},
     {"allow-cleartext", 0, "", OptionGroup::network, Message::help_allow_cleartext, "", false, values::allow_cleartext},
     {"connect-timeout", 0, "S", OptionGroup::network, Message::help_connect_timeout, "", false, values::connect_timeout},

@@ -166,6 +166,10 @@ Complaint proxy(CheckRequest& request, std::string_view value) {
   request.network.proxy = value;
   return fits ? k_fits : Complaint(Message::value_not_proxy);
 }
+Complaint no_mx(CheckRequest& request, std::string_view /*value*/) {
+  request.exchangers = ExchangerLookUp::off;
+  return k_fits;
+}
 Complaint all_addresses(CheckRequest& request, std::string_view /*value*/) {
   request.addresses = AddressPlan::each_one;
   return k_fits;

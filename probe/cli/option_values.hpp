@@ -33,6 +33,7 @@ Complaint resolve(CheckRequest& request, std::string_view value);
 Complaint ipv4(CheckRequest& request, std::string_view value);
 Complaint ipv6(CheckRequest& request, std::string_view value);
 Complaint proxy(CheckRequest& request, std::string_view value);
+Complaint no_mx(CheckRequest& request, std::string_view value);
 Complaint all_addresses(CheckRequest& request, std::string_view value);
 Complaint allow_cleartext(CheckRequest& request, std::string_view value);
 Complaint connect_timeout(CheckRequest& request, std::string_view value);

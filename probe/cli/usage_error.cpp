@@ -16,6 +16,7 @@ Message message_for(InputProblem problem) noexcept {
     case InputProblem::provider_unknown: return Message::provider_unknown;
     case InputProblem::provider_not_inferred: return Message::provider_not_inferred;
     case InputProblem::provider_only_possible: return Message::provider_only_possible;
+    case InputProblem::domain_not_pec: return Message::domain_not_pec;
     case InputProblem::provider_closed: return Message::provider_closed;
     case InputProblem::service_not_known: return Message::service_not_known;
     case InputProblem::nothing_to_test: return Message::nothing_to_test;

@@ -37,11 +37,17 @@ tl::expected<const Provider*, InputError> chosen_provider(const AccountInput& in
   if (const Provider* inferred = table.infer_provider(input.address)) {
     return inferred;
   }
+  if (const Provider* found = table.provider_of_exchangers(input.mail_exchangers)) {
+    return found;
+  }
   if (const ClosedService* closed = table.closed_service(input.address)) {
     return refuse(InputProblem::provider_closed, fmt::format("{}, {}", closed->name, closed->since));
   }
   if (const Provider* possible = table.possible_provider(input.address)) {
     return refuse(InputProblem::provider_only_possible, possible->id);
+  }
+  if (const auto ordinary = table.ordinary_exchanger(input.mail_exchangers)) {
+    return refuse(InputProblem::domain_not_pec, *ordinary);
   }
   return refuse(InputProblem::provider_not_inferred);
 }

@@ -20,9 +20,10 @@ struct AccountInput {
   std::string address;
   std::optional<std::string> login;
   AccountKind kind = AccountKind::mailbox;
-  std::string provider;             // id, or empty: inferred unless `endpoints` names services
-  std::vector<Endpoint> endpoints;  // own ones, at most one per protocol; each replaces the provider's
-  std::vector<Protocol> protocols;  // only these; empty: all
+  std::string provider;                      // id, or empty: inferred unless `endpoints` names services
+  std::vector<Endpoint> endpoints;           // own ones, at most one per protocol; each replaces the provider's
+  std::vector<Protocol> protocols;           // only these; empty: all
+  std::vector<std::string> mail_exchangers;  // of the address's domain, where they were asked for
   Cleartext cleartext = Cleartext::refused;
   TwoStep two_step = TwoStep::unknown;
   std::optional<std::chrono::sys_days> password_issued;
@@ -39,6 +40,7 @@ enum class InputProblem {
   provider_unknown,        // no such id
   provider_not_inferred,   // the address's domain is not in the table
   provider_only_possible,  // detail: the id that lists name for the domain
+  domain_not_pec,          // detail: a mail exchanger of ordinary mail
   provider_closed,         // detail: name and year
   service_not_known,       // detail: the protocol that the provider's row lacks
   nothing_to_test,

@@ -85,6 +85,27 @@ const Provider* ProviderTable::possible_provider(std::string_view address) const
   });
 }
 
+const Provider* ProviderTable::provider_of_exchangers(const std::vector<std::string>& names) const noexcept {
+  for (const std::string& name : names) {
+    const Provider* found = owner_of_domain(m_providers, name, [](const Provider& p, std::string_view domain) {
+      return contains(p.mail_exchangers, domain);
+    });
+    if (found != nullptr) {
+      return found;
+    }
+  }
+  return nullptr;
+}
+
+std::optional<std::string> ProviderTable::ordinary_exchanger(const std::vector<std::string>& names) const {
+  const auto found = std::find_if(names.begin(), names.end(), [&](const std::string& name) {
+    return owner_of_domain(m_ordinary_exchangers, name, [](const std::string& known, std::string_view domain) {
+             return known == domain;
+           }) != nullptr;
+  });
+  return found == names.end() ? std::nullopt : std::optional(*found);
+}
+
 const ClosedService* ProviderTable::closed_service(std::string_view address) const noexcept {
   return owner_of_domain(m_closed, domain_of(address),
                          [](const ClosedService& c, std::string_view domain) { return contains(c.domains, domain); });

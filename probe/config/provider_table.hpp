@@ -50,6 +50,11 @@ class ProviderTable {
   /// The provider to whom the address's domain, or a parent of it, belongs. Null when the table
   /// does not know: nothing is ever guessed from the name.
   [[nodiscard]] const Provider* infer_provider(std::string_view address) const noexcept;
+  /// The provider to whom the first of `names` belongs that belongs to one: it is, or stands below, one of the row's
+  /// mail exchangers; the longest of these decides. Null when none does.
+  [[nodiscard]] const Provider* provider_of_exchangers(const std::vector<std::string>& names) const noexcept;
+  /// The first of `names` that takes ordinary mail: such a domain is no PEC domain.
+  [[nodiscard]] std::optional<std::string> ordinary_exchanger(const std::vector<std::string>& names) const;
   /// The provider whom lists name for that domain without a second source: to be asked about, not
   /// used.
   [[nodiscard]] const Provider* possible_provider(std::string_view address) const noexcept;
@@ -68,6 +73,7 @@ class ProviderTable {
   friend class ProviderTableReader;
 
   std::vector<Provider> m_providers;
+  std::vector<std::string> m_ordinary_exchangers;
   std::vector<ClosedService> m_closed;
   std::vector<NamedWrongHost> m_wrong_hosts;
 };

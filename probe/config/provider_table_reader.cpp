@@ -204,7 +204,7 @@ WrongHost wrong_host(const toml::table& row) {
 
 tl::expected<ProviderTable, std::string> ProviderTableReader::read(std::string_view toml, RowOrigin origin) {
   return read_document(toml, [origin](const toml::table& document) {
-    only_keys(document, {"provider", "closed", "wrong_host"});
+    only_keys(document, {"provider", "closed", "ordinary_mail", "wrong_host"});
     ProviderTable table;
     for_each_row(document, "provider", [&](const toml::table& row) {
       Provider read = provider(row, origin);
@@ -214,6 +214,13 @@ tl::expected<ProviderTable, std::string> ProviderTableReader::read(std::string_v
       table.m_providers.push_back(std::move(read));
     });
     for_each_row(document, "closed", [&](const toml::table& row) { table.m_closed.push_back(closed_service(row)); });
+    for_each_row(document, "ordinary_mail", [&](const toml::table& row) {
+      only_keys(row, {"mail_exchangers", "sources"});
+      (void)sources(row);
+      for (std::string& name : texts(row, "mail_exchangers")) {
+        table.m_ordinary_exchangers.push_back(std::move(name));
+      }
+    });
     for_each_row(document, "wrong_host", [&](const toml::table& row) {
       for (std::string& host : texts(row, "hosts")) {
         table.m_wrong_hosts.push_back({std::move(host), wrong_host(row)});

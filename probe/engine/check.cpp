@@ -102,6 +102,16 @@ ServiceResult skipped(const Target& target, const std::vector<Target>& targets,
   return result;
 }
 
+/// A name that does not exist and is known as a wrong one: `wrong → right` completes the title.
+void name_better_hosts(std::vector<ServiceResult>& services, const std::map<std::string, std::string>& better_hosts) {
+  for (ServiceResult& service : services) {
+    const auto better = better_hosts.find(service.facts.endpoint.host);
+    if (service.diagnosis.code == Code::dns_not_found && better != better_hosts.end()) {
+      service.diagnosis.detail = fmt::format("{} → {}", better->first, better->second);
+    }
+  }
+}
+
 std::vector<ServiceResult> results_of(std::vector<Target> targets, std::vector<Diagnosis> diagnoses,
                                       std::chrono::sys_days today) {
   std::vector<ServiceResult> results(targets.size());
@@ -135,7 +145,8 @@ AccountResult run_check(Network& network, const Account& account, const Credenti
   }
   AccountResult result{account, options.password, results_of(std::move(targets), std::move(diagnoses), options.today),
                        options.warnings};
-  for (Warning& warning : account_warnings(result, credentials.password, options.today)) {
+  name_better_hosts(result.services, options.better_hosts);
+  for (Warning& warning : account_warnings(result, credentials.password, options.provider, options.today)) {
     result.warnings.push_back(std::move(warning));
   }
   return result;

@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,8 +37,9 @@ struct CheckOptions {
   OnSignal on_signal = OnSignal::leave_alone;
   std::chrono::sys_days today{};
   PasswordDates password;
-  const Provider* provider = nullptr;  // the account's row of the provider table, where it has one
-  std::vector<Warning> warnings;       // known before: they stand first in the result
+  std::map<std::string, std::string> better_hosts;  // hosts that are known as wrong, with the right one
+  const Provider* provider = nullptr;               // the account's row of the provider table, where it has one
+  std::vector<Warning> warnings;                    // known before: they stand first in the result
 };
 
 /// The result in the order of the plan. IMAP and SMTP run side by side; a third service, POP3, starts

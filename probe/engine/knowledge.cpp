@@ -1,6 +1,6 @@
 #include "probe/engine/knowledge.hpp"
 
-#include "probe/engine/warnings.hpp"
+#include "probe/engine/password_look.hpp"
 
 namespace pecprobe {
 
@@ -13,7 +13,7 @@ Knowledge knowledge_of(const Account& account, const Secret& password, const Che
     const bool has_validity = options.provider->app_password_months || options.provider->app_password_days;
     known.app_passwords = has_validity ? AppPasswords::issued : AppPasswords::unknown;
   }
-  known.password_looks_mistyped = !odd_characters(password).empty();
+  known.password_looks_mistyped = !password_oddities(password, account, options.provider).empty();
   return known;
 }
 

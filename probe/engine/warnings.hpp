@@ -2,11 +2,11 @@
 // password.
 #pragma once
 
+#include "probe/model/provider.hpp"
 #include "probe/model/report.hpp"
 #include "protocols/base/secret.hpp"
 
 #include <chrono>
-#include <string>
 #include <vector>
 
 namespace pecprobe {
@@ -17,13 +17,8 @@ inline constexpr std::chrono::days k_warn_before_expiry{14};
 
 /// `password_expires_soon` and `date_on_record_stale` (the server accepted what is on record as
 /// expired), each with the day of expiry; `password_looks_mistyped` when a service refused it, with
-/// the odd characters.
+/// what oddity_detail() says. `provider` may be null.
 [[nodiscard]] std::vector<Warning> account_warnings(const AccountResult& result, const Secret& password,
-                                                    std::chrono::sys_days today);
-
-/// Characters of a password that are more often pasted or mistyped than meant, as `U+00A0`, each
-/// once in the order of appearance: a blank or tab at either end, no-break and zero-width spaces,
-/// typographic quotes and dashes, Cyrillic, Greek and full-width look-alikes.
-[[nodiscard]] std::vector<std::string> odd_characters(const Secret& password);
+                                                    const Provider* provider, std::chrono::sys_days today);
 
 }  // namespace pecprobe

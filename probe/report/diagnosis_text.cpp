@@ -42,6 +42,18 @@ class Speaker {
   std::string m_date;
 };
 
+/// `white_space@1 base64` as a list of clauses; a word that has no clause stays as it is.
+std::string oddities_in_words(std::string_view detail, const Wording& wording) {
+  std::string list;
+  for (const std::string& word : split_words(printable(detail))) {
+    const auto at = word.find('@');
+    const std::string key = "mistyped." + word.substr(0, at);
+    const std::string clause = wording.text(key, fmt::arg("at", at == std::string::npos ? "" : word.substr(at + 1)));
+    list += (list.empty() ? "" : "; ") + (clause == key ? word : clause);
+  }
+  return list;
+}
+
 }  // namespace
 
 Subject subject_of(const Account& account, const Endpoint& endpoint) {
@@ -74,9 +86,11 @@ DiagnosisText describe(const Diagnosis& diagnosis, const Subject& subject, const
 
 std::string describe(const Warning& warning, const Wording& wording) {
   std::string words = wording.text(fmt::format("warning.{}", to_string(warning.code)));
-  if (!warning.detail.empty()) {
-    words = wording.text("report.with_detail", fmt::arg("text", words),
-                         fmt::arg("detail", printable(warning.detail, k_shown_detail)));
+  const std::string detail = warning.code == WarningCode::password_looks_mistyped
+                                 ? oddities_in_words(warning.detail, wording)
+                                 : printable(warning.detail, k_shown_detail);
+  if (!detail.empty()) {
+    words = wording.text("report.with_detail", fmt::arg("text", words), fmt::arg("detail", detail));
   }
   return wording.text("report.sentence", fmt::arg("text", words));
 }

@@ -34,6 +34,23 @@ TEST(Check, TheDiagnosisSeesAllServicesTogether) {
   EXPECT_EQ(codes_of(result), (std::vector{Code::ok, Code::auth_protocol_disabled}));
 }
 
+TEST(Check, AWrongHostThatDoesNotExistIsNamedWithTheRightOne) {
+  NiceMock<ScriptedNetwork> network;
+  ServiceFacts nowhere;
+  nowhere.resolve.outcome = ResolveOutcome::not_found;
+  nowhere.dialogue.stop = Stop::closed;
+  nowhere.dialogue.stopped_at = Step::resolve;
+  network.ends[Protocol::imap] = {nowhere};
+  network.ends[Protocol::smtp] = {refused()};
+  CheckOptions options;
+  options.better_hosts = {{"imap.pec.example", "imaps.pec.example"}, {"smtp.pec.example", "smtps.pec.example"}};
+  const AccountResult result =
+      run_check(network, account_with({Protocol::imap, Protocol::smtp}), credentials(), options);
+  EXPECT_EQ(codes_of(result), (std::vector{Code::dns_not_found, Code::auth_rejected}));
+  EXPECT_EQ(result.services[0].diagnosis.detail, "imap.pec.example → imaps.pec.example");
+  EXPECT_EQ(result.services[1].diagnosis.detail, "");
+}
+
 TEST(Check, EachServiceIsStartedOnceWithoutRetries) {
   NiceMock<ScriptedNetwork> network;
   network.ends[Protocol::imap] = {connection_refused()};

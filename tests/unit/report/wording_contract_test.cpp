@@ -187,6 +187,9 @@ TEST(WordingFiles, name_every_enumerator_that_reports_show) {
     EXPECT_EQ(names_below(*wording, "verdict."), names_up_to(Verdict::fail));
     EXPECT_EQ(names_below(*wording, "verdict_short."), names_up_to(Verdict::fail));
     EXPECT_EQ(names_below(*wording, "certainty."), names_up_to(Certainty::possible));
+    EXPECT_EQ(names_below(*wording, "mistyped."),
+              (Names{"white_space", "invisible", "typographic", "look_alike", "damaged", "base64", "percent_encoded",
+                     "length", "alphabet"}));
     EXPECT_EQ(names_below(*wording, "certainty_meaning."), names_up_to(Certainty::possible));
     EXPECT_EQ(names_below(*wording, "retry."), names_of({Retry::later, Retry::pointless, Retry::dangerous}));
     EXPECT_EQ(names_below(*wording, "evidence."), names_up_to(Evidence::Kind::date_on_record));
