@@ -155,7 +155,7 @@ AccountResult concluded(const Situation& situation) {
     result.services.push_back(
         {situation.services[i], diagnoses[i], service_warnings(situation.services[i], sample_day())});
   }
-  result.warnings = account_warnings(result, password, sample_day());
+  result.warnings = account_warnings(result, password, options.provider, sample_day());
   return result;
 }
 
