@@ -1,4 +1,4 @@
-# cmake -D ROOT=folder -D OUTPUT=file.cpp -P EmbedScenarios.cmake
+# cmake -D ROOT=folder -D OUTPUT=file.cpp [-D NAMES=digest] -P EmbedScenarios.cmake
 # Writes every GROUP/NAME.scn below ROOT as a table in C++.
 file(GLOB files RELATIVE ${ROOT} ${ROOT}/*/*.scn)
 list(SORT files)
