@@ -54,6 +54,21 @@ std::string oddities_in_words(std::string_view detail, const Wording& wording) {
   return list;
 }
 
+std::string detail_in_words(const Warning& warning, const Wording& wording) {
+  switch (warning.code) {
+    case WarningCode::password_looks_mistyped: return oddities_in_words(warning.detail, wording);
+    case WarningCode::environment_ignored: return printable(warning.detail);  // our own list of names: all of them
+    case WarningCode::password_expires_soon:
+    case WarningCode::cert_expires_soon:
+    case WarningCode::cert_cn_only:
+    case WarningCode::cert_long_validity:
+    case WarningCode::no_logout_answer:
+    case WarningCode::date_on_record_stale:
+    case WarningCode::address_family_broken: break;
+  }
+  return printable(warning.detail, k_shown_detail);
+}
+
 }  // namespace
 
 Subject subject_of(const Account& account, const Endpoint& endpoint) {
@@ -86,9 +101,7 @@ DiagnosisText describe(const Diagnosis& diagnosis, const Subject& subject, const
 
 std::string describe(const Warning& warning, const Wording& wording) {
   std::string words = wording.text(fmt::format("warning.{}", to_string(warning.code)));
-  const std::string detail = warning.code == WarningCode::password_looks_mistyped
-                                 ? oddities_in_words(warning.detail, wording)
-                                 : printable(warning.detail, k_shown_detail);
+  const std::string detail = detail_in_words(warning, wording);
   if (!detail.empty()) {
     words = wording.text("report.with_detail", fmt::arg("text", words), fmt::arg("detail", detail));
   }

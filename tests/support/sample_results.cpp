@@ -314,7 +314,7 @@ AccountResult hostile_account() {
   service.facts.endpoint.host = text;
   service.diagnosis.detail = text;
   service.diagnosis.evidence.push_back({Evidence::Kind::certificate, text});
-  service.warnings = {{WarningCode::environment_ignored, text}};
+  service.warnings = {{WarningCode::cert_cn_only, text}};
   service.facts.transcript.add({TranscriptEntry::Kind::received, true, 1ms, text});
   AccountResult result = result_of({std::move(service)});
   result.account.address = text + "@pec.example";

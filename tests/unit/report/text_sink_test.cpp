@@ -41,6 +41,13 @@ TEST(TextReport, prints_the_success_line_once_for_each_service_that_passed) {
   EXPECT_EQ(occurrences(rendered("text", {full_mailbox_account()}, {}), "Operazione completata con successo!"), 1);
 }
 
+TEST(TextReport, names_every_variable_that_was_ignored) {
+  AccountResult account = good_account();
+  const std::string names = "http_proxy, https_proxy, HTTPS_PROXY, all_proxy, ALL_PROXY, no_proxy, SSLKEYLOGFILE";
+  account.warnings = {{WarningCode::environment_ignored, names}};
+  EXPECT_THAT(shown(account, Wording::of(Language::english), sample_day()).warnings[0].text, HasSubstr(names));
+}
+
 TEST(TextReport, stays_within_eighty_columns_for_every_code_in_both_languages) {
   for (const Language language : {Language::italian, Language::english}) {
     SinkOptions options;
