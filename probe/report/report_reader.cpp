@@ -2,6 +2,9 @@
 
 #include "probe/report/json_field.hpp"
 #include "probe/report/names.hpp"
+#include "probe/report/tally.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <limits>
@@ -171,6 +174,25 @@ ShownAccount account(const JsonField& field) {
   return out;
 }
 
+/// The totals say again what the accounts say; a file in which they differ was changed or is not whole.
+void check_totals(const JsonField& field, const Tally& tally) {
+  const JsonField summary = field["summary"];
+  const auto check = [&](const char* name, std::size_t found) {
+    const JsonField count = summary[name];
+    if (count.integer(0, k_most_counted) != static_cast<std::int64_t>(found)) {
+      count.refuse(fmt::format("not the {} that stand in accounts", found));
+    }
+  };
+  check("accounts", tally.accounts());
+  for (int number = 0; number <= static_cast<int>(Verdict::fail); ++number) {
+    const auto verdict = static_cast<Verdict>(number);
+    check(std::string(to_string(verdict)).c_str(), tally.count(verdict));
+  }
+  if (field["verdict"].name_of(Verdict::fail) != tally.worst()) {
+    field["verdict"].refuse("not the worst of the accounts");
+  }
+}
+
 StoredReport report(const JsonField& field) {
   if (field["schema"].text() != "pecprobe.report/1") {
     field["schema"].refuse("not pecprobe.report/1");
@@ -187,9 +209,12 @@ StoredReport report(const JsonField& field) {
   out.run.started_at = started;
   out.run.today = std::chrono::floor<std::chrono::days>(started);
   out.end.elapsed = std::chrono::milliseconds(field["elapsed_ms"].integer(0, k_most_milliseconds));
+  Tally tally;
   for (const JsonField& item : field["accounts"].items()) {
     out.accounts.push_back(account(item));
+    tally.add(out.accounts.back().verdict);
   }
+  check_totals(field, tally);
   out.run.accounts = out.accounts.size();
   return out;
 }

@@ -19,7 +19,8 @@ struct StoredReport {
 
 /// `json` as `pecprobe.report/1`; fields that a later version added are passed over. Texts are made safe to show again.
 /// Refused with the place (a JSON pointer) and the reason: what is not JSON, a field that is missing, of another type
-/// or out of its range, and a verdict that does not belong to its code.
+/// or out of its range, a verdict that does not belong to its code or its parts, and totals that are not those of the
+/// accounts.
 [[nodiscard]] tl::expected<StoredReport, std::string> read_report(std::string_view json);
 
 }  // namespace pecprobe

@@ -114,8 +114,7 @@ TEST(StoredReport, survives_every_value_as_any_other_type_and_refuses_it_where_i
     json bad = good;
     bad[way] = json::object({{"x", -1}});
     const bool is_unread = way.back() == "name" && way.to_string().starts_with("/tool");
-    if (!way.to_string().starts_with("/summary") && way.to_string() != "/verdict" && !is_unread &&
-        way.to_string().find("/direction") == std::string::npos) {
+    if (!is_unread && way.to_string().find("/direction") == std::string::npos) {
       EXPECT_THAT(refusal(bad.dump()), HasSubstr(way.to_string())) << way;
     }
     for (const json& other : {json(nullptr), json(-1e300), json(std::string("\x1b[2J")), json::array()}) {
@@ -131,6 +130,20 @@ TEST(StoredReport, refuses_a_verdict_that_does_not_belong_to_the_code_or_to_the_
   EXPECT_EQ(refusal(report.dump()), "/accounts/0/verdict: not the worst of the services");
   report["accounts"][0]["services"][0]["verdict"] = "pass";
   EXPECT_EQ(refusal(report.dump()), "/accounts/0/services/0/verdict: does not belong to the code");
+}
+
+TEST(StoredReport, refuses_totals_that_are_not_those_of_its_accounts) {
+  const json good = json::parse(rendered("json", {rejected_account(), good_account()}, {}));
+  for (const auto& [name, count] : good["summary"].items()) {
+    json bad = good;
+    bad["summary"][name] = count.get<int>() + 1;
+    EXPECT_EQ(refusal(bad.dump()), "/summary/" + name + ": not the " + count.dump() + " that stand in accounts");
+    bad["summary"].erase(name);
+    EXPECT_EQ(refusal(bad.dump()), "/summary: " + name + " is missing");
+  }
+  json milder = good;
+  milder["verdict"] = "pass";
+  EXPECT_EQ(refusal(milder.dump()), "/verdict: not the worst of the accounts");
 }
 
 TEST(StoredReport, is_not_cut_by_any_end_of_the_file) {
