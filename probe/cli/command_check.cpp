@@ -15,9 +15,9 @@
 #include "probe/engine/check.hpp"
 #include "probe/engine/password_look.hpp"
 #include "probe/model/expiry.hpp"
-#include "probe/model/share.hpp"
 #include "probe/report/diagnosis_text.hpp"
 #include "probe/report/nagios_status.hpp"
+#include "probe/report/shown_share.hpp"
 #include "probe/report/wording.hpp"
 
 #include <fmt/format.h>
@@ -77,10 +77,9 @@ CheckOptions check_options_of(const CheckRequest& request, const Account& accoun
   return options;
 }
 
-int status_of(const AccountResult& result, const PreparedCheck& check, Language language) {
+int status_of(const AccountResult& result, const ShownAccount& account, const PreparedCheck& check) {
   const CheckRequest& request = check.request;
   if (request.format == "nagios") {
-    const ShownAccount account = shown(result, Wording::of(language), check.options.today);
     return plugin_exit_status(nagios_status(account, nagios_limits(request)));
   }
   return exit_status(std::span(&result, 1), request.failure_rules, check.options.today, check.network->signal());
@@ -91,13 +90,14 @@ int test_and_report(PreparedCheck& check, ReportOutput& output, Language languag
   const Instant began = clock.now();
   output.begin({tool_info(), clock.wall_now(), check.options.today, language});
   const AccountResult result = run_check(*check.network, check.account, check.credentials, check.options);
+  const ShownAccount account = shown(result, Wording::of(language), check.options.today);
   Aliases aliases;
-  output.add(check.request.share ? share(result, aliases) : result);
+  output.add(check.request.share ? share(account, aliases) : account);
   if (const auto failure = output.end({clock.now() - began})) {
     complain(*failure, language);
     return k_exit_tool_failed;
   }
-  return status_of(result, check, language);
+  return status_of(result, account, check);
 }
 
 }  // namespace

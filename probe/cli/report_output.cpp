@@ -3,7 +3,6 @@
 #include "probe/cli/language.hpp"
 #include "probe/cli/sink_options.hpp"
 #include "probe/report/report_formats.hpp"
-#include "probe/report/wording.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -91,13 +90,10 @@ tl::expected<ReportOutput, UsageError> ReportOutput::open(const CheckRequest& re
 }
 
 void ReportOutput::begin(const RunInfo& run) {
-  m_run = run;
   for (Destination& destination : m_destinations) {
     destination.sink->begin(run);
   }
 }
-
-void ReportOutput::add(const AccountResult& account) { add(shown(account, Wording::of(m_run.language), m_run.today)); }
 
 void ReportOutput::add(const ShownAccount& account) {
   for (Destination& destination : m_destinations) {

@@ -18,8 +18,8 @@ namespace pecprobe {
 class ReportOutput {
  public:
   /// Opens everything before anything is tested. `format` and those of
-  /// `reports` are registered names. Refused: a file that cannot be written, two reports to one file. With the github format the step summary is
-  /// appended to the file that GITHUB_STEP_SUMMARY names.
+  /// `reports` are registered names. Refused: a file that cannot be written, two reports to one file. With the github
+  /// format the step summary is appended to the file that GITHUB_STEP_SUMMARY names.
   [[nodiscard]] static tl::expected<ReportOutput, UsageError> open(const std::string& format,
                                                                    const std::vector<ReportFile>& reports,
                                                                    const SinkOptions& options);
@@ -27,7 +27,6 @@ class ReportOutput {
                                                                    Colour colour);
 
   void begin(const RunInfo& run);
-  void add(const AccountResult& account);
   void add(const ShownAccount& account);
   /// Ends all reports and puts the files in their places. The first thing that could not be
   /// written, if any; the others are whole all the same.
@@ -44,7 +43,6 @@ class ReportOutput {
   ReportOutput() = default;
 
   std::vector<Destination> m_destinations;
-  RunInfo m_run;
 };
 
 }  // namespace pecprobe

@@ -74,15 +74,20 @@ bool Aliases::stands_beside_known_host(std::string_view name) const {
 std::string Aliases::mask(std::string_view text) {
   std::string out;
   std::size_t at = 0;
+  std::size_t word_begin = 0;  // also behind the escape of an unsafe character
   while (at < text.size()) {
     const std::string_view rest = text.substr(at);
-    const bool begins_a_word = at == 0 || !is_word_byte(text[at - 1]);
+    const bool begins_a_word = at == word_begin || !is_word_byte(text[at - 1]);
     std::size_t length = 0;
     if (!begins_a_word) {
       out += text[at++];
     } else if (const std::string* known = known_at(text, at, length)) {
       out += *known;
       at += length;
+    } else if ((length = printable_escape_length(rest)) > 0) {
+      out += rest.substr(0, length);
+      at += length;
+      word_begin = at;
     } else if ((length = mail_address_length(rest)) > 0) {
       out += alias(AliasKind::account, rest.substr(0, length));
       at += length;

@@ -25,7 +25,7 @@ class Aliases {
 
   /// `text` with every known value replaced, where it stands as a word of its own, and with
   /// whatever looks like a mail address, an IP address, a name beside a known host, or an
-  /// identifier of 16 or more hexadecimal or base64 characters.
+  /// identifier of 16 or more hexadecimal or base64 characters. The escapes of printable() part words.
   [[nodiscard]] std::string mask(std::string_view text);
 
  private:

@@ -116,4 +116,18 @@ std::size_t identifier_length(std::string_view text) noexcept {
   return length;
 }
 
+std::size_t printable_escape_length(std::string_view text) noexcept {
+  constexpr std::size_t k_digits_of_byte = 2;
+  constexpr std::size_t k_most_digits = 6;
+  if (text.starts_with("\\x")) {
+    const std::size_t digits = run_of(text.substr(2, k_digits_of_byte), k_hexadecimal);
+    return digits == k_digits_of_byte ? 2 + digits : 0;
+  }
+  if (text.starts_with("\\u{")) {
+    const std::size_t digits = run_of(text.substr(3, k_most_digits), k_hexadecimal);
+    return digits > 0 && text.substr(3 + digits).starts_with('}') ? 3 + digits + 1 : 0;
+  }
+  return 0;
+}
+
 }  // namespace pecprobe

@@ -17,6 +17,9 @@ namespace pecprobe {
 /// with colons.
 [[nodiscard]] std::size_t identifier_length(std::string_view text) noexcept;
 
+/// `\xNN` or `\u{NNNN}`: what printable() makes of an unsafe character, which parts words as that character did.
+[[nodiscard]] std::size_t printable_escape_length(std::string_view text) noexcept;
+
 /// A byte that makes a neighbour part of the same word.
 [[nodiscard]] bool is_word_byte(char c) noexcept;
 

@@ -32,6 +32,19 @@ void learn(const ShownAccount& account, Aliases& aliases) {
   }
 }
 
+/// `text` without the part of a word before each `…`: half an address is no longer known as one.
+std::string without_halved_words(std::string_view text) {
+  constexpr std::string_view k_cut = "…";
+  std::string out;
+  for (auto cut = text.find(k_cut); cut != std::string_view::npos; cut = text.find(k_cut)) {
+    const auto space = text.substr(0, cut).rfind(' ');
+    out += text.substr(0, space == std::string_view::npos ? 0 : space + 1);
+    out += k_cut;
+    text.remove_prefix(cut + k_cut.size());
+  }
+  return out.append(text);
+}
+
 /// Replaces in every text of an account.
 class ShownMasker {
  public:
@@ -48,7 +61,7 @@ class ShownMasker {
   }
 
  private:
-  void text(std::string& value) { value = m_aliases.mask(value); }
+  void text(std::string& value) { value = m_aliases.mask(without_halved_words(value)); }
   void texts(std::vector<std::string>& values) {
     for (std::string& value : values) {
       text(value);

@@ -1,4 +1,4 @@
-// Makes a stored report fit to be shown to others, as probe/model/share.hpp does for a result.
+// Makes a report fit to be shown to others: aliases for everything that identifies a person or a machine.
 #pragma once
 
 #include "probe/model/aliases.hpp"
@@ -7,7 +7,8 @@
 namespace pecprobe {
 
 /// `account` with addresses, logins, hosts, IP addresses, certificate names and identifiers replaced by aliases, in
-/// every text that it holds. One `aliases` for a whole report.
+/// every text that it holds; what a cut has left of a word goes. The provider, ports, codes, dates and times stay. One
+/// `aliases` for a whole run: what is the same in two accounts gets the same alias.
 [[nodiscard]] ShownAccount share(ShownAccount account, Aliases& aliases);
 
 }  // namespace pecprobe
