@@ -1,4 +1,5 @@
 #include "probe/model/diagnosis.hpp"
+#include "probe/report/report_diff.hpp"
 #include "protocols/wire/step.hpp"
 
 #include <gmock/gmock.h>
@@ -12,8 +13,8 @@ namespace {
 
 using nlohmann::json;
 
-json schema() {
-  std::ifstream file(std::string(PECPROBE_SOURCE_DIR) + "/probe/report/schema/report-1.schema.json");
+json schema(const std::string& name = "report-1") {
+  std::ifstream file(std::string(PECPROBE_SOURCE_DIR) + "/probe/report/schema/" + name + ".schema.json");
   return json::parse(file);
 }
 
@@ -39,6 +40,14 @@ TEST(ReportSchema, lists_every_warning) {
     warnings.push_back(to_string(static_cast<WarningCode>(code)));
   }
   EXPECT_EQ(schema()["/$defs/warnings/items/properties/code/enum"_json_pointer], warnings);
+}
+
+TEST(DiffSchema, lists_every_kind_of_change) {
+  json kinds = json::array();
+  for (int kind = 0; kind <= static_cast<int>(ChangeKind::removed); ++kind) {
+    kinds.push_back(to_string(static_cast<ChangeKind>(kind)));
+  }
+  EXPECT_EQ(schema("diff-1")["/properties/changes/items/properties/kind/enum"_json_pointer], kinds);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Validates what write_sample_reports prints against the JSON Schema, and the schema against its own rules.
 
-usage: validate_reports.py SCHEMA WRITE_SAMPLE_REPORTS; exit 77 when python3-jsonschema is not installed.
+usage: validate_reports.py SCHEMA WRITE_SAMPLE_REPORTS [ARGUMENT]; exit 77 when python3-jsonschema is not installed.
 """
 import copy
 import json
@@ -50,9 +50,10 @@ def spoiled(report):
             less = copy.deepcopy(report)
             del at(less, path)[key]
             yield f"no {key} in /{'/'.join(map(str, path))}", less
-    unknown_code = copy.deepcopy(report)
-    unknown_code["accounts"][0]["services"][0]["diagnosis"]["code"] = "no_such_code"
-    yield "an unknown code", unknown_code
+        for key in {"code", "kind", "verdict"} & part.keys():
+            other = copy.deepcopy(report)
+            at(other, path)[key] = "no_such_name"
+            yield f"an unknown {key} in /{'/'.join(map(str, path))}", other
 
 
 def main():
@@ -60,7 +61,7 @@ def main():
         schema = json.load(file)
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema)
-    reports = json.loads(subprocess.run([sys.argv[2]], check=True, capture_output=True).stdout.decode("utf-8"))
+    reports = json.loads(subprocess.run(sys.argv[2:], check=True, capture_output=True).stdout.decode("utf-8"))
     faults = [f"no description: {field}" for field in fields_without_description(schema)]
     for number, report in enumerate(reports):
         for error in validator.iter_errors(report):

@@ -1,0 +1,111 @@
+// The HTML report can be read and used by everybody: contrast, names of controls, order of headings.
+#include "tests/support/sample_results.hpp"
+#include "tests/unit/report/rendering.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <pugixml.hpp>
+#include <regex>
+
+namespace pecprobe::test {
+namespace {
+
+using Colours = std::map<std::string, std::string>;
+
+/// The colours that report.css names: first the light ones, then the dark ones.
+std::vector<Colours> themes() {
+  std::ifstream file(std::string(PECPROBE_SOURCE_DIR) + "/probe/report/html/report.css");
+  const std::string css{std::istreambuf_iterator<char>(file), {}};
+  const std::regex root(":root \\{([^}]*)\\}");
+  const std::regex colour("--([a-z]+): (#[0-9a-f]{6});");
+  std::vector<Colours> out;
+  for (std::sregex_iterator block(css.begin(), css.end(), root), end; block != end; ++block) {
+    const std::string body = (*block)[1];
+    Colours colours;
+    for (std::sregex_iterator found(body.begin(), body.end(), colour); found != end; ++found) {
+      colours[(*found)[1]] = (*found)[2];
+    }
+    out.push_back(std::move(colours));
+  }
+  return out;
+}
+
+/// WCAG 2.2, relative luminance of `#rrggbb`.
+double luminance(const std::string& colour) {
+  const auto part = [&](std::size_t at) {
+    const double value = std::stoi(colour.substr(at, 2), nullptr, 16) / 255.0;
+    return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+  };
+  return 0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5);
+}
+
+double contrast(const std::string& one, const std::string& other) {
+  const double a = luminance(one);
+  const double b = luminance(other);
+  return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+}
+
+TEST(HtmlAccess, the_contrast_is_computed_as_wcag_says) {
+  EXPECT_NEAR(contrast("#000000", "#ffffff"), 21.0, 0.001);
+  EXPECT_NEAR(contrast("#777777", "#ffffff"), 4.48, 0.01);
+}
+
+TEST(HtmlAccess, every_colour_of_words_stands_out_seven_to_one_in_light_and_in_dark) {
+  const std::vector<Colours> found = themes();
+  ASSERT_EQ(found.size(), 2U);
+  for (const Colours& colours : found) {
+    for (const char* words : {"text", "faint", "good", "bad", "caution", "link"}) {
+      for (const char* ground : {"page", "block"}) {
+        EXPECT_GE(contrast(colours.at(words), colours.at(ground)), 7.0) << words << " on " << ground;
+      }
+    }
+  }
+}
+
+pugi::xml_document page() {
+  std::string text = rendered("html", {good_account(), rejected_account(), full_mailbox_account()}, {});
+  text = std::regex_replace(text, std::regex("<!doctype html>\n"), "");
+  text = std::regex_replace(text, std::regex("<(script|style)>[^]*?</\\1>"), "");
+  text = std::regex_replace(text, std::regex("<(meta|input)([^>]*)>"), "<$1$2/>");
+  pugi::xml_document document;
+  EXPECT_TRUE(document.load_string(text.c_str()));
+  return document;
+}
+
+TEST(HtmlAccess, every_control_has_a_name_and_is_reached_by_the_keyboard) {
+  const pugi::xml_document document = page();
+  EXPECT_STRNE(document.child("html").attribute("lang").value(), "");
+  const auto controls = document.select_nodes("//input | //select");
+  EXPECT_EQ(controls.size(), 2U);
+  for (const auto& control : controls) {
+    EXPECT_STREQ(control.node().parent().name(), "label");
+    EXPECT_STRNE(control.node().parent().text().get(), "");
+  }
+  const auto buttons = document.select_nodes("//button");
+  EXPECT_GT(buttons.size(), 6U);  // those that sort, and those that copy
+  for (const auto& button : buttons) {
+    EXPECT_STRNE(button.node().text().get(), "");
+  }
+  EXPECT_TRUE(document.select_nodes("//@tabindex | //*[@role='button']").empty());
+  EXPECT_TRUE(document.select_nodes("//svg[not(@aria-label)] | //th[not(@scope)]").empty());
+  EXPECT_TRUE(document.select_nodes("//details[not(*[1][self::summary])]").empty());
+}
+
+TEST(HtmlAccess, no_level_of_headings_is_left_out) {
+  const pugi::xml_document document = page();
+  int level = 0;
+  for (const auto& heading : document.select_nodes("//h1 | //h2 | //h3 | //h4")) {
+    const int next = heading.node().name()[1] - '0';
+    EXPECT_LE(next, level + 1) << heading.node().text().get();
+    level = next;
+  }
+  EXPECT_EQ(document.select_nodes("//h1").size(), 1U);
+  EXPECT_EQ(level, 3);
+}
+
+}  // namespace
+}  // namespace pecprobe::test
