@@ -28,6 +28,7 @@ class Collection:
     # Raise it when the way of unpacking changes: it is a part of the fingerprint.
     recipe: int = 1
     finish: Callable[[Path], None] = nothing  # makes what was unpacked usable; may raise Unavailable
+    option: str = "--interop"  # of scripts/setup, which gets them
 
     def fingerprint(self) -> str:
         """Names the cache folder: what is unpacked, how, for which system."""
@@ -44,9 +45,9 @@ class Collection:
         """What was unpacked. Unavailable when nothing was, or when somebody else could have put it there."""
         folder = self.folder()
         if not (folder / "manifest.json").is_file():
-            raise Unavailable(f"{self.name} are not here; scripts/setup --interop gets them")
+            raise Unavailable(f"{self.name} are not here; scripts/setup {self.option} gets them")
         if folder.stat().st_uid not in (0, os.getuid()) or folder.stat().st_mode & stat.S_IWOTH:
-            raise Unavailable(f"{folder} belongs to somebody else; remove it and run scripts/setup --interop")
+            raise Unavailable(f"{folder} belongs to somebody else; remove it and run scripts/setup {self.option}")
         return folder
 
     def fetch(self) -> Path:
