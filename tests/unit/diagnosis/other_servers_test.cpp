@@ -236,6 +236,40 @@ INSTANTIATE_TEST_SUITE_P(OtherLanguages, AtTheLogin, ::testing::Values(
     Said{pop3, "-ERR Servicio no disponible temporalmente", auth_temporary},
     Said{imap, "NO Demasiadas conexiones", auth_connection_limit}));
 
+// A backend that is down is no reason to doubt the password; "try again" beside a plain refusal is no fault.
+INSTANTIATE_TEST_SUITE_P(BrokenBackends, AtTheLogin, ::testing::Values(
+    Said{imap, "NO Unable to connect to LDAP server", auth_temporary},
+    Said{smtp, "535 5.7.8 Cannot contact authentication daemon", auth_temporary},
+    Said{pop3, "-ERR Can't reach the mail store", auth_temporary},
+    Said{imap, "NO Authentication server is down", auth_temporary},
+    Said{imap, "NO Authentication server not responding", auth_temporary},
+    Said{pop3, "-ERR SQL error", auth_temporary},
+    Said{imap, "NO Proxy: connection to backend failed", auth_temporary},
+    Said{imap, "NO Please try again in a few minutes", auth_temporary},
+    Said{smtp, "535 Impossibile contattare il server di autenticazione", auth_temporary},
+    Said{imap, "NO Riprovare tra qualche minuto", auth_temporary},
+    Said{imap, "NO Errore di sistema", auth_temporary},
+    Said{imap, "NO Il servizio non \xC3\xA8 al momento disponibile", auth_temporary},
+    Said{imap, "NO Interner Serverfehler", auth_temporary},
+    Said{imap, "NO Erreur interne du serveur", auth_temporary},
+    Said{imap, "NO Int\xC3\xA9ntelo m\xC3\xA1s tarde", auth_temporary},
+    Said{imap, "NO Servi\xC3\xA7o temporariamente indispon\xC3\xADvel", auth_temporary},
+    Said{imap, "NO Us\xC5\x82uga tymczasowo niedost\xC4\x99pna", auth_temporary},
+    Said{imap, "NO Tijdelijke fout", auth_temporary},
+    Said{imap, "NO Authentication failed, please try again", auth_rejected},
+    Said{smtp, "535 5.7.8 LDAP authentication failed", auth_rejected},
+    Said{pop3, "-ERR Password errata, riprovare tra 5 minuti", auth_rejected},
+    Said{imap, "NO You cannot connect from here", auth_rejected}));
+
+INSTANTIATE_TEST_SUITE_P(OtherWords, AtTheLogin, ::testing::Values(
+    Said{imap, "NO expired account password", auth_password_expired},
+    Said{pop3, "-ERR password too old, change it", auth_password_expired},
+    Said{imap, "NO Validit\xC3\xA0 della password terminata", auth_password_expired},
+    Said{imap, "NO Twoje has\xC5\x82o wygas\xC5\x82o", auth_password_expired},
+    Said{smtp, "535 brute force detected", auth_locked},
+    Said{imap, "NO Accesso consentito solo da webmail", auth_protocol_disabled},
+    Said{imap, "NO Only webmail is allowed for this user", auth_protocol_disabled}));
+
 INSTANTIATE_TEST_SUITE_P(Everyone, InTheGreeting, ::testing::Values(
     Said{smtp, "421 mail.pec.example: Too many concurrent SMTP connections; please try again later.", server_busy},
     Said{smtp, "421 4.3.2 Service not available", server_busy},
