@@ -92,7 +92,7 @@ def main():
             print(f"skipped: {tool} is not installed")
             return 77
     report = subprocess.run([sys.argv[1], "html"], check=True, capture_output=True).stdout
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # the browser may still be writing its profile
         page = pathlib.Path(folder) / "report.html"
         page.write_bytes(report)
         driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, text=True)
