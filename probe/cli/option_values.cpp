@@ -162,7 +162,14 @@ Complaint ipv6(CheckRequest& request, std::string_view /*value*/) {
   return k_fits;
 }
 Complaint proxy(CheckRequest& request, std::string_view value) {
-  const bool fits = !value.empty() && !has_control_characters(value) && value.find(' ') == std::string_view::npos;
+  // What libcurl takes; without a scheme it is http.
+  constexpr std::array<std::string_view, 6> k_schemes = {"http", "https", "socks4", "socks4a", "socks5", "socks5h"};
+  const auto end = value.find("://");
+  const bool is_known =
+      end == std::string_view::npos ||
+      std::find(k_schemes.begin(), k_schemes.end(), ascii_lower(value.substr(0, end))) != k_schemes.end();
+  const bool fits =
+      is_known && !value.empty() && !has_control_characters(value) && value.find(' ') == std::string_view::npos;
   request.network.proxy = value;
   return fits ? k_fits : Complaint(Message::value_not_proxy);
 }

@@ -275,7 +275,7 @@ TEST(Options, ABadValueNamesItsOptionAndIsNotRepeated) {
       {"--today", {"today"}},
       {"--password-env", {"A=B"}},
       {"--resolve", {"nothing"}},
-      {"--proxy", {"http://a b", "http://a\r\nb"}},
+      {"--proxy", {"http://a b", "http://a\r\nb", "ftp://a:21", "://a"}},
       {"--connect-timeout", {"0", "-1", "10s", "1e3"}},
       {"--timeout", {"nan", "99999999"}},
       {"--check-recipient", {"nobody", "a@b.example> SIZE=1", "a@b.exa\r\nmple"}},
