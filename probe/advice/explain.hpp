@@ -4,6 +4,7 @@
 #include "probe/advice/known_replies.hpp"
 #include "probe/advice/pasted_line.hpp"
 #include "probe/model/diagnosis.hpp"
+#include "probe/model/provider.hpp"
 #include "probe/report/report_sink.hpp"
 
 #include <optional>
@@ -30,6 +31,7 @@ struct Explanation {
   std::optional<Step> step;
   const KnownReply* known = nullptr;
   std::optional<WarningCode> warning;
+  const Provider* provider = nullptr;  // whose menus the advice names
   /// Likeliest first. What is certain of them is so for a server's line only.
   std::vector<Diagnosis> diagnoses;
 };

@@ -81,7 +81,7 @@ std::string explanation_json(const Explanation& explanation, Language language) 
   if (explanation.warning) {
     out["warning"] = warning_json(*explanation.warning, wording);
   }
-  const Subject subject = nameless_subject(protocol, wording);
+  const Subject subject = nameless_subject(protocol, explanation.provider, wording);
   out["diagnoses"] = Json::array();
   for (const Diagnosis& diagnosis : explanation.diagnoses) {
     out["diagnoses"].push_back(

@@ -105,7 +105,7 @@ std::string other_meanings(const Explanation& explanation, const Subject& subjec
 std::string explanation_text(const Explanation& explanation, Language language) {
   const Wording& wording = Wording::of(language);
   const std::optional<Protocol> protocol = explanation.line ? std::optional(explanation.line->protocol) : std::nullopt;
-  const Subject subject = nameless_subject(protocol, wording);
+  const Subject subject = nameless_subject(protocol, explanation.provider, wording);
   std::string out = head(explanation, wording);
   if (explanation.warning) {
     out += wrapped("", describe(Warning{*explanation.warning, {}}, wording)) +

@@ -7,7 +7,9 @@
 
 namespace pecprobe {
 
-/// Capital words of the language stand where a host, an address or a user name would ("SERVER").
-[[nodiscard]] Subject nameless_subject(std::optional<Protocol> protocol, const Wording& wording);
+/// Capital words of the language stand where a host, an address or a user name would ("SERVER"). `provider` null: not
+/// known.
+[[nodiscard]] Subject nameless_subject(std::optional<Protocol> protocol, const Provider* provider,
+                                       const Wording& wording);
 
 }  // namespace pecprobe

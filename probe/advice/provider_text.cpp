@@ -3,6 +3,7 @@
 #include "probe/report/dates.hpp"
 #include "probe/report/diagnosis_text.hpp"
 #include "probe/report/layout.hpp"
+#include "probe/report/provider_phrases.hpp"
 #include "probe/report/wording.hpp"
 #include "protocols/base/text.hpp"
 
@@ -91,13 +92,7 @@ std::string refusals_text(const Provider& provider, const Wording& wording) {
 }  // namespace
 
 std::string validity_text(const Provider& provider, Language language) {
-  const Wording& wording = Wording::of(language);
-  if (provider.app_password_months) {
-    return wording.count("count.months", static_cast<std::uint64_t>(*provider.app_password_months));
-  }
-  return provider.app_password_days
-             ? wording.count("count.days", static_cast<std::uint64_t>(*provider.app_password_days))
-             : std::string{};
+  return app_password_period(provider, Wording::of(language));
 }
 
 std::string provider_list_text(const ProviderTable& table, Language language) {

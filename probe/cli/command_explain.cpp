@@ -5,6 +5,7 @@
 #include "probe/cli/command_line.hpp"
 #include "probe/cli/console.hpp"
 #include "probe/cli/exit_status.hpp"
+#include "probe/cli/provider_knowledge.hpp"
 #include "probe/cli/small_options.hpp"
 
 #include <fmt/format.h>
@@ -18,14 +19,15 @@ namespace pecprobe {
 namespace {
 
 constexpr std::array k_spellings = {OptionSpelling{"reply", 0, "TEXT"}, OptionSpelling{"protocol", 0, "P"},
-                                    OptionSpelling{"step", 0, "S"}, OptionSpelling{"format", 0, "F"},
-                                    OptionSpelling{"lang", 0, "it|en"}};
+                                    OptionSpelling{"step", 0, "S"},     OptionSpelling{"provider", 0, "ID"},
+                                    OptionSpelling{"format", 0, "F"},   OptionSpelling{"lang", 0, "it|en"}};
 
 struct Question {
   std::string id;                    // empty: the list
   std::optional<std::string> reply;  // instead of an id
   std::optional<Protocol> protocol;
   std::optional<Step> step;
+  std::optional<std::string> provider;  // whose menus the advice names
   SmallFormat format = SmallFormat::text;
 };
 
@@ -47,6 +49,10 @@ std::optional<UsageError> take(Question& question, const GivenOption& option) {
   if (option.name == "step") {
     question.step = dialogue_step_named(option.value);
     return question.step ? std::nullopt : std::optional(UsageError{Message::value_not_step, name, {}});
+  }
+  if (option.name == "provider") {
+    question.provider = option.value;
+    return std::nullopt;
   }
   if (option.name == "format") {
     const auto format = small_format_named(option.value);
@@ -109,10 +115,22 @@ int command_explain(const Invocation& invocation) {
   if (question->id.empty() && !question->reply) {
     return print(is_json ? code_list_json(language) : code_list_text(language), language);
   }
-  const auto explanation = question->reply ? explain_reply(*question->reply, question->protocol, question->step)
-                                           : explain_word(question->id);
+  auto explanation = question->reply ? explain_reply(*question->reply, question->protocol, question->step)
+                                     : explain_word(question->id);
   if (!explanation) {
     return refuse(explanation.error());
+  }
+  ProviderTable table;
+  if (question->provider) {
+    auto known = known_providers();
+    if (!known) {
+      return refuse(known.error());
+    }
+    table = std::move(*known);
+    explanation->provider = table.find_provider(*question->provider);
+    if (explanation->provider == nullptr) {
+      return refuse({Message::no_such_provider, shown_word(*question->provider), provider_ids(table)});
+    }
   }
   return print(is_json ? explanation_json(*explanation, language) : explanation_text(*explanation, language), language);
 }

@@ -145,6 +145,9 @@ AccountResult run_check(Network& network, const Account& account, const Credenti
   }
   AccountResult result{account, options.password, results_of(std::move(targets), std::move(diagnoses), options.today),
                        options.warnings};
+  if (options.provider != nullptr) {
+    result.provider = *options.provider;
+  }
   name_better_hosts(result.services, options.better_hosts);
   for (Warning& warning : account_warnings(result, credentials.password, options.provider, options.today)) {
     result.warnings.push_back(std::move(warning));

@@ -3,6 +3,7 @@
 
 #include "probe/model/account.hpp"
 #include "probe/model/diagnosis.hpp"
+#include "probe/model/provider.hpp"
 #include "protocols/base/clock.hpp"
 #include "protocols/wire/service_facts.hpp"
 
@@ -34,6 +35,7 @@ struct AccountResult {
   PasswordDates password;
   std::vector<ServiceResult> services;  // in the order of the plan
   std::vector<Warning> warnings;
+  std::optional<Provider> provider = std::nullopt;  // the account's row of the provider table, where it has one
 
   /// The worst of its services: fail, temporary, unverified, skipped, pass.
   [[nodiscard]] Verdict verdict() const noexcept;

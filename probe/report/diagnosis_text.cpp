@@ -31,10 +31,16 @@ class Speaker {
 
  private:
   [[nodiscard]] std::string filled(const std::string& sentence) const {
+    const ProviderPhrases& there = m_subject.at_provider;
     return Wording::filled(
         sentence, fmt::make_format_args(fmt::arg("host", m_subject.host), fmt::arg("port", m_subject.port),
                                         fmt::arg("service", m_subject.service), fmt::arg("address", m_subject.address),
-                                        fmt::arg("login", m_subject.login), fmt::arg("date", m_date)));
+                                        fmt::arg("login", m_subject.login), fmt::arg("date", m_date),
+                                        fmt::arg("app_password_when", there.app_password_when),
+                                        fmt::arg("app_password_place", there.app_password_place),
+                                        fmt::arg("protocols_place", there.protocols_place),
+                                        fmt::arg("multiuser_place", there.multiuser_place),
+                                        fmt::arg("validity", there.validity), fmt::arg("extension", there.extension)));
   }
 
   const Subject& m_subject;
@@ -71,9 +77,9 @@ std::string detail_in_words(const Warning& warning, const Wording& wording) {
 
 }  // namespace
 
-Subject subject_of(const Account& account, const Endpoint& endpoint) {
-  return {printable(endpoint.host), std::to_string(endpoint.port), service_name(endpoint.protocol),
-          printable(account.address), printable(account.login)};
+Subject subject_of(const Account& account, const Endpoint& endpoint, const Provider* provider, const Wording& wording) {
+  return {printable(endpoint.host),   std::to_string(endpoint.port), service_name(endpoint.protocol),
+          printable(account.address), printable(account.login),      provider_phrases(provider, wording)};
 }
 
 std::string service_name(Protocol protocol) { return ascii_upper(to_string(protocol)); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/model/report.hpp"
+#include "probe/report/provider_phrases.hpp"
 #include "probe/report/shown_account.hpp"
 #include "probe/report/wording.hpp"
 
@@ -16,8 +17,11 @@ struct Subject {
   std::string service;  // "IMAP"
   std::string address;  // of the mailbox
   std::string login;
+  ProviderPhrases at_provider;
 };
-[[nodiscard]] Subject subject_of(const Account& account, const Endpoint& endpoint);
+/// `provider` null: not known, and advice stays general.
+[[nodiscard]] Subject subject_of(const Account& account, const Endpoint& endpoint, const Provider* provider,
+                                 const Wording& wording);
 
 /// "IMAP", "POP3", "SMTP".
 [[nodiscard]] std::string service_name(Protocol protocol);

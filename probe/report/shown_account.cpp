@@ -29,13 +29,15 @@ std::vector<ShownWarning> shown(const std::vector<Warning>& warnings, const Word
   return out;
 }
 
-ShownDiagnosis shown(const ServiceResult& service, const Account& account, const Wording& wording) {
+ShownDiagnosis shown(const ServiceResult& service, const AccountResult& result, const Wording& wording) {
   const Diagnosis& diagnosis = service.diagnosis;
-  ShownDiagnosis out{diagnosis.code,
-                     diagnosis.certainty,
-                     diagnosis.retry,
-                     describe(diagnosis, subject_of(account, service.facts.endpoint), wording),
-                     {}};
+  const Provider* provider = result.provider ? &*result.provider : nullptr;
+  ShownDiagnosis out{
+      diagnosis.code,
+      diagnosis.certainty,
+      diagnosis.retry,
+      describe(diagnosis, subject_of(result.account, service.facts.endpoint, provider, wording), wording),
+      {}};
   for (const Evidence& fact : diagnosis.evidence) {
     out.evidence.push_back({fact.kind, printable(fact.text)});
   }
@@ -97,7 +99,7 @@ std::vector<TranscriptEntry> shown(const Transcript& transcript) {
   return out;
 }
 
-ShownService shown(const ServiceResult& service, const Account& account, const Wording& wording,
+ShownService shown(const ServiceResult& service, const AccountResult& result, const Wording& wording,
                    std::chrono::sys_days today) {
   const ServiceFacts& facts = service.facts;
   const DialogueFacts& dialogue = facts.dialogue;
@@ -106,7 +108,7 @@ ShownService shown(const ServiceResult& service, const Account& account, const W
   out.endpoint.host = printable(facts.endpoint.host);
   out.address = printable(facts.connect.address.value_or(""));
   out.verdict = service.verdict();
-  out.diagnosis = shown(service, account, wording);
+  out.diagnosis = shown(service, result, wording);
   out.warnings = shown(service.warnings, wording);
   out.alerts = printable_list(dialogue.alerts);
   out.auth = {dialogue.auth.attempted, printable(dialogue.auth.mechanism), dialogue.auth.accepted};
@@ -154,7 +156,7 @@ ShownAccount shown(const AccountResult& result, const Wording& wording, std::chr
   }
   out.warnings = shown(result.warnings, wording);
   for (const ServiceResult& service : result.services) {
-    out.services.push_back(shown(service, result.account, wording, today));
+    out.services.push_back(shown(service, result, wording, today));
   }
   label_services(out.services);
   return out;

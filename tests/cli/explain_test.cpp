@@ -23,6 +23,20 @@ TEST(ExplainCommand, TellsWhatACodeMeans) {
   EXPECT_THAT(run.err, IsEmpty());
 }
 
+TEST(ExplainCommand, NamesTheMenusOfTheProviderThatWasAskedFor) {
+  EXPECT_THAT(explain({"auth_rejected", "--lang", "it"}).out, testing::Not(HasSubstr("Aruba")));
+  EXPECT_THAT(explain({"auth_rejected", "--lang", "it", "--provider", "aruba"}).out, HasSubstr("Gestione account PEC"));
+  const ProgramRun namirial = explain({"--reply", "NO [EXPIRED] over", "--provider", "namirial"});
+  EXPECT_THAT(namirial.out, HasSubstr("Namirial"));
+  EXPECT_THAT(namirial.out, testing::Not(HasSubstr("Aruba")));
+}
+
+TEST(ExplainCommand, RefusesAProviderThatItDoesNotKnow) {
+  const ProgramRun run = explain({"auth_rejected", "--provider", "nobody"});
+  EXPECT_EQ(run.exit_status, 2);
+  EXPECT_THAT(run.err, HasSubstr("nobody"));
+}
+
 TEST(ExplainCommand, ListsTheCodesWithoutOne) {
   const ProgramRun run = explain({});
   EXPECT_EQ(run.exit_status, 0);

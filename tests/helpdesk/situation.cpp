@@ -149,6 +149,9 @@ AccountResult concluded(const Situation& situation) {
   options.provider = provider_of(situation.account);
   options.password = password_dates(situation.account.password_issued, options.provider);
   AccountResult result{situation.account, options.password, {}, {}};
+  if (options.provider != nullptr) {
+    result.provider = *options.provider;
+  }
   const std::vector<Diagnosis> diagnoses =
       diagnose(situation.services, knowledge_of(situation.account, password, options));
   for (std::size_t i = 0; i < diagnoses.size(); ++i) {

@@ -222,7 +222,18 @@ TEST(WordingFiles, have_a_final_sentence_for_every_outcome_of_a_direction) {
 }
 
 TEST(WordingFiles, name_nothing_but_the_subject_in_sentences_about_a_code) {
-  const Names known = {"host", "port", "service", "address", "login", "date"};
+  const Names known = {"host",
+                       "port",
+                       "service",
+                       "address",
+                       "login",
+                       "date",
+                       "validity",
+                       "extension",
+                       "app_password_when",
+                       "app_password_place",
+                       "protocols_place",
+                       "multiuser_place"};
   const auto expect_known = [&](const std::string& key, const std::string& text) {
     for (const std::string& name : placeholders_in(text)) {
       EXPECT_TRUE(known.contains(name)) << key << " names {" << name << "}";
@@ -284,7 +295,7 @@ TEST(WordingFiles, never_say_check_your_settings) {
 TEST(WordingFiles, tell_who_is_refused_where_the_dedicated_password_comes_from) {
   for (const Wording* wording : both()) {
     const std::string advice = all_of(wording->list("code.auth_rejected.advice"));
-    EXPECT_THAT(advice, testing::HasSubstr("Gestione account PEC → Sicurezza → Password per programmi di posta"));
+    EXPECT_THAT(advice, testing::HasSubstr("{app_password_place}"));
   }
 }
 
@@ -297,8 +308,8 @@ std::string content_of(const std::filesystem::path& path) {
 /// True for what looks like a whole key of a table that sources name literally: "report.success".
 bool is_key(std::string_view text) {
   const std::string_view table = text.substr(0, text.find('.'));
-  constexpr std::array<std::string_view, 8> k_tables = {"cli",     "report",   "detail",    "count",
-                                                        "explain", "nameless", "providers", "settings"};
+  constexpr std::array<std::string_view, 9> k_tables = {"cli",      "report", "detail",    "count",   "explain",
+                                                        "nameless", "place",  "providers", "settings"};
   const bool is_known = std::find(k_tables.begin(), k_tables.end(), table) != k_tables.end();
   return is_known && table.size() + 1 < text.size() && !text.ends_with('.') &&
          text.find_first_not_of(std::string(k_name_bytes) + ".") == std::string_view::npos;
