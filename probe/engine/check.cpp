@@ -1,46 +1,26 @@
 #include "probe/engine/check.hpp"
 
-#include "probe/diagnosis/diagnose.hpp"
 #include "probe/engine/knowledge.hpp"
+#include "probe/engine/results.hpp"
 #include "probe/engine/retry.hpp"
 #include "probe/engine/targets.hpp"
-#include "probe/engine/turns.hpp"
 #include "probe/engine/warnings.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 
 namespace pecprobe {
 
 namespace {
 
-/// The diagnoses of what ended, one per target; a skipped target has its place with an empty one.
-std::vector<Diagnosis> diagnose_ended(const std::vector<Target>& targets, const Knowledge& knowledge) {
-  std::vector<ServiceFacts> ended;
-  for (const Target& target : targets) {
-    if (target.state == Target::State::ended) {
-      ended.push_back(*target.facts);
-    }
-  }
-  std::vector<Diagnosis> found = diagnose(ended, knowledge);
-  std::vector<Diagnosis> placed(targets.size());
-  auto next = found.begin();
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (targets[i].state == Target::State::ended) {
-      placed[i] = std::move(*next++);
-    }
-  }
-  return placed;
-}
-
 /// Makes pending again what is worth it, with the addresses that waited behind it; false when
 /// nothing is.
 bool reopen(std::vector<Target>& targets, const std::vector<Diagnosis>& diagnoses) {
   std::set<std::size_t> services;
   for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (targets[i].state == Target::State::ended && is_refusal(*targets[i].facts, diagnoses[i])) {
+    const bool is_refused = targets[i].state == Target::State::ended && is_refusal(*targets[i].facts, diagnoses[i]);
+    if (is_refused || targets[i].state == Target::State::remembered) {
       return false;
     }
   }
@@ -58,50 +38,6 @@ bool reopen(std::vector<Target>& targets, const std::vector<Diagnosis>& diagnose
   return !services.empty();
 }
 
-std::string address_of(const Target& target) { return target.only_address.value_or(""); }
-
-/// Where the same service refused the password.
-Evidence refusing_address(const Target& target, const std::vector<Target>& targets) {
-  const auto found = std::find_if(targets.begin(), targets.end(), [&](const Target& other) {
-    return other.service == target.service && other.facts && other.facts->dialogue.stop == Stop::auth_refused;
-  });
-  return {Evidence::Kind::other_service, fmt::format("address {} not tried: refused at {}", address_of(target),
-                                                     found == targets.end() ? std::string{} : address_of(*found))};
-}
-
-/// What the services said that refused the credentials.
-std::vector<Evidence> refusing_services(const std::vector<Target>& targets, const std::vector<Diagnosis>& diagnoses) {
-  std::vector<Evidence> evidence;
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (refused_credentials(targets[i])) {
-      evidence.push_back({Evidence::Kind::other_service, fmt::format("{}: {}", to_string(targets[i].endpoint.protocol),
-                                                                     to_string(diagnoses[i].code))});
-    }
-  }
-  return evidence;
-}
-
-ServiceResult skipped(const Target& target, const std::vector<Target>& targets,
-                      const std::vector<Diagnosis>& diagnoses) {
-  ServiceResult result;
-  result.facts.endpoint = target.endpoint;
-  if (target.only_address) {
-    result.facts.resolve.addresses = {*target.only_address};
-    result.facts.connect.attempts = {{*target.only_address, ConnectOutcome::abandoned, 0, {}, {}}};
-  }
-  result.diagnosis.code = Code::skipped_lockout_guard;
-  result.diagnosis.retry = info(Code::skipped_lockout_guard).retry;
-  switch (target.skip_reason) {
-    case Target::SkipReason::other_address_refused:
-      result.diagnosis.evidence = {refusing_address(target, targets)};
-      break;
-    case Target::SkipReason::two_services_refused:
-      result.diagnosis.evidence = refusing_services(targets, diagnoses);
-      break;
-  }
-  return result;
-}
-
 /// A name that does not exist and is known as a wrong one: `wrong → right` completes the title.
 void name_better_hosts(std::vector<ServiceResult>& services, const std::map<std::string, std::string>& better_hosts) {
   for (ServiceResult& service : services) {
@@ -112,21 +48,12 @@ void name_better_hosts(std::vector<ServiceResult>& services, const std::map<std:
   }
 }
 
-std::vector<ServiceResult> results_of(std::vector<Target> targets, std::vector<Diagnosis> diagnoses,
-                                      std::chrono::sys_days today) {
-  std::vector<ServiceResult> results(targets.size());
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (targets[i].state == Target::State::skipped) {
-      results[i] = skipped(targets[i], targets, diagnoses);
-    }
-  }
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (targets[i].state != Target::State::skipped) {
-      std::vector<Warning> warnings = service_warnings(*targets[i].facts, today);
-      results[i] = {std::move(*targets[i].facts), std::move(diagnoses[i]), std::move(warnings)};
-    }
-  }
-  return results;
+/// What is remembered of the account's endpoints, one entry for each; nothing without a memory.
+std::vector<std::optional<RememberedRefusal>> remembered_refusals(const Account& account, const Secret& password,
+                                                                  const CheckOptions& options) {
+  const bool asks = options.memory != nullptr && options.remembered == Remembered::heed;
+  return asks ? options.memory->begin(account, password)
+              : std::vector<std::optional<RememberedRefusal>>(account.endpoints.size());
 }
 
 }  // namespace
@@ -135,13 +62,16 @@ AccountResult run_check(Network& network, const Account& account, const Credenti
                         const CheckOptions& options) {
   const Knowledge knowledge = knowledge_of(account, credentials.password, options);
   TargetRunner runner{network, account, credentials, options};
-  std::vector<Target> targets = runner.plan();
+  std::vector<Target> targets = runner.plan(remembered_refusals(account, credentials.password, options));
   runner.run(targets);
-  std::vector<Diagnosis> diagnoses = diagnose_ended(targets, knowledge);
+  std::vector<Diagnosis> diagnoses = diagnose_targets(targets, knowledge);
   for (int retry = 1; retry <= options.retries && !network.signal() && reopen(targets, diagnoses); ++retry) {
     options.wait(wait_before_retry(retry));
     runner.run(targets);
-    diagnoses = diagnose_ended(targets, knowledge);
+    diagnoses = diagnose_targets(targets, knowledge);
+  }
+  if (options.memory != nullptr) {
+    options.memory->settle(account, credentials.password, login_outcomes(targets, diagnoses, account.endpoints.size()));
   }
   AccountResult result{account, options.password, results_of(std::move(targets), std::move(diagnoses), options.today),
                        options.warnings};

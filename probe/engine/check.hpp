@@ -6,6 +6,7 @@
 #include "probe/model/account.hpp"
 #include "probe/model/provider.hpp"
 #include "probe/model/report.hpp"
+#include "probe/state/refusal_memory.hpp"
 #include "protocols/net/network.hpp"
 
 #include <chrono>
@@ -23,6 +24,9 @@ enum class AddressPlan { first_that_answers, each_one };
 /// What happens to the other services once two have refused the credentials.
 enum class AfterTwoRefusals { skip_the_rest, try_all };
 
+/// Whether remembered refusals keep services from being tried.
+enum class Remembered { heed, ignore_once };
+
 /// Whether SIGINT and SIGTERM end the check.
 enum class OnSignal { leave_alone, end_check };
 
@@ -31,6 +35,8 @@ struct CheckOptions {
   std::optional<std::string> sender;     // SMTP: may this login send as this address?
   std::optional<std::string> recipient;  // … to this one; the sender itself unless told
   AfterTwoRefusals after_two_refusals = AfterTwoRefusals::skip_the_rest;
+  RefusalMemory* memory = nullptr;  // none: nothing is remembered. Outlives the check
+  Remembered remembered = Remembered::heed;
   int retries = 0;  // further tries, where one cannot do harm
   /// Lets time pass before a further try; may return early, as when a signal comes.
   std::function<void(std::chrono::milliseconds)> wait = sleep_unless_signalled;
@@ -43,10 +49,11 @@ struct CheckOptions {
 };
 
 /// The result in the order of the plan. IMAP and SMTP run side by side; a third service, POP3, starts
-/// when both have ended, and is `skipped_lockout_guard` when both refused the credentials. With AddressPlan::each_one a
-/// service stands once per address of its host. An address that refuses the password ends the logins of its service:
-/// the rest is `skipped_lockout_guard`. Further tries come only after failures before the login and after temporary
-/// answers, and none at all once a password was refused.
+/// when both have ended, and is `skipped_lockout_guard` when both refused the credentials. A service whose
+/// refusal is remembered is not connected to: it repeats the remembered code and counts as refusing. With
+/// AddressPlan::each_one a service stands once per address of its host. An address that refuses the password ends the
+/// logins of its service: the rest is `skipped_lockout_guard`. Further tries come only after failures before the login
+/// and after temporary answers, and none at all once a password was refused.
 [[nodiscard]] AccountResult run_check(Network& network, const Account& account, const Credentials& credentials,
                                       const CheckOptions& options);
 

@@ -10,8 +10,11 @@ namespace pecprobe {
 
 namespace {
 
+bool is_pending(const Target& target) noexcept { return target.state == Target::State::pending; }
+bool is_running(const Target& target) noexcept { return target.state == Target::State::running; }
+
 void cancel_if_pending(Target& target) {
-  if (target.state != Target::State::pending) {
+  if (!is_pending(target)) {
     return;
   }
   if (!target.facts) {
@@ -23,8 +26,6 @@ void cancel_if_pending(Target& target) {
   target.state = Target::State::ended;
 }
 
-bool is_running(const Target& target) noexcept { return target.state == Target::State::running; }
-
 }  // namespace
 
 TargetRunner::TargetRunner(Network& network, const Account& account, const Credentials& credentials,
@@ -35,12 +36,16 @@ TargetRunner::TargetRunner(Network& network, const Account& account, const Crede
       m_options(options),
       m_redactor(credentials.password, credentials.login) {}
 
-std::vector<Target> TargetRunner::plan() {
+std::vector<Target> TargetRunner::plan(const std::vector<std::optional<RememberedRefusal>>& remembered) {
   std::vector<Target> targets;
   for (std::size_t i = 0; i < m_account.endpoints.size(); ++i) {
     Target target;
     target.endpoint = m_account.endpoints[i];
     target.service = i;
+    if (remembered[i]) {
+      target.state = Target::State::remembered;
+      target.remembered = remembered[i];
+    }
     targets.push_back(std::move(target));
   }
   if (m_options.addresses == AddressPlan::each_one) {
@@ -51,7 +56,13 @@ std::vector<Target> TargetRunner::plan() {
 
 void TargetRunner::add_addresses(std::vector<Target>& targets) {
   std::vector<ResolveFacts> found(targets.size());
+  if (std::none_of(targets.begin(), targets.end(), is_pending)) {
+    return;
+  }
   for (const Target& target : targets) {
+    if (!is_pending(target)) {
+      continue;
+    }
     m_network.resolve(target.endpoint.host, target.endpoint.port,
                       [&facts = found[target.service]](ResolveFacts answer) { facts = std::move(answer); });
   }

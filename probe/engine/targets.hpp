@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/engine/check.hpp"
+#include "probe/model/refusal.hpp"
 #include "protocols/base/redactor.hpp"
 
 #include <cstddef>
@@ -16,7 +17,8 @@ struct Target {
     pending,
     running,
     ended,
-    skipped,  // by the guard
+    skipped,     // by the guard
+    remembered,  // refused in an earlier run: not tried
   };
   enum class SkipReason { other_address_refused, two_services_refused };
 
@@ -26,6 +28,7 @@ struct Target {
   State state = State::pending;
   SkipReason skip_reason = SkipReason::other_address_refused;  // of State::skipped
   std::optional<ServiceFacts> facts;                           // there once it ended
+  std::optional<RememberedRefusal> remembered;                 // of State::remembered
 };
 
 class TargetRunner {
@@ -34,8 +37,9 @@ class TargetRunner {
   TargetRunner(Network& network, const Account& account, const Credentials& credentials, const CheckOptions& options);
 
   /// The targets in the order of the plan. With AddressPlan::each_one the hosts are looked up now;
-  /// one that has no address keeps a single target, whose check then says why.
-  [[nodiscard]] std::vector<Target> plan();
+  /// one that has no address keeps a single target, whose check then says why; so does a service whose
+  /// refusal is remembered. `remembered` has an entry for each endpoint.
+  [[nodiscard]] std::vector<Target> plan(const std::vector<std::optional<RememberedRefusal>>& remembered);
 
   /// Runs everything that is pending, each when its turn comes (turns.hpp). What was ended before and is tried anew
   /// keeps its former facts when the new try is cancelled.

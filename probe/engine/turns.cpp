@@ -24,7 +24,14 @@ int rank_of(Protocol protocol) noexcept {
 }
 
 bool is_over(const Target& target) noexcept {
-  return target.state == Target::State::ended || target.state == Target::State::skipped;
+  switch (target.state) {
+    case Target::State::pending:
+    case Target::State::running: return false;
+    case Target::State::ended:
+    case Target::State::skipped:
+    case Target::State::remembered: return true;
+  }
+  return true;
 }
 
 /// Refused for good or for now: the same credentials are not offered to the service's other
@@ -83,6 +90,9 @@ std::optional<Turn> turn_of(std::size_t index, const std::vector<Target>& target
 }  // namespace
 
 bool refused_credentials(const Target& target) {
+  if (target.state == Target::State::remembered) {
+    return true;
+  }
   return refused_login(target) &&
          is_refusal(*target.facts, diagnose(std::span(&*target.facts, 1), Knowledge{}).front());
 }

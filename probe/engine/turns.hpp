@@ -26,7 +26,7 @@ struct Turn {
 /// waits until the two before it have ended, and is skipped when both refused the credentials.
 [[nodiscard]] std::optional<Turn> next_turn(const std::vector<Target>& targets, AfterTwoRefusals rule);
 
-/// The server refused the credentials of this target for good.
+/// The server refused the credentials of this target for good, now or in a remembered run.
 [[nodiscard]] bool refused_credentials(const Target& target);
 
 }  // namespace pecprobe

@@ -12,7 +12,9 @@ namespace {
 
 bool was_accepted(const ServiceResult& service) { return service.facts.dialogue.auth.accepted; }
 
-bool was_refused(const ServiceResult& service) { return is_refusal(service.facts, service.diagnosis); }
+bool was_refused(const ServiceResult& service) {
+  return service.remembered || is_refusal(service.facts, service.diagnosis);
+}
 
 }  // namespace
 

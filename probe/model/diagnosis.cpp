@@ -138,6 +138,7 @@ std::string_view to_string(Evidence::Kind kind) noexcept {
     case Evidence::Kind::limit: return "limit";
     case Evidence::Kind::other_service: return "other_service";
     case Evidence::Kind::date_on_record: return "date_on_record";
+    case Evidence::Kind::remembered: return "remembered";
   }
   return "";
 }

@@ -122,6 +122,7 @@ struct Evidence {
     limit,           // which limit or protocol rule was broken
     other_service,   // what another protocol answered
     date_on_record,  // the day on which the password on record expired, as 2026-11-01
+    remembered,      // when an earlier run was refused
   };
   Kind kind;
   std::string text;

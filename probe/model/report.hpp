@@ -4,6 +4,7 @@
 #include "probe/model/account.hpp"
 #include "probe/model/diagnosis.hpp"
 #include "probe/model/provider.hpp"
+#include "probe/model/refusal.hpp"
 #include "protocols/base/clock.hpp"
 #include "protocols/wire/service_facts.hpp"
 
@@ -18,6 +19,7 @@ struct ServiceResult {
   ServiceFacts facts;
   Diagnosis diagnosis;
   std::vector<Warning> warnings;
+  std::optional<RefusalTimes> remembered{};  // not tried: the diagnosis is that of an earlier refusal
 
   [[nodiscard]] Verdict verdict() const noexcept { return info(diagnosis.code).verdict; }
 };
