@@ -8,6 +8,7 @@
 #include "probe/cli/interview.hpp"
 #include "probe/cli/options.hpp"
 #include "probe/cli/provider_knowledge.hpp"
+#include "probe/cli/refusal_guard.hpp"
 #include "probe/cli/report_output.hpp"
 #include "probe/cli/sink_options.hpp"
 #include "probe/cli/terminal.hpp"
@@ -77,6 +78,16 @@ CheckOptions check_options_of(const CheckRequest& request, const Account& accoun
   return options;
 }
 
+/// Null when nothing is to be remembered, or cannot be, which is said.
+std::unique_ptr<RefusalMemory> open_memory(const GuardSettings& guard, const Clock& clock, Language language) {
+  auto memory = refusal_memory_for(guard, process_environment, clock);
+  if (!memory) {
+    complain(usage_error(memory.error()), language);
+    return nullptr;
+  }
+  return std::move(*memory);
+}
+
 int status_of(const AccountResult& result, const ShownAccount& account, const PreparedCheck& check) {
   const CheckRequest& request = check.request;
   if (request.format == "nagios") {
@@ -90,6 +101,9 @@ int test_and_report(PreparedCheck& check, ReportOutput& output, Language languag
   const Instant began = clock.now();
   output.begin({tool_info(), clock.wall_now(), check.options.today, language});
   const AccountResult result = run_check(*check.network, check.account, check.credentials, check.options);
+  if (check.options.memory != nullptr && check.options.memory->problem()) {
+    complain(usage_error(*check.options.memory->problem()), language);
+  }
   const ShownAccount account = shown(result, Wording::of(language), check.options.today);
   Aliases aliases;
   output.add(check.request.share ? share(account, aliases) : account);
@@ -150,6 +164,14 @@ int command_check(const Invocation& invocation) {
     return refuse(UsageError{Message::network_unusable, {}, network.error()}, invocation);
   }
   CheckOptions options = check_options_of(*request, *account, table, invocation);
+  const SystemClock clock;
+  const auto memory = open_memory(request->guard, clock, language);
+  const auto remembered = heeds_memory(request->guard, memory.get(), *account, *password, terminal.get(), language);
+  if (!remembered) {
+    return refuse(remembered.error(), invocation);
+  }
+  options.memory = memory.get();
+  options.remembered = *remembered;
   Credentials credentials{account->login, std::move(*password)};
   PreparedCheck check{std::move(*request), std::move(*account), std::move(credentials), std::move(options),
                       std::move(*network)};

@@ -116,6 +116,7 @@ enum class Message {
   ask_own_login,
   ask_password,
   // network and reports
+  ask_changed_at_provider,
   network_unusable,
   report_not_writable,
   report_not_a_regular_file,
@@ -127,6 +128,19 @@ enum class Message {
   note_user_id,
   note_provider_by_exchanger,
   note_password_look,
+  // why refusals are not remembered
+  state_no_place,
+  state_cannot_open,
+  state_cannot_create,
+  state_not_a_regular_file,
+  state_foreign_owner,
+  state_open_to_others,
+  state_not_a_state_file,
+  state_newer_version,
+  state_damaged,
+  state_database_error,
+  state_key_missing,
+  state_key_damaged,
   // help
   help_short,
   help_explain,

@@ -1,5 +1,6 @@
 #include "probe/engine/results.hpp"
 
+#include "probe/diagnosis/gathering.hpp"
 #include "probe/diagnosis/hypotheses.hpp"
 #include "probe/engine/turns.hpp"
 
@@ -20,8 +21,7 @@ std::string time_text(Timestamp time) {
   return fmt::format("{:%Y-%m-%dT%H:%M:%S}Z", std::chrono::floor<std::chrono::seconds>(time));
 }
 
-Diagnosis remembered_diagnosis(const Target& target, const Knowledge& knowledge, const Company& company) {
-  const RememberedRefusal& refusal = *target.remembered;
+Diagnosis repeated(const RememberedRefusal& refusal) {
   Diagnosis diagnosis;
   diagnosis.code = refusal.code;
   diagnosis.certainty = refusal.certainty;
@@ -31,11 +31,25 @@ Diagnosis remembered_diagnosis(const Target& target, const Knowledge& knowledge,
   }
   diagnosis.evidence.push_back(
       {Kind::remembered, fmt::format("refused at {}, not tried again; a further try is sensible from {}",
-                                     time_text(refusal.times.refused_at), time_text(refusal.times.next_try))});
-  ServiceFacts facts;
-  facts.endpoint = target.endpoint;
-  diagnosis.hypotheses = hypotheses(diagnosis, facts, knowledge, company);
+                                     time_text(refusal.times.refused_at), time_text(std::chrono::ceil<std::chrono::seconds>(refusal.times.next_try)))});
   return diagnosis;
+}
+
+/// One for each target in State::remembered, in their order, ranked by what is known today.
+std::vector<Diagnosis> remembered_diagnoses(const std::vector<Target>& targets, const Knowledge& knowledge) {
+  std::vector<ServiceFacts> facts;
+  std::vector<Diagnosis> diagnoses;
+  for (const Target& target : targets) {
+    if (target.state == Target::State::remembered) {
+      facts.emplace_back().endpoint = target.endpoint;
+      diagnoses.push_back(repeated(*target.remembered));
+    }
+  }
+  const std::vector<Diagnosis> alone = diagnoses;
+  for (std::size_t i = 0; i < diagnoses.size(); ++i) {
+    diagnoses[i].hypotheses = hypotheses(diagnoses[i], Gathering{facts, alone, knowledge}, i);
+  }
+  return diagnoses;
 }
 
 std::string address_of(const Target& target) { return target.only_address.value_or(""); }
@@ -120,15 +134,15 @@ std::vector<Diagnosis> diagnose_targets(const std::vector<Target>& targets, cons
     }
   }
   std::vector<Diagnosis> found = diagnose(ended, knowledge);
-  Company company;
-  company.refused = static_cast<std::size_t>(std::count_if(targets.begin(), targets.end(), refused_credentials));
+  std::vector<Diagnosis> remembered = remembered_diagnoses(targets, knowledge);
   std::vector<Diagnosis> diagnoses(targets.size());
-  auto next = found.begin();
+  auto next_found = found.begin();
+  auto next_remembered = remembered.begin();
   for (std::size_t i = 0; i < targets.size(); ++i) {
     if (targets[i].state == Target::State::ended) {
-      diagnoses[i] = std::move(*next++);
+      diagnoses[i] = std::move(*next_found++);
     } else if (targets[i].state == Target::State::remembered) {
-      diagnoses[i] = remembered_diagnosis(targets[i], knowledge, company);
+      diagnoses[i] = std::move(*next_remembered++);
     }
   }
   for (std::size_t i = 0; i < targets.size(); ++i) {

@@ -65,6 +65,12 @@ std::optional<std::chrono::sys_seconds> parse_report_time(std::string_view text)
   return *day + std::chrono::hours(*hour) + std::chrono::minutes(*minute) + std::chrono::seconds(*second);
 }
 
+std::string report_minute(Timestamp time) {
+  const auto day = std::chrono::floor<std::chrono::days>(time);
+  const std::chrono::hh_mm_ss clock{time - day};
+  return fmt::format("{} {:02}:{:02}", report_date(day), clock.hours().count(), clock.minutes().count());
+}
+
 std::optional<int> certificate_days_left(const TlsFacts& tls, std::chrono::sys_days today) {
   if (tls.chain.empty()) {
     return std::nullopt;

@@ -23,6 +23,9 @@ class Wording;
 [[nodiscard]] std::optional<std::chrono::sys_days> parse_report_date(std::string_view text);
 [[nodiscard]] std::optional<std::chrono::sys_seconds> parse_report_time(std::string_view text);
 
+/// `2026-11-22 09:00`, UTC; seconds are dropped.
+[[nodiscard]] std::string report_minute(Timestamp time);
+
 /// Days from `today` to the end of the server's own certificate, negative once it is over; nothing without a chain.
 [[nodiscard]] std::optional<int> certificate_days_left(const TlsFacts& tls, std::chrono::sys_days today);
 

@@ -109,6 +109,18 @@ Json mailbox_json(const std::optional<ShownMailbox>& mailbox) {
           {"uid_validity", value_or_null(mailbox->uid_validity)}};
 }
 
+/// `remembered` only where there is something: what a run with a remembered refusal says besides.
+Json auth_json(const ShownAuth& auth) {
+  Json out = {{"attempted", auth.attempted}, {"mechanism", text_or_null(auth.mechanism)}, {"accepted", auth.accepted}};
+  if (auth.remembered) {
+    const RefusalTimes& times = *auth.remembered;
+    out["remembered"] = {{"refused_at", report_time(std::chrono::floor<std::chrono::seconds>(times.refused_at))},
+                         {"next_try", report_time(std::chrono::ceil<std::chrono::seconds>(times.next_try))},
+                         {"refusals", times.count}};
+  }
+  return out;
+}
+
 Json service_json(const ShownService& service) {
   return {{"protocol", to_string(service.endpoint.protocol)},
           {"direction", to_string(direction_of(service.endpoint.protocol))},
@@ -117,10 +129,7 @@ Json service_json(const ShownService& service) {
           {"diagnosis", diagnosis_json(service.diagnosis)},
           {"warnings", warnings_json(service.warnings)},
           {"alerts", service.alerts},
-          {"auth",
-           {{"attempted", service.auth.attempted},
-            {"mechanism", text_or_null(service.auth.mechanism)},
-            {"accepted", service.auth.accepted}}},
+          {"auth", auth_json(service.auth)},
           {"capabilities",
            {{"before_tls", service.capabilities.before_tls},
             {"after_tls", service.capabilities.after_tls},

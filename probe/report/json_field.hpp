@@ -27,6 +27,8 @@ class JsonField {
   [[nodiscard]] bool is_null() const noexcept { return m_value.is_null(); }
   /// A member of an object; refused where it is missing.
   [[nodiscard]] JsonField operator[](const char* name) const;
+  /// For the few that need not be there.
+  [[nodiscard]] bool has(const char* name) const { return m_value.contains(name); }
   [[nodiscard]] std::vector<JsonField> items() const;
 
   /// Texts are made printable.

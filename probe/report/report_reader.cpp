@@ -61,7 +61,7 @@ ShownDiagnosis diagnosis(const JsonField& field) {
               field["tell_provider"].text_or_empty(),
               {}};
   for (const JsonField& item : field["evidence"].items()) {
-    out.evidence.push_back({item["kind"].name_of(Evidence::Kind::date_on_record), item["text"].text()});
+    out.evidence.push_back({item["kind"].name_of(Evidence::Kind::remembered), item["text"].text()});
   }
   for (const JsonField& item : field["hypotheses"].items()) {
     out.text.hypotheses.push_back({code(item["code"]), item["id"].text(), item["why"].text(), item["settle"].text()});
@@ -122,6 +122,12 @@ Endpoint endpoint(const JsonField& service) {
           field["tls"].name_of(TlsMode::starttls_if_offered)};
 }
 
+RefusalTimes refusal_times(const JsonField& field) {
+  constexpr int k_most_refusals = 1'000'000;
+  return {static_cast<int>(field["refusals"].integer(1, k_most_refusals)), time(field["refused_at"]),
+          time(field["next_try"])};
+}
+
 ShownService service(const JsonField& field) {
   ShownService out;
   out.endpoint = endpoint(field);
@@ -135,6 +141,9 @@ ShownService service(const JsonField& field) {
   out.alerts = field["alerts"].texts();
   const JsonField auth = field["auth"];
   out.auth = {auth["attempted"].boolean(), auth["mechanism"].text_or_empty(), auth["accepted"].boolean()};
+  if (auth.has("remembered")) {
+    out.auth.remembered = refusal_times(auth["remembered"]);
+  }
   const JsonField capabilities = field["capabilities"];
   out.capabilities = {capabilities["before_tls"].texts(), capabilities["after_tls"].texts(),
                       capabilities["after_login"].texts()};

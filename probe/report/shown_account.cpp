@@ -111,7 +111,7 @@ ShownService shown(const ServiceResult& service, const AccountResult& result, co
   out.diagnosis = shown(service, result, wording);
   out.warnings = shown(service.warnings, wording);
   out.alerts = printable_list(dialogue.alerts);
-  out.auth = {dialogue.auth.attempted, printable(dialogue.auth.mechanism), dialogue.auth.accepted};
+  out.auth = {dialogue.auth.attempted, printable(dialogue.auth.mechanism), dialogue.auth.accepted, service.remembered};
   out.capabilities = {printable_list(dialogue.before_tls), printable_list(dialogue.after_tls),
                       printable_list(dialogue.after_login)};
   out.mailbox = shown(dialogue.mailbox);

@@ -78,6 +78,7 @@ struct ShownAuth {
   bool attempted = false;
   std::string mechanism;
   bool accepted = false;
+  std::optional<RefusalTimes> remembered{};  // not tried: the diagnosis is that of an earlier refusal
 
   bool operator==(const ShownAuth&) const = default;
 };

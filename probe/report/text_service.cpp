@@ -1,5 +1,6 @@
 #include "probe/report/text_service.hpp"
 
+#include "probe/report/dates.hpp"
 #include "probe/report/diagnosis_text.hpp"
 #include "probe/report/layout.hpp"
 
@@ -107,13 +108,25 @@ std::string finding_text(const ShownDiagnosis& diagnosis, const TextStyle& style
   const std::size_t shown =
       style.options.verbose ? diagnosis.evidence.size() : std::min(diagnosis.evidence.size(), k_shown_evidence);
   for (std::size_t i = 0; i < shown; ++i) {
-    out += evidence_line(diagnosis.evidence[i], style);
+    if (diagnosis.evidence[i].kind != Evidence::Kind::remembered) {  // said by memory_text()
+      out += evidence_line(diagnosis.evidence[i], style);
+    }
   }
   out += wrapped(k_inner_margin, text.cause);
   if (diagnosis.retry != Retry::none) {
     out += wrapped(k_inner_margin, wording.text(fmt::format("retry.{}", to_string(diagnosis.retry))));
   }
   return out;
+}
+
+std::string memory_text(const ShownAuth& auth, const TextStyle& style) {
+  if (!auth.remembered) {
+    return {};
+  }
+  const auto next_try = std::chrono::ceil<std::chrono::minutes>(auth.remembered->next_try);
+  return wrapped(k_inner_margin, style.wording.text("report.remembered",
+                                                    fmt::arg("refused", report_minute(auth.remembered->refused_at)),
+                                                    fmt::arg("next", report_minute(next_try))));
 }
 
 std::string remedies_text(const DiagnosisText& text, const TextStyle& style) {

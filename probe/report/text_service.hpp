@@ -17,6 +17,9 @@ struct TextStyle {
 /// "  IMAP  host:993 (TLS)" and its steps, one per line; with `-q` only those that failed.
 [[nodiscard]] std::string steps_text(const ShownService& service, const TextStyle& style);
 
+/// When an earlier run was refused, where this one repeats it; else nothing.
+[[nodiscard]] std::string memory_text(const ShownAuth& auth, const TextStyle& style);
+
 /// Title, the evidence, the cause, and what a retry would do.
 [[nodiscard]] std::string finding_text(const ShownDiagnosis& diagnosis, const TextStyle& style);
 

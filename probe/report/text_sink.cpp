@@ -142,7 +142,7 @@ class TextSink final : public ReportSink {
   }
 
   void add_failure(const ShownService& service) {
-    m_out << finding_text(service.diagnosis, m_style);
+    m_out << finding_text(service.diagnosis, m_style) << memory_text(service.auth, m_style);
     add_remedies(service.label, remedies_text(service.diagnosis.text, m_style));
     m_out << provider_text(service.diagnosis.text, m_style);
   }

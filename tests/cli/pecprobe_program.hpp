@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tests/support/run_program.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <string>
 #include <utility>
@@ -12,15 +13,18 @@ namespace pecprobe::test {
 struct PecprobeCall {
   std::vector<std::string> arguments;  // without the program
   std::string input{};
-  std::vector<std::string> environment{};  // on top of a locale that is English and no variable that would be ignored
+  /// On top of a locale that is English, a state folder of its own and no variable that would be ignored.
+  std::vector<std::string> environment{};
 };
 
 inline ProgramRun pecprobe(PecprobeCall call) {
+  static const TemporaryFolder state;  // nothing is written to the state of whoever runs the tests
   ProgramCall program;
   program.arguments = std::move(call.arguments);
   program.arguments.insert(program.arguments.begin(), PECPROBE_PROGRAM);
   program.input = std::move(call.input);
   program.environment = std::move(call.environment);
+  program.environment.push_back("XDG_STATE_HOME=" + state.path().string());
   for (const char* variable :
        {"LC_ALL=en_GB.UTF-8", "SSLKEYLOGFILE=", "SSL_CERT_FILE=", "SSL_CERT_DIR=", "CURL_CA_BUNDLE=", "ALL_PROXY=",
         "http_proxy=", "https_proxy=", "HTTP_PROXY=", "HTTPS_PROXY=", "NO_PROXY=", "no_proxy=", "all_proxy="}) {

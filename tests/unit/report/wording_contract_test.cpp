@@ -192,7 +192,7 @@ TEST(WordingFiles, name_every_enumerator_that_reports_show) {
                      "length", "alphabet"}));
     EXPECT_EQ(names_below(*wording, "certainty_meaning."), names_up_to(Certainty::possible));
     EXPECT_EQ(names_below(*wording, "retry."), names_of({Retry::later, Retry::pointless, Retry::dangerous}));
-    EXPECT_EQ(names_below(*wording, "evidence."), names_up_to(Evidence::Kind::date_on_record));
+    EXPECT_EQ(names_below(*wording, "evidence."), names_up_to(Evidence::Kind::remembered));
     EXPECT_EQ(names_below(*wording, "tls_mode."), names_up_to(TlsMode::starttls_if_offered));
     EXPECT_EQ(names_below(*wording, "account_kind."), names_up_to(AccountKind::multiuser));
     EXPECT_EQ(names_below(*wording, "password_phase."), names_up_to(PasswordPhase::expired));
