@@ -27,8 +27,6 @@ std::string_view to_string(Explanation::Basis basis) noexcept {
   return "";
 }
 
-std::string_view name_of(Language language) noexcept { return language == Language::italian ? "it" : "en"; }
-
 Json diagnosis_json(const Diagnosis& diagnosis, bool is_certainty_known, const Subject& subject,
                     const Wording& wording) {
   const DiagnosisText text = describe(diagnosis, subject, wording);
@@ -59,7 +57,7 @@ Json warning_json(WarningCode warning, const Wording& wording) {
 std::string explanation_json(const Explanation& explanation, Language language) {
   const Wording& wording = Wording::of(language);
   Json out = {{"schema", "pecprobe.explanation/1"},
-              {"lang", name_of(language)},
+              {"lang", language.tag()},
               {"asked", printable(explanation.asked)},
               {"basis", to_string(explanation.basis)}};
   std::optional<Protocol> protocol;
@@ -107,7 +105,7 @@ std::string code_list_json(Language language) {
                      {"title", wording.text(fmt::format("code.{}.title", code.id))}});
   }
   const Json out = {{"schema", "pecprobe.codes/1"},
-                    {"lang", name_of(language)},
+                    {"lang", language.tag()},
                     {"codes", std::move(codes)},
                     {"warnings", std::move(warnings)}};
   return out.dump(2) + '\n';

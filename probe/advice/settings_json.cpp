@@ -49,7 +49,7 @@ std::string settings_json(const MailSettings& settings, Language language) {
     programs.push_back(program_json(program));
   }
   const Json out = {{"schema", "pecprobe.settings/1"},
-                    {"lang", language == Language::italian ? "it" : "en"},
+                    {"lang", language.tag()},
                     {"address", printable(account.address)},
                     {"kind", to_string(account.kind)},
                     {"provider", provider == nullptr ? Json(nullptr) : Json(printable(provider->id))},

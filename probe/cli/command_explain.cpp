@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::array k_spellings = {OptionSpelling{"reply", 0, "TEXT"}, OptionSpelling{"protocol", 0, "P"},
                                     OptionSpelling{"step", 0, "S"},     OptionSpelling{"provider", 0, "ID"},
-                                    OptionSpelling{"format", 0, "F"},   OptionSpelling{"lang", 0, "it|en"}};
+                                    OptionSpelling{"format", 0, "F"},   OptionSpelling{"lang", 0, "TAG"}};
 
 struct Question {
   std::string id;                    // empty: the list

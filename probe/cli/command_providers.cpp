@@ -14,7 +14,7 @@ namespace pecprobe {
 
 namespace {
 
-constexpr std::array k_spellings = {OptionSpelling{"format", 0, "F"}, OptionSpelling{"lang", 0, "it|en"}};
+constexpr std::array k_spellings = {OptionSpelling{"format", 0, "F"}, OptionSpelling{"lang", 0, "TAG"}};
 
 struct ProviderQuestion {
   std::string id;  // empty: all of them

@@ -19,7 +19,8 @@ Language locale_language(const Environment& environment) {
     }
     const std::string language = ascii_lower(value.substr(0, value.find_first_of("_.@-")));
     const bool says_nothing = language == "c" || language == "posix";
-    return says_nothing || language == "it" || language == "ita" ? Language::italian : Language::english;
+    return says_nothing || language == "ita" ? Language::italian
+                                             : Language::of_tag(language).value_or(Language::english);
   }
   return Language::italian;
 }
@@ -32,8 +33,8 @@ Language chosen_language(const std::vector<std::string>& arguments, const Enviro
     } else if (arguments[i].starts_with("--lang=")) {
       value = std::string_view(arguments[i]).substr(7);
     }
-    if (value == "it" || value == "en") {
-      return value == "it" ? Language::italian : Language::english;
+    if (const auto language = Language::of_tag(value)) {
+      return *language;
     }
   }
   return locale_language(environment);

@@ -17,7 +17,7 @@ using Environment = std::function<std::optional<std::string>(const char* name)>;
 
 /// The locale's language: from the first of LC_ALL, LC_MESSAGES and LANG that is not empty
 /// (POSIX.1-2017 §8.2). Italian where it says nothing, as in `C` and `POSIX`; English for every
-/// language but Italian.
+/// language without a wording file.
 [[nodiscard]] Language locale_language(const Environment& environment);
 
 /// What `--lang` says, wherever it stands, so that even the refusal of another option is in that

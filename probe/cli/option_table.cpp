@@ -53,7 +53,7 @@ constexpr std::array k_options = std::to_array<OptionRow>({
     {"critical", 0, "TIME", OptionGroup::output, Message::help_critical, "", false, values::critical},
     {"labels", 0, "hash|address", OptionGroup::output, Message::help_labels, "", false, values::labels},
     {"share", 0, "", OptionGroup::output, Message::help_share, "", false, values::share},
-    {"lang", 0, "it|en", OptionGroup::output, Message::help_lang, "", false, values::lang},
+    {"lang", 0, "TAG", OptionGroup::output, Message::help_lang, "", false, values::lang},
     {"color", 0, "auto|always|never", OptionGroup::output, Message::help_color, "", false, values::color},
     {"quiet", 'q', "", OptionGroup::output, Message::help_quiet, "verbosity", false, values::quiet},
     {"verbose", 'v', "", OptionGroup::output, Message::help_verbose, "verbosity", false, values::verbose},

@@ -28,8 +28,6 @@ constexpr std::array<std::pair<std::string_view, AccountKind>, 3> k_kinds = {
     {{"mailbox", AccountKind::mailbox}, {"archive", AccountKind::archive}, {"multiuser", AccountKind::multiuser}}};
 constexpr std::array<std::pair<std::string_view, TwoStep>, 3> k_two_steps = {
     {{"on", TwoStep::on}, {"off", TwoStep::off}, {"unknown", TwoStep::unknown}}};
-constexpr std::array<std::pair<std::string_view, Language>, 2> k_languages = {
-    {{"it", Language::italian}, {"en", Language::english}}};
 constexpr std::array<std::pair<std::string_view, ColourChoice>, 3> k_colours = {
     {{"auto", ColourChoice::automatic}, {"always", ColourChoice::always}, {"never", ColourChoice::never}}};
 
@@ -265,7 +263,7 @@ Complaint share(CheckRequest& request, std::string_view /*value*/) {
   return k_fits;
 }
 Complaint lang(CheckRequest& request, std::string_view value) {
-  return set_named(request.language, value, k_languages, Message::value_not_language);
+  return set_read(request.language, Language::of_tag(value), Message::value_not_language);
 }
 Complaint color(CheckRequest& request, std::string_view value) {
   return set_named(request.colour, value, k_colours, Message::value_not_colour);

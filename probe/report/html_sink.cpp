@@ -48,7 +48,7 @@ class HtmlSink final : public ReportSink {
  public:
   HtmlSink(std::ostream& out, const SinkOptions& options)
       : m_out(out),
-        m_is_italian(options.language == Language::italian),
+        m_language(options.language),
         m_wording(Wording::of(options.language)),
         m_rows(m_parts.append_child("tbody")),
         m_trees(m_parts.append_child("div")) {}
@@ -76,7 +76,7 @@ class HtmlSink final : public ReportSink {
 
   void end(const RunEnd& end) override {
     pugi::xml_document document;
-    pugi::xml_node html = add_element(document, "html", {{"lang", m_is_italian ? "it" : "en"}});
+    pugi::xml_node html = add_element(document, "html", {{"lang", std::string(m_language.tag())}});
     add_head(add_element(html, "head"));
     pugi::xml_node body = add_element(html, "body");
     add_text(body, "h1", m_wording.text("report.html_title"));
@@ -144,7 +144,7 @@ class HtmlSink final : public ReportSink {
   }
 
   std::ostream& m_out;
-  bool m_is_italian;
+  Language m_language;
   const Wording& m_wording;
   std::string m_run;
   Tally m_tally;

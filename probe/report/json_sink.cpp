@@ -15,14 +15,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view language_tag(Language language) noexcept {
-  switch (language) {
-    case Language::italian: return "it";
-    case Language::english: return "en";
-  }
-  return "";
-}
-
 class JsonSink final : public ReportSink {
  public:
   JsonSink(std::ostream& out, const SinkOptions& options) : m_out(out), m_language(options.language) {}
@@ -37,7 +29,7 @@ class JsonSink final : public ReportSink {
   void end(const RunEnd& end) override {
     const auto started = std::chrono::floor<std::chrono::seconds>(m_run.started_at);
     const Json document = {{"schema", "pecprobe.report/1"},
-                           {"lang", language_tag(m_language)},
+                           {"lang", m_language.tag()},
                            {"tool", tool_json()},
                            {"started_at", report_time(started)},
                            {"elapsed_ms", std::chrono::round<std::chrono::milliseconds>(end.elapsed).count()},

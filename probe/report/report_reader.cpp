@@ -207,11 +207,11 @@ StoredReport report(const JsonField& field) {
     field["schema"].refuse("not pecprobe.report/1");
   }
   StoredReport out;
-  const std::string language = field["lang"].text();
-  if (language != "it" && language != "en") {
-    field["lang"].refuse("neither it nor en");
+  const auto language = Language::of_tag(field["lang"].text());
+  if (!language) {
+    field["lang"].refuse(fmt::format("none of {}", Language::choices()));
   }
-  out.run.language = language == "it" ? Language::italian : Language::english;
+  out.run.language = *language;
   const JsonField tool = field["tool"];
   out.run.tool = {tool["version"].text(), tool["libcurl"].text(), tool["openssl"].text()};
   const auto started = time(field["started_at"]);

@@ -1,6 +1,7 @@
 // One report format: receives finished values and writes them to a stream.
 #pragma once
 
+#include "probe/report/language.hpp"
 #include "probe/report/shown_account.hpp"
 
 #include <iosfwd>
@@ -9,8 +10,6 @@
 #include <vector>
 
 namespace pecprobe {
-
-enum class Language { italian, english };
 
 /// What is known before the first account is tested.
 struct RunInfo {

@@ -6,11 +6,6 @@
 
 namespace pecprobe {
 
-namespace embedded {
-extern const std::string_view wording_it;
-extern const std::string_view wording_en;
-}  // namespace embedded
-
 namespace {
 
 using Texts = std::map<std::string, std::string, std::less<>>;
@@ -54,13 +49,14 @@ Wording embedded_wording(std::string_view toml) {
 }  // namespace
 
 const Wording& Wording::of(Language language) {
-  static const Wording k_italian = embedded_wording(embedded::wording_it);
-  static const Wording k_english = embedded_wording(embedded::wording_en);
-  switch (language) {
-    case Language::italian: return k_italian;
-    case Language::english: return k_english;
-  }
-  return k_italian;
+  static const auto k_wordings = [] {
+    std::map<std::string_view, Wording> wordings;
+    for (const Language each : Language::all()) {
+      wordings.emplace(each.tag(), embedded_wording(each.file()));
+    }
+    return wordings;
+  }();
+  return k_wordings.at(language.tag());
 }
 
 tl::expected<Wording, std::string> Wording::parse(std::string_view toml) {

@@ -1,4 +1,4 @@
-// The two wording files against each other, against the model and against the sources that name their keys.
+// The wording files against each other, against the model and against the sources that name their keys.
 #include "probe/model/diagnosis.hpp"
 #include "probe/report/dates.hpp"
 #include "probe/report/names.hpp"
@@ -24,7 +24,14 @@ using testing::Not;
 
 using Names = std::set<std::string>;
 
-std::vector<const Wording*> both() { return {&Wording::of(Language::italian), &Wording::of(Language::english)}; }
+/// Of every language that has a file: a further one is held to all of this.
+std::vector<const Wording*> all_wordings() {
+  std::vector<const Wording*> wordings;
+  for (const Language language : Language::all()) {
+    wordings.push_back(&Wording::of(language));
+  }
+  return wordings;
+}
 
 Names keys_of(const Wording& wording) {
   Names keys;
@@ -87,23 +94,44 @@ Names names_up_to(Enum last) {
   return names;
 }
 
-TEST(WordingFiles, have_exactly_the_same_keys) {
-  EXPECT_EQ(keys_of(Wording::of(Language::italian)), keys_of(Wording::of(Language::english)));
+TEST(WordingFiles, each_make_a_language_by_being_there) {
+  Names files;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::filesystem::path(PECPROBE_SOURCE_DIR) / "probe/data")) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with("wording.")) {
+      files.insert(name.substr(8, name.find('.', 8) - 8));
+    }
+  }
+  Names languages;
+  for (const Language language : Language::all()) {
+    languages.emplace(language.tag());
+    EXPECT_EQ(Language::of_tag(language.tag()), language);
+  }
+  EXPECT_EQ(languages, files);
+  EXPECT_EQ(Language::of_tag("xx"), std::nullopt);
 }
 
-TEST(WordingFiles, have_the_same_placeholders_in_both_languages) {
-  const Wording& english = Wording::of(Language::english);
-  for (const auto& [key, text] : Wording::of(Language::italian).texts()) {
-    EXPECT_EQ(placeholders_in(text), placeholders_in(english.text(key))) << key;
+TEST(WordingFiles, have_exactly_the_same_keys) {
+  for (const Language language : Language::all()) {
+    EXPECT_EQ(keys_of(Wording::of(language)), keys_of(Wording::of(Language::italian))) << language.tag();
   }
-  for (const auto& [key, list] : Wording::of(Language::italian).lists()) {
-    EXPECT_EQ(placeholders_in(all_of(list)), placeholders_in(all_of(english.list(key)))) << key;
-    EXPECT_EQ(list.size(), english.list(key).size()) << key;
+}
+
+TEST(WordingFiles, have_the_same_placeholders_in_every_language) {
+  for (const Wording* wording : all_wordings()) {
+    for (const auto& [key, text] : Wording::of(Language::italian).texts()) {
+      EXPECT_EQ(placeholders_in(text), placeholders_in(wording->text(key))) << key;
+    }
+    for (const auto& [key, list] : Wording::of(Language::italian).lists()) {
+      EXPECT_EQ(placeholders_in(all_of(list)), placeholders_in(all_of(wording->list(key)))) << key;
+      EXPECT_EQ(list.size(), wording->list(key).size()) << key;
+    }
   }
 }
 
 TEST(WordingFiles, have_no_empty_sentence_but_where_the_provider_has_no_part) {
-  for (const Wording* wording : both()) {
+  for (const Wording* wording : all_wordings()) {
     for (const auto& [key, text] : wording->texts()) {
       if (!key.ends_with(".tell_provider")) {
         EXPECT_THAT(text, Not(IsEmpty())) << key;
@@ -122,7 +150,7 @@ TEST(WordingFiles, say_title_cause_advice_and_words_for_the_provider_for_every_c
   for (const CodeInfo& code : all_codes()) {
     codes.emplace(code.id);
   }
-  for (const Wording* wording : both()) {
+  for (const Wording* wording : all_wordings()) {
     EXPECT_EQ(names_below(*wording, "code."), codes);
     for (const std::string& code : codes) {
       EXPECT_EQ(names_below(*wording, "code." + code + "."), (Names{"title", "cause", "advice", "tell_provider"}));
@@ -171,7 +199,7 @@ TEST(WordingFiles, say_why_and_how_to_settle_every_hypothesis) {
                      "network_closed",
                      "provider_outage",
                      "dns_of_network"};
-  for (const Wording* wording : both()) {
+  for (const Wording* wording : all_wordings()) {
     EXPECT_EQ(names_below(*wording, "hypothesis."), ids);
     for (const std::string& id : ids) {
       EXPECT_EQ(names_below(*wording, "hypothesis." + id + "."), (Names{"why", "settle"}));
@@ -180,7 +208,7 @@ TEST(WordingFiles, say_why_and_how_to_settle_every_hypothesis) {
 }
 
 TEST(WordingFiles, name_every_enumerator_that_reports_show) {
-  for (const Wording* wording : both()) {
+  for (const Wording* wording : all_wordings()) {
     EXPECT_EQ(names_below(*wording, "warning."), names_up_to(WarningCode::environment_ignored));
     EXPECT_EQ(names_below(*wording, "step."), names_up_to(Step::logout));
     EXPECT_EQ(names_below(*wording, "mark."), names_up_to(StepStatus::skip));
@@ -207,7 +235,7 @@ TEST(WordingFiles, name_every_way_a_handshake_fails_other_than_by_its_certificat
   Names failures = names_up_to(TlsFailure::other);
   failures.erase("none");
   failures.erase("certificate");
-  for (const Wording* wording : both()) {
+  for (const Wording* wording : all_wordings()) {
     EXPECT_EQ(names_below(*wording, "tls_failure."), failures);
   }
 }
@@ -215,7 +243,7 @@ TEST(WordingFiles, name_every_way_a_handshake_fails_other_than_by_its_certificat
 TEST(WordingFiles, have_a_final_sentence_for_every_outcome_of_a_direction) {
   Names outcomes = names_up_to(Verdict::fail);
   outcomes.insert({"some", "absent"});
-  for (const Wording* wording : both()) {
+  for (const Wording* wording : all_wordings()) {
     EXPECT_EQ(names_below(*wording, "final.receive."), outcomes);
     EXPECT_EQ(names_below(*wording, "final.send."), outcomes);
   }
@@ -239,7 +267,7 @@ TEST(WordingFiles, name_nothing_but_the_subject_in_sentences_about_a_code) {
       EXPECT_TRUE(known.contains(name)) << key << " names {" << name << "}";
     }
   };
-  for (const Wording* wording : both()) {
+  for (const Wording* wording : all_wordings()) {
     for (const auto& [key, text] : wording->texts()) {
       if (key.starts_with("code.") || key.starts_with("hypothesis.")) {
         expect_known(key, text);
@@ -268,7 +296,7 @@ bool advises_to_change_the_password(const std::string& advice) {
 }
 
 TEST(WordingFiles, never_advise_to_change_the_password_on_a_temporary_answer) {
-  for (const Wording* wording : both()) {
+  for (const Wording* wording : all_wordings()) {
     for (const CodeInfo& code : all_codes()) {
       if (code.verdict == Verdict::temporary) {
         for (const std::string& sentence : wording->list(fmt::format("code.{}.advice", code.id))) {
@@ -282,7 +310,7 @@ TEST(WordingFiles, never_advise_to_change_the_password_on_a_temporary_answer) {
 }
 
 TEST(WordingFiles, never_say_check_your_settings) {
-  for (const Wording* wording : both()) {
+  for (const Wording* wording : all_wordings()) {
     for (const auto& [key, list] : wording->lists()) {
       const std::string advice = ascii_lower(all_of(list));
       for (const char* idle : {"controlli le impostazioni", "verifichi le impostazioni", "check your settings"}) {
@@ -293,7 +321,7 @@ TEST(WordingFiles, never_say_check_your_settings) {
 }
 
 TEST(WordingFiles, tell_who_is_refused_where_the_dedicated_password_comes_from) {
-  for (const Wording* wording : both()) {
+  for (const Wording* wording : all_wordings()) {
     const std::string advice = all_of(wording->list("code.auth_rejected.advice"));
     EXPECT_THAT(advice, testing::HasSubstr("{app_password_place}"));
   }
