@@ -1,5 +1,7 @@
 #include "probe/cli/small_options.hpp"
 
+#include "probe/report/language.hpp"
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -38,8 +40,9 @@ std::optional<UsageError> named_twice(const std::vector<GivenOption>& options) {
 }
 
 std::optional<UsageError> language_problem(const GivenOption& option) {
-  const bool is_known = option.value == "it" || option.value == "en";
-  return is_known ? std::nullopt : std::optional(UsageError{Message::value_not_language, "--" + option.name, {}});
+  return Language::of_tag(option.value)
+             ? std::nullopt
+             : std::optional(UsageError{Message::value_not_language, "--" + option.name, {}});
 }
 
 }  // namespace pecprobe
