@@ -34,9 +34,7 @@ struct Question {
 std::optional<UsageError> take(Question& question, const GivenOption& option) {
   const std::string name = "--" + option.name;
   if (option.name.empty()) {
-    const bool is_first = question.id.empty() && !option.value.empty();
-    question.id = option.value;
-    return is_first ? std::nullopt : std::optional(UsageError{Message::too_many_arguments, {}, {}});
+    return take_word(question.id, option);
   }
   if (option.name == "reply") {
     question.reply = option.value;
@@ -55,34 +53,24 @@ std::optional<UsageError> take(Question& question, const GivenOption& option) {
     return std::nullopt;
   }
   if (option.name == "format") {
-    const auto format = small_format_named(option.value);
-    question.format = format.value_or(SmallFormat::text);
-    return format ? std::nullopt : std::optional(UsageError{Message::value_not_small_format, name, {}});
+    return take_small_format(question.format, option);
   }
   return language_problem(option);
 }
 
 tl::expected<Question, UsageError> parse(const std::vector<std::string>& arguments) {
-  const auto options = read_command_line(arguments, k_spellings);
-  if (!options) {
-    return tl::unexpected(options.error());
+  auto read = read_question<Question>(arguments, k_spellings, take);
+  if (!read) {
+    return read;
   }
-  Question question;
-  if (auto twice = named_twice(*options)) {
-    return tl::unexpected(std::move(*twice));
-  }
-  for (const GivenOption& option : *options) {
-    if (auto error = take(question, option)) {
-      return tl::unexpected(std::move(*error));
-    }
-  }
+  const Question& question = *read;
   if (question.reply && !question.id.empty()) {
     return tl::unexpected(UsageError{Message::options_exclude_each_other, question.id, "--reply"});
   }
   if (!question.reply && (question.protocol || question.step)) {
     return tl::unexpected(UsageError{Message::needs_reply, question.protocol ? "--protocol" : "--step", {}});
   }
-  return question;
+  return read;
 }
 
 /// A code by its id; what is no id may be a mail program's code.

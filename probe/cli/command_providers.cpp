@@ -23,33 +23,9 @@ struct ProviderQuestion {
 
 std::optional<UsageError> take(ProviderQuestion& question, const GivenOption& option) {
   if (option.name.empty()) {
-    const bool is_first = question.id.empty() && !option.value.empty();
-    question.id = option.value;
-    return is_first ? std::nullopt : std::optional(UsageError{Message::too_many_arguments, {}, {}});
+    return take_word(question.id, option);
   }
-  if (option.name == "lang") {
-    return language_problem(option);
-  }
-  const auto format = small_format_named(option.value);
-  question.format = format.value_or(SmallFormat::text);
-  return format ? std::nullopt : std::optional(UsageError{Message::value_not_small_format, "--" + option.name, {}});
-}
-
-tl::expected<ProviderQuestion, UsageError> parse(const std::vector<std::string>& arguments) {
-  const auto options = read_command_line(arguments, k_spellings);
-  if (!options) {
-    return tl::unexpected(options.error());
-  }
-  ProviderQuestion question;
-  if (auto twice = named_twice(*options)) {
-    return tl::unexpected(std::move(*twice));
-  }
-  for (const GivenOption& option : *options) {
-    if (auto error = take(question, option)) {
-      return tl::unexpected(std::move(*error));
-    }
-  }
-  return question;
+  return option.name == "lang" ? language_problem(option) : take_small_format(question.format, option);
 }
 
 }  // namespace
@@ -60,7 +36,7 @@ int command_providers(const Invocation& invocation) {
     complain(error, language);
     return k_exit_usage;
   };
-  const auto question = parse(invocation.arguments);
+  const auto question = read_question<ProviderQuestion>(invocation.arguments, k_spellings, take);
   if (!question) {
     return refuse(question.error());
   }

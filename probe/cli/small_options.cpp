@@ -29,14 +29,31 @@ std::optional<Step> dialogue_step_named(std::string_view name) noexcept {
   return found == k_steps.end() ? std::nullopt : std::optional(*found);
 }
 
-std::optional<UsageError> named_twice(const std::vector<GivenOption>& options) {
+tl::expected<std::vector<GivenOption>, UsageError> read_small_options(const std::vector<std::string>& arguments,
+                                                                      std::span<const OptionSpelling> spellings) {
+  auto options = read_command_line(arguments, spellings);
+  if (!options) {
+    return options;
+  }
   std::set<std::string_view> seen;
-  for (const GivenOption& option : options) {
+  for (const GivenOption& option : *options) {
     if (!option.name.empty() && !seen.insert(option.name).second) {
-      return UsageError{Message::option_twice, "--" + option.name, {}};
+      return tl::unexpected(UsageError{Message::option_twice, "--" + option.name, {}});
     }
   }
-  return std::nullopt;
+  return options;
+}
+
+std::optional<UsageError> take_word(std::string& word, const GivenOption& option) {
+  const bool is_first = word.empty() && !option.value.empty();
+  word = option.value;
+  return is_first ? std::nullopt : std::optional(UsageError{Message::too_many_arguments, {}, {}});
+}
+
+std::optional<UsageError> take_small_format(SmallFormat& format, const GivenOption& option) {
+  const auto named = small_format_named(option.value);
+  format = named.value_or(SmallFormat::text);
+  return named ? std::nullopt : std::optional(UsageError{Message::value_not_small_format, "--" + option.name, {}});
 }
 
 std::optional<UsageError> language_problem(const GivenOption& option) {
