@@ -1,5 +1,7 @@
 #include "probe/cli/interview.hpp"
 
+#include "tests/unit/cli/person_mock.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -11,12 +13,6 @@ namespace {
 using testing::HasSubstr;
 using testing::Return;
 using testing::StrictMock;
-
-class PersonMock : public Prompter {
- public:
-  MOCK_METHOD((tl::expected<std::string, SecretError>), ask, (std::string_view question), (override));
-  MOCK_METHOD((tl::expected<Secret, SecretError>), ask_secret, (std::string_view question), (override));
-};
 
 const ProviderTable& table() { return ProviderTable::built_in(); }
 

@@ -1,6 +1,7 @@
 #include "probe/cli/refusal_guard.hpp"
 
 #include "tests/support/temporary_folder.hpp"
+#include "tests/unit/cli/person_mock.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,12 +16,6 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Return;
 using testing::StrictMock;
-
-class PersonMock : public Prompter {
- public:
-  MOCK_METHOD((tl::expected<std::string, SecretError>), ask, (std::string_view question), (override));
-  MOCK_METHOD((tl::expected<Secret, SecretError>), ask_secret, (std::string_view question), (override));
-};
 
 class SetClock final : public Clock {
  public:
