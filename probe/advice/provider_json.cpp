@@ -1,5 +1,6 @@
 // The provider table as JSON, `pecprobe.providers/1`.
 #include "probe/advice/provider_text.hpp"
+#include "probe/model/iso_date.hpp"
 #include "probe/report/dates.hpp"
 #include "protocols/base/text.hpp"
 
@@ -68,7 +69,7 @@ Json row_json(const Provider& provider, const ProviderTable& table) {
           {"name", printable(provider.name)},
           {"company", text_or_null(provider.company)},
           {"certainty", to_string(provider.certainty)},
-          {"checked", provider.checked ? Json(report_date(*provider.checked)) : Json(nullptr)},
+          {"checked", provider.checked ? Json(iso_date(*provider.checked)) : Json(nullptr)},
           {"services", std::move(services)},
           {"other_servers", std::move(others)},
           {"login", to_string(provider.login_form)},

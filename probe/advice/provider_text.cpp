@@ -1,5 +1,6 @@
 #include "probe/advice/provider_text.hpp"
 
+#include "probe/model/iso_date.hpp"
 #include "probe/report/dates.hpp"
 #include "probe/report/diagnosis_text.hpp"
 #include "probe/report/layout.hpp"
@@ -122,7 +123,7 @@ std::string provider_text(const Provider& provider, const ProviderTable& table, 
   std::string out = fmt::format("{} ({})\n", printable(provider.name), printable(provider.id));
   out += fact(wording.text("providers.company"), provider.company);
   out += fact(wording.text("providers.certainty"), certainty_text(provider.certainty, wording));
-  out += fact(wording.text("providers.checked"), provider.checked ? report_date(*provider.checked) : "");
+  out += fact(wording.text("providers.checked"), provider.checked ? iso_date(*provider.checked) : "");
   out += services_text(provider, wording);
   out +=
       fact(wording.text("providers.login"), wording.text(fmt::format("login_form.{}", to_string(provider.login_form))));

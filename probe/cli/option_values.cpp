@@ -2,6 +2,7 @@
 
 #include "probe/cli/option_table.hpp"
 #include "probe/config/values.hpp"
+#include "probe/model/iso_date.hpp"
 #include "protocols/base/text.hpp"
 
 #include <algorithm>
@@ -119,10 +120,10 @@ Complaint two_step(CheckRequest& request, std::string_view value) {
   return set_named(request.account.two_step, value, k_two_steps, Message::value_not_two_step);
 }
 Complaint password_issued(CheckRequest& request, std::string_view value) {
-  return set_read(request.account.password_issued, parse_date(value), Message::value_not_date);
+  return set_read(request.account.password_issued, parse_iso_date(value), Message::value_not_date);
 }
 Complaint today(CheckRequest& request, std::string_view value) {
-  return set_read(request.today, parse_date(value), Message::value_not_date);
+  return set_read(request.today, parse_iso_date(value), Message::value_not_date);
 }
 
 Complaint password_stdin(CheckRequest& request, std::string_view /*value*/) {

@@ -1,6 +1,7 @@
 #include "probe/cli/refusal_guard.hpp"
 
 #include "probe/report/dates.hpp"
+#include "probe/report/wording.hpp"
 #include "probe/state/state_place.hpp"
 #include "protocols/base/text.hpp"
 
@@ -79,8 +80,10 @@ tl::expected<Remembered, InterviewEnd> heeds_memory(const GuardSettings& guard, 
     return Remembered::heed;
   }
   const auto until = std::chrono::ceil<std::chrono::minutes>(refusal->times.next_try);
-  const auto answer = prompter->ask(
-      text(Message::ask_changed_at_provider, language, report_minute(refusal->times.refused_at), report_minute(until)));
+  const Wording& wording = Wording::of(language);
+  const auto answer =
+      prompter->ask(text(Message::ask_changed_at_provider, language, local_minute(refusal->times.refused_at, wording),
+                         local_minute(until, wording)));
   if (!answer && answer.error().signal != 0) {
     return tl::unexpected(InterviewEnd{usage_error(answer.error(), nullptr), answer.error().signal});
   }

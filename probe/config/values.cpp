@@ -2,8 +2,6 @@
 
 #include "protocols/base/text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -22,28 +20,6 @@ constexpr std::uint64_t k_longest_ms = 3653ULL * 86'400'000ULL;
 constexpr double k_longest_seconds = 86'400.0;
 
 }  // namespace
-
-std::optional<std::chrono::sys_days> parse_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') {
-    return std::nullopt;
-  }
-  const auto year = parse_number(text.substr(0, 4));
-  const auto month = parse_number(text.substr(5, 2));
-  const auto day = parse_number(text.substr(8, 2));
-  if (!year || !month || !day) {
-    return std::nullopt;
-  }
-  const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(*year)},
-                                         std::chrono::month{static_cast<unsigned>(*month)},
-                                         std::chrono::day{static_cast<unsigned>(*day)}};
-  return date.ok() ? std::optional(std::chrono::sys_days{date}) : std::nullopt;
-}
-
-std::string date_text(std::chrono::sys_days day) {
-  const std::chrono::year_month_day date{day};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
-}
 
 std::optional<Duration> parse_duration(std::string_view text) {
   const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());

@@ -1,6 +1,7 @@
 #include "probe/diagnosis/across.hpp"
 
 #include "probe/diagnosis/evidence.hpp"
+#include "probe/model/iso_date.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,6 @@
 #include "probe/diagnosis/evidence.hpp"
 
+#include "probe/model/iso_date.hpp"
 #include "protocols/wire/step.hpp"
 
 #include <fmt/format.h>
@@ -49,12 +50,6 @@ std::vector<Evidence> lines_as_evidence(const std::optional<Reply>& reply) {
 }
 
 }  // namespace
-
-std::string iso_date(std::chrono::sys_days day) {
-  const std::chrono::year_month_day date{day};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
-}
 
 std::string referred_host(const Sighting& seen) {
   std::string_view url = seen.refusal->response_arguments;

@@ -48,7 +48,5 @@ namespace pecprobe {
 [[nodiscard]] std::vector<std::string> lines_of(const Reply& reply);
 /// Subject, issuer and dates of a certificate.
 [[nodiscard]] std::string described(const CertificateFacts& certificate);
-/// `2026-11-01`.
-[[nodiscard]] std::string iso_date(std::chrono::sys_days day);
 
 }  // namespace pecprobe

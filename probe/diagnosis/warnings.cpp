@@ -1,6 +1,7 @@
 // What a service's own facts are worth a warning for.
 #include "probe/diagnosis/diagnose.hpp"
 #include "probe/diagnosis/evidence.hpp"
+#include "probe/model/iso_date.hpp"
 
 #include <fmt/format.h>
 

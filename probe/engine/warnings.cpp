@@ -1,8 +1,8 @@
 #include "probe/engine/warnings.hpp"
 
-#include "probe/config/values.hpp"
 #include "probe/engine/password_look.hpp"
 #include "probe/engine/retry.hpp"
+#include "probe/model/iso_date.hpp"
 
 #include <algorithm>
 
@@ -24,10 +24,10 @@ std::vector<Warning> account_warnings(const AccountResult& result, const Secret&
   const auto& services = result.services;
   if (const auto expires = result.password.expires) {
     if (*expires >= today && *expires - today <= k_warn_before_expiry) {
-      warnings.push_back({WarningCode::password_expires_soon, date_text(*expires)});
+      warnings.push_back({WarningCode::password_expires_soon, iso_date(*expires)});
     }
     if (*expires < today && std::any_of(services.begin(), services.end(), was_accepted)) {
-      warnings.push_back({WarningCode::date_on_record_stale, date_text(*expires)});
+      warnings.push_back({WarningCode::date_on_record_stale, iso_date(*expires)});
     }
   }
   if (std::any_of(services.begin(), services.end(), was_refused)) {

@@ -1,3 +1,4 @@
+#include "probe/model/iso_date.hpp"
 #include "probe/report/report_formats.hpp"
 
 #include <fmt/format.h>
@@ -114,7 +115,7 @@ void add_dates(Row& row, const ShownAccount& account, const ShownService& servic
   row.text(has_certificate ? report_time(service.tls->chain.front().not_after) : "");
   row.number(service.tls ? service.tls->days_left : std::nullopt);
   const bool has_end = account.password && account.password->dates.expires;
-  row.text(has_end ? report_date(*account.password->dates.expires) : "");
+  row.text(has_end ? iso_date(*account.password->dates.expires) : "");
   row.number(account.password ? account.password->state.days_left : std::nullopt);
 }
 

@@ -1,5 +1,6 @@
 #include "probe/report/dates.hpp"
 
+#include "probe/model/iso_date.hpp"
 #include "probe/report/wording.hpp"
 #include "protocols/base/text.hpp"
 
@@ -15,12 +16,6 @@ int days_between(std::chrono::sys_days from, std::chrono::sys_days to) { return 
 
 }  // namespace
 
-std::string report_date(std::chrono::sys_days date) {
-  const std::chrono::year_month_day ymd{date};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
-                     static_cast<unsigned>(ymd.day()));
-}
-
 std::string local_date(std::chrono::sys_days date, const Wording& wording) {
   const std::chrono::year_month_day ymd{date};
   return wording.text("report.date", fmt::arg("year", static_cast<int>(ymd.year())),
@@ -31,31 +26,15 @@ std::string local_date(std::chrono::sys_days date, const Wording& wording) {
 std::string report_time(std::chrono::sys_seconds time) {
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::hh_mm_ss clock{time - day};
-  return fmt::format("{}T{:02}:{:02}:{:02}Z", report_date(day), clock.hours().count(), clock.minutes().count(),
+  return fmt::format("{}T{:02}:{:02}:{:02}Z", iso_date(day), clock.hours().count(), clock.minutes().count(),
                      clock.seconds().count());
-}
-
-std::optional<std::chrono::sys_days> parse_report_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') {
-    return std::nullopt;
-  }
-  const auto year = parse_number(text.substr(0, 4));
-  const auto month = parse_number(text.substr(5, 2));
-  const auto day = parse_number(text.substr(8, 2));
-  if (!year || !month || !day) {
-    return std::nullopt;
-  }
-  const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(*year)},
-                                         std::chrono::month{static_cast<unsigned>(*month)},
-                                         std::chrono::day{static_cast<unsigned>(*day)}};
-  return date.ok() ? std::optional(std::chrono::sys_days{date}) : std::nullopt;
 }
 
 std::optional<std::chrono::sys_seconds> parse_report_time(std::string_view text) {
   if (text.size() != 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z') {
     return std::nullopt;
   }
-  const auto day = parse_report_date(text.substr(0, 10));
+  const auto day = parse_iso_date(text.substr(0, 10));
   const auto hour = parse_number(text.substr(11, 2));
   const auto minute = parse_number(text.substr(14, 2));
   const auto second = parse_number(text.substr(17, 2));
@@ -65,10 +44,10 @@ std::optional<std::chrono::sys_seconds> parse_report_time(std::string_view text)
   return *day + std::chrono::hours(*hour) + std::chrono::minutes(*minute) + std::chrono::seconds(*second);
 }
 
-std::string report_minute(Timestamp time) {
+std::string local_minute(Timestamp time, const Wording& wording) {
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::hh_mm_ss clock{time - day};
-  return fmt::format("{} {:02}:{:02}", report_date(day), clock.hours().count(), clock.minutes().count());
+  return fmt::format("{} {:02}:{:02}", local_date(day, wording), clock.hours().count(), clock.minutes().count());
 }
 
 std::optional<int> certificate_days_left(const TlsFacts& tls, std::chrono::sys_days today) {

@@ -12,19 +12,15 @@ namespace pecprobe {
 
 class Wording;
 
-/// `2026-11-22` (ISO 8601).
-[[nodiscard]] std::string report_date(std::chrono::sys_days date);
 /// As the language writes it: `22/11/2026`.
 [[nodiscard]] std::string local_date(std::chrono::sys_days date, const Wording& wording);
+/// The same with hour and minute of UTC: `22/11/2026 09:00`; seconds are dropped.
+[[nodiscard]] std::string local_minute(Timestamp time, const Wording& wording);
 /// `2026-11-22T09:00:00Z` (RFC 3339), UTC.
 [[nodiscard]] std::string report_time(std::chrono::sys_seconds time);
 
-/// The same forms read back, strictly; nothing for a day or time that does not exist.
-[[nodiscard]] std::optional<std::chrono::sys_days> parse_report_date(std::string_view text);
+/// The same form read back, strictly; nothing for a day or time that does not exist.
 [[nodiscard]] std::optional<std::chrono::sys_seconds> parse_report_time(std::string_view text);
-
-/// `2026-11-22 09:00`, UTC; seconds are dropped.
-[[nodiscard]] std::string report_minute(Timestamp time);
 
 /// Days from `today` to the end of the server's own certificate, negative once it is over; nothing without a chain.
 [[nodiscard]] std::optional<int> certificate_days_left(const TlsFacts& tls, std::chrono::sys_days today);

@@ -1,5 +1,6 @@
 #include "probe/report/json_account.hpp"
 
+#include "probe/model/iso_date.hpp"
 #include "probe/report/dates.hpp"
 
 #include <nlohmann/json.hpp>
@@ -19,7 +20,7 @@ Json value_or_null(const std::optional<T>& value) {
   return value ? Json(*value) : Json(nullptr);
 }
 
-Json date_or_null(std::optional<std::chrono::sys_days> date) { return date ? Json(report_date(*date)) : Json(nullptr); }
+Json date_or_null(std::optional<std::chrono::sys_days> date) { return date ? Json(iso_date(*date)) : Json(nullptr); }
 
 Json warnings_json(const std::vector<ShownWarning>& warnings) {
   Json out = Json::array();

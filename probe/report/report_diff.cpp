@@ -1,5 +1,6 @@
 #include "probe/report/report_diff.hpp"
 
+#include "probe/model/iso_date.hpp"
 #include "probe/report/plain_summary.hpp"
 #include "probe/report/wording.hpp"
 
@@ -61,7 +62,7 @@ class Comparison {
   void compare(const std::optional<ShownPassword>& before, const std::optional<ShownPassword>& after) {
     if (before && after && before->dates.expires && after->dates.expires &&
         *after->dates.expires < *before->dates.expires) {
-      add(ChangeKind::expires_sooner, "", report_date(*before->dates.expires), report_date(*after->dates.expires));
+      add(ChangeKind::expires_sooner, "", iso_date(*before->dates.expires), iso_date(*after->dates.expires));
     }
   }
 

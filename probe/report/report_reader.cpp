@@ -1,5 +1,6 @@
 #include "probe/report/report_reader.hpp"
 
+#include "probe/model/iso_date.hpp"
 #include "probe/report/json_field.hpp"
 #include "probe/report/names.hpp"
 #include "probe/report/tally.hpp"
@@ -23,7 +24,7 @@ Duration milliseconds(const JsonField& field) {
 }
 
 std::chrono::sys_days date(const JsonField& field) {
-  const auto day = parse_report_date(field.text());
+  const auto day = parse_iso_date(field.text());
   return day ? *day : (field.refuse("not a date such as 2026-11-22"), std::chrono::sys_days{});
 }
 

@@ -124,9 +124,10 @@ std::string memory_text(const ShownAuth& auth, const TextStyle& style) {
     return {};
   }
   const auto next_try = std::chrono::ceil<std::chrono::minutes>(auth.remembered->next_try);
-  return wrapped(k_inner_margin, style.wording.text("report.remembered",
-                                                    fmt::arg("refused", report_minute(auth.remembered->refused_at)),
-                                                    fmt::arg("next", report_minute(next_try))));
+  return wrapped(k_inner_margin,
+                 style.wording.text("report.remembered",
+                                    fmt::arg("refused", local_minute(auth.remembered->refused_at, style.wording)),
+                                    fmt::arg("next", local_minute(next_try, style.wording))));
 }
 
 std::string remedies_text(const DiagnosisText& text, const TextStyle& style) {

@@ -59,11 +59,8 @@ class TextSink final : public ReportSink {
     if (m_style.options.quiet) {
       return;
     }
-    const auto day = std::chrono::floor<std::chrono::days>(run.started_at);
-    const std::chrono::hh_mm_ss clock{run.started_at - day};
-    const std::string time = fmt::format("{:02}:{:02}", clock.hours().count(), clock.minutes().count());
     m_out << m_style.wording.text("report.run", fmt::arg("version", printable(run.tool.version)),
-                                  fmt::arg("date", local_date(day, m_style.wording)), fmt::arg("time", time))
+                                  fmt::arg("when", local_minute(run.started_at, m_style.wording)))
           << '\n';
     if (m_is_overview) {
       m_out << '\n' << m_overview.heading();

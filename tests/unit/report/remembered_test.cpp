@@ -33,7 +33,7 @@ std::string text_in(Language language) {
 TEST(Remembered, the_text_says_when_and_from_when_on_in_its_language) {
   EXPECT_THAT(text_in(Language::english), HasSubstr("Refused on 2026-11-22 08:30 UTC, not tried again"));
   EXPECT_THAT(text_in(Language::english), HasSubstr("2026-11-22 09:31 UTC"));
-  EXPECT_THAT(text_in(Language::italian), HasSubstr("Rifiutata il 2026-11-22 08:30 UTC, non ritentata"));
+  EXPECT_THAT(text_in(Language::italian), HasSubstr("Rifiutata il 22/11/2026 08:30 UTC, non ritentata"));
   EXPECT_THAT(text_in(Language::italian), Not(HasSubstr("not tried again")));
 }
 
