@@ -59,6 +59,12 @@ class NetSession final : public Session {
     };
   }
 
+  /// From the event loop, not from inside a callback of the channel, the connector or whoever starts the session.
+  template <typename Action>
+  void later(Action action) {
+    boost::asio::post(m_services.loop, guarded(std::move(action)));
+  }
+
   // --- limits -------------------------------------------------------------------------------------------------
 
   void limit_service() {
@@ -107,23 +113,19 @@ class NetSession final : public Session {
     limit_step(m_limits.connect);
     const auto host = to_a_label(m_check.endpoint.host);
     if (!host) {
-      boost::asio::post(m_services.loop, guarded([this, error = host.error()] {
-                          on_resolved({ResolveOutcome::not_found, {}, error});
-                        }));
+      later([this, error = host.error()] { on_resolved({ResolveOutcome::not_found, {}, error}); });
       return;
     }
     m_host = *host;
     if (m_services.connector.resolves_names()) {
-      boost::asio::post(m_services.loop, guarded([this] {
-                          m_steps.ended(Step::resolve, StepStatus::skip, at());
-                          connect();
-                        }));
+      later([this] {
+        m_steps.ended(Step::resolve, StepStatus::skip, at());
+        connect();
+      });
       return;
     }
     if (m_check.only_address) {
-      boost::asio::post(m_services.loop, guarded([this] {
-                          on_resolved({ResolveOutcome::found, {*m_check.only_address}, {}});
-                        }));
+      later([this] { on_resolved({ResolveOutcome::found, {*m_check.only_address}, {}}); });
       return;
     }
     m_services.resolver.resolve(m_host, m_check.endpoint.port,
@@ -152,7 +154,7 @@ class NetSession final : public Session {
 
   void on_connected(ConnectResult result) {
     m_facts.connect = std::move(result.facts);
-    boost::asio::post(m_services.loop, guarded([this] { m_connect.reset(); }));  // the slower addresses are abandoned
+    later([this] { m_connect.reset(); });  // the slower addresses are abandoned
     const ConnectOutcome outcome = m_facts.connect.outcome();
     m_steps.ended(Step::connect, outcome == ConnectOutcome::connected ? StepStatus::pass : StepStatus::fail, at());
     if (outcome != ConnectOutcome::connected) {
@@ -284,7 +286,7 @@ class NetSession final : public Session {
     m_phase = Phase::leaving;
     m_service_timer.cancel();
     if (!m_steps.has_begun(Step::logout) || m_dialogue->facts().farewell_answered) {
-      finish_later();
+      later([this] { finish(); });
       return;
     }
     limit_step(m_limits.leaving);
@@ -299,12 +301,7 @@ class NetSession final : public Session {
     note_marks(m_dialogue->on_end(end).marks);
     m_phase = Phase::leaving;
     m_step_timer.cancel();
-    finish_later();
-  }
-
-  /// Ends from the event loop, not from inside a callback of the channel or the connector.
-  void finish_later() {
-    boost::asio::post(m_services.loop, guarded([this] { finish(); }));
+    later([this] { finish(); });
   }
 
   void finish() {
