@@ -96,6 +96,21 @@ int status_of(const AccountResult& result, const ShownAccount& account, const Pr
   return exit_status(std::span(&result, 1), request.failure_rules, check.options.today, check.network->signal());
 }
 
+/// A report says whether the tests passed; here is said what else made the exit status, or could not.
+void note_rules(const AccountResult& result, const PreparedCheck& check, Language language) {
+  const FailureRules& rules = check.request.failure_rules;
+  if (check.request.format == "nagios" || check.network->signal()) {
+    return;
+  }
+  const auto rule = broken_rule(result, rules, check.options.today);
+  if (rule && result.verdict() == Verdict::pass) {
+    complain({Message::note_failed_by_rule, std::string(*rule), {}}, language);
+  }
+  if (rules.expires_within && !result.password.expires) {
+    complain({Message::note_expiry_unknown, "--fail-if-expires-within", {}}, language);
+  }
+}
+
 int test_and_report(PreparedCheck& check, ReportOutput& output, Language language) {
   const SystemClock clock;
   const Instant began = clock.now();
@@ -111,6 +126,7 @@ int test_and_report(PreparedCheck& check, ReportOutput& output, Language languag
     complain(*failure, language);
     return k_exit_tool_failed;
   }
+  note_rules(result, check, language);
   return status_of(result, account, check);
 }
 

@@ -24,10 +24,7 @@ bool has_warnings(const AccountResult& result) {
 }
 
 bool has_failed(const AccountResult& result, const FailureRules& rules, std::chrono::sys_days today) {
-  return result.verdict() == Verdict::fail ||
-         (rules.expires_within && password_ends_within(result, *rules.expires_within, today)) ||
-         (rules.certificate_within && certificate_ends_within(result, *rules.certificate_within, today)) ||
-         (rules.warnings_as_failures && has_warnings(result));
+  return result.verdict() == Verdict::fail || broken_rule(result, rules, today);
 }
 
 bool has_tool_fault(const AccountResult& result) {
@@ -36,6 +33,20 @@ bool has_tool_fault(const AccountResult& result) {
 }
 
 }  // namespace
+
+std::optional<std::string_view> broken_rule(const AccountResult& result, const FailureRules& rules,
+                                            std::chrono::sys_days today) {
+  if (rules.expires_within && password_ends_within(result, *rules.expires_within, today)) {
+    return "--fail-if-expires-within";
+  }
+  if (rules.certificate_within && certificate_ends_within(result, *rules.certificate_within, today)) {
+    return "--fail-if-certificate-within";
+  }
+  if (rules.warnings_as_failures && has_warnings(result)) {
+    return "--warnings-as-failures";
+  }
+  return std::nullopt;
+}
 
 int exit_status(std::span<const AccountResult> results, const FailureRules& rules, std::chrono::sys_days today,
                 std::optional<int> signal) {

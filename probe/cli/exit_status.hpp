@@ -7,6 +7,7 @@
 #include <chrono>
 #include <optional>
 #include <span>
+#include <string_view>
 
 namespace pecprobe {
 
@@ -18,6 +19,10 @@ inline constexpr int k_exit_undecided = 4;
 
 /// 128 + signal, as shells give it: 130 for SIGINT, 143 for SIGTERM.
 [[nodiscard]] constexpr int exit_status_of_signal(int signal) noexcept { return 128 + signal; }
+
+/// The option of `rules` that makes an account fail whatever its verdict is; the first of several.
+[[nodiscard]] std::optional<std::string_view> broken_rule(const AccountResult& result, const FailureRules& rules,
+                                                          std::chrono::sys_days today);
 
 /// In this order: the signal's status, when one ended the run; 1 when a service failed or a rule of
 /// `rules` says so; 3 when the tool itself failed at a service; 4 when nothing failed for good but

@@ -119,6 +119,8 @@ constexpr std::array k_messages = std::to_array<MessageRow>({
     {Message::note_user_id, "cli.note_user_id"},
     {Message::note_provider_by_exchanger, "cli.note_provider_by_exchanger"},
     {Message::note_password_look, "cli.note_password_look"},
+    {Message::note_failed_by_rule, "cli.note_failed_by_rule"},
+    {Message::note_expiry_unknown, "cli.note_expiry_unknown"},
     {Message::state_no_place, "cli.state_no_place"},
     {Message::state_cannot_open, "cli.state_cannot_open"},
     {Message::state_cannot_create, "cli.state_cannot_create"},

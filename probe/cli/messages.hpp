@@ -128,6 +128,8 @@ enum class Message {
   note_user_id,
   note_provider_by_exchanger,
   note_password_look,
+  note_failed_by_rule,
+  note_expiry_unknown,
   // why refusals are not remembered
   state_no_place,
   state_cannot_open,

@@ -100,5 +100,19 @@ TEST(ExitStatus, AnyWarningFailsWhenAskedFor) {
   EXPECT_EQ(status_of(of_service, rules), 1);
 }
 
+TEST(BrokenRule, IsNamedByItsOptionAndThereIsNoneWithoutARule) {
+  AccountResult result = with_codes({Code::ok});
+  result.password.expires = k_today + days{3};
+  result.warnings.push_back({WarningCode::password_expires_soon, "2026-11-25"});
+  FailureRules rules;
+  EXPECT_EQ(broken_rule(result, rules, k_today), std::nullopt);
+  rules.warnings_as_failures = true;
+  EXPECT_EQ(broken_rule(result, rules, k_today), "--warnings-as-failures");
+  rules.expires_within = days{2};
+  EXPECT_EQ(broken_rule(result, rules, k_today), "--warnings-as-failures");
+  rules.expires_within = days{3};
+  EXPECT_EQ(broken_rule(result, rules, k_today), "--fail-if-expires-within");
+}
+
 }  // namespace
 }  // namespace pecprobe
