@@ -1,11 +1,11 @@
 #include "tests/unit/report/format_checks.hpp"
 
+#include <boost/regex.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <map>
 #include <pugixml.hpp>
-#include <regex>
 #include <set>
 #include <sstream>
 
@@ -39,7 +39,7 @@ void check_case(const pugi::xml_node& testcase, std::set<std::string>& names, Fa
   if (!names.insert(name).second) {
     faults.push_back("two cases alike: " + name);
   }
-  if (!std::regex_match(testcase.attribute("time").value(), std::regex(R"(\d+\.\d{3})"))) {
+  if (!boost::regex_match(testcase.attribute("time").value(), boost::regex(R"(\d+\.\d{3})"))) {
     faults.push_back("no time in seconds: " + name);
   }
   int outcomes = 0;
@@ -85,7 +85,7 @@ Faults junit_faults(const std::string& report) {
         faults.push_back(fmt::format("suite {}: {} is not {}", suite.attribute("name").value(), name, count));
       }
     }
-    if (!std::regex_match(suite.attribute("timestamp").value(), std::regex(R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)"))) {
+    if (!boost::regex_match(suite.attribute("timestamp").value(), boost::regex(R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)"))) {
       faults.push_back("a suite without timestamp");
     }
     for (const auto& testcase : suite.children("testcase")) {
@@ -101,23 +101,23 @@ Faults junit_faults(const std::string& report) {
 }
 
 Faults nagios_faults(const std::string& report) {
-  static const std::regex k_line(R"(PEC (OK|WARNING|CRITICAL|UNKNOWN) - [^|\n]+( \| ([^|\n]+))?\n)");
+  static const boost::regex k_line(R"(PEC (OK|WARNING|CRITICAL|UNKNOWN) - [^|\n]+( \| ([^|\n]+))?\n)");
   // 'label'=value[unit];[warn];[crit];[min];[max]; ranges such as 15: or 10:20 or @~:5
-  static const std::regex k_data(
+  static const boost::regex k_data(
       R"(^'[^'=|]+'=-?\d+(\.\d+)?(s|%|[KMGT]?B|c)?(;@?(~|-?\d+)?:?(-?\d+)?){0,2}(;(-?\d+)?){0,2}$)");
-  static const std::regex k_item(R"('[^']+'=[^ ]+)");
-  std::smatch parts;
-  if (!std::regex_match(report, parts, k_line)) {
+  static const boost::regex k_item(R"('[^']+'=[^ ]+)");
+  boost::smatch parts;
+  if (!boost::regex_match(report, parts, k_line)) {
     return {"not one line of a plugin: " + report.substr(0, 200)};
   }
   Faults faults;
   const std::string data = parts[3];
   std::set<std::string> labels;
   std::size_t length = 0;
-  for (std::sregex_iterator item(data.begin(), data.end(), k_item), none; item != none; ++item) {
+  for (boost::sregex_iterator item(data.begin(), data.end(), k_item), none; item != none; ++item) {
     const std::string text = item->str();
     length += text.size() + 1;
-    if (!std::regex_match(text, k_data)) {
+    if (!boost::regex_match(text, k_data)) {
       faults.push_back("not performance data: " + text);
     }
     if (!labels.insert(text.substr(0, text.find('='))).second) {
@@ -131,16 +131,16 @@ Faults nagios_faults(const std::string& report) {
 }
 
 Faults prometheus_faults(const std::string& report) {
-  static const std::regex k_comment(R"(# (HELP|TYPE) ([a-z_]+) (.+))");
-  static const std::regex k_sample(
+  static const boost::regex k_comment(R"(# (HELP|TYPE) ([a-z_]+) (.+))");
+  static const boost::regex k_sample(
       R"(([a-z_]+)(\{([a-z_]+="([^"\\]|\\[\\"n])*"(,[a-z_]+="([^"\\]|\\[\\"n])*")*)?\})? (-?[0-9.e+]+))");
   Faults faults;
   std::string current;
   std::set<std::string> finished;
   std::set<std::string> series;
   for (const std::string& line : lines_of(report)) {
-    std::smatch parts;
-    if (std::regex_match(line, parts, k_comment)) {
+    boost::smatch parts;
+    if (boost::regex_match(line, parts, k_comment)) {
       if (parts[1] == "HELP") {
         current = parts[2];
         if (!finished.insert(current).second) {
@@ -149,7 +149,7 @@ Faults prometheus_faults(const std::string& report) {
       } else if (parts[2] != current || parts[3] != "gauge") {
         faults.push_back("TYPE does not follow its HELP: " + line);
       }
-    } else if (!std::regex_match(line, parts, k_sample)) {
+    } else if (!boost::regex_match(line, parts, k_sample)) {
       faults.push_back("neither comment nor sample: " + line.substr(0, 200));
     } else if (parts[1] != current) {
       faults.push_back("a sample outside its metric: " + line);
@@ -172,15 +172,15 @@ struct TapLevel {
   bool has_plan = false;
 
   void take(const std::string& line, Faults& faults) {
-    static const std::regex k_point(R"((not )?ok (\d+) - (\\.|[^#\\])+( # (SKIP|TODO) .+)?)");
-    static const std::regex k_plan(R"(1\.\.(\d+)( # SKIP .+)?)");
-    std::smatch parts;
-    if (std::regex_match(line, parts, k_point)) {
+    static const boost::regex k_point(R"((not )?ok (\d+) - (\\.|[^#\\])+( # (SKIP|TODO) .+)?)");
+    static const boost::regex k_plan(R"(1\.\.(\d+)( # SKIP .+)?)");
+    boost::smatch parts;
+    if (boost::regex_match(line, parts, k_point)) {
       if (std::stoi(parts[2]) != ++points) {
         faults.push_back("out of order: " + line);
       }
       has_failed = has_failed || (parts[1].matched && parts[5] != "TODO");
-    } else if (std::regex_match(line, parts, k_plan)) {
+    } else if (boost::regex_match(line, parts, k_plan)) {
       if (std::stoi(parts[1]) != points || has_plan) {
         faults.push_back("the plan does not fit: " + line);
       }
@@ -230,15 +230,15 @@ Faults tap_faults(const std::string& report) {
 }
 
 Faults csv_faults(const std::string& report) {
-  static const std::regex k_cell(R"(("([^"]|"")*"|[^",\n]*)(,|$))");
+  static const boost::regex k_cell(R"(("([^"]|"")*"|[^",\n]*)(,|$))");
   Faults faults;
   std::size_t columns = 0;
   for (const std::string& line : lines_of(report)) {
     std::vector<std::string> cells;
     std::string rest = line;
-    std::smatch parts;
+    boost::smatch parts;
     bool more = true;
-    while (more && std::regex_search(rest, parts, k_cell, std::regex_constants::match_continuous)) {
+    while (more && boost::regex_search(rest, parts, k_cell, boost::regex_constants::match_continuous)) {
       cells.push_back(parts[1]);
       more = parts[3] == ",";
       rest = parts.suffix();
@@ -248,7 +248,7 @@ Faults csv_faults(const std::string& report) {
       faults.push_back(fmt::format("{} cells instead of {}: {}", cells.size(), columns, line.substr(0, 200)));
     }
     for (const std::string& cell : cells) {
-      if (std::regex_search(cell, std::regex(R"(^" *(=|\+|-|@))"))) {
+      if (boost::regex_search(cell, boost::regex(R"(^" *(=|\+|-|@))"))) {
         faults.push_back("a formula: " + cell.substr(0, 100));
       }
     }
@@ -257,10 +257,10 @@ Faults csv_faults(const std::string& report) {
 }
 
 Faults github_faults(const std::string& report) {
-  static const std::regex k_command(R"(::(error|warning|notice) title=[^:,\r\n]+::[^\r\n]+)");
+  static const boost::regex k_command(R"(::(error|warning|notice) title=[^:,\r\n]+::[^\r\n]+)");
   Faults faults;
   for (const std::string& line : lines_of(report)) {
-    if (!std::regex_match(line, k_command)) {
+    if (!boost::regex_match(line, k_command)) {
       faults.push_back("not an annotation: " + line.substr(0, 200));
     }
   }
@@ -269,9 +269,9 @@ Faults github_faults(const std::string& report) {
 
 namespace {
 
-std::vector<std::string> all_matches(const std::string& text, const std::regex& pattern) {
+std::vector<std::string> all_matches(const std::string& text, const boost::regex& pattern) {
   std::vector<std::string> found;
-  for (std::sregex_iterator match(text.begin(), text.end(), pattern), none; match != none; ++match) {
+  for (boost::sregex_iterator match(text.begin(), text.end(), pattern), none; match != none; ++match) {
     found.push_back((*match)[1]);
   }
   return found;
@@ -303,25 +303,25 @@ Faults html_faults(const std::string& report) {
   }
   for (const char* outside :
        {" src=", "<link", "<iframe", "<img", "<form", "<object", "<script", "<style", " on", "@import"}) {
-    const std::string tag_only = std::regex_replace(page, std::regex(">[^<]*<"), "><");
+    const std::string tag_only = boost::regex_replace(page, boost::regex(">[^<]*<"), "><");
     if (tag_only.find(outside) != std::string::npos) {
       faults.push_back(std::string("has ") + outside);
     }
   }
-  for (const std::string& link : all_matches(page, std::regex("href=\"([^\"]*)\""))) {
+  for (const std::string& link : all_matches(page, boost::regex("href=\"([^\"]*)\""))) {
     if (!link.starts_with('#') || page.find("id=\"" + link.substr(1) + "\"") == std::string::npos) {
       faults.push_back("a link to " + link);
     }
   }
   std::set<std::string> ids;
-  for (const std::string& id : all_matches(page, std::regex(" id=\"([^\"]*)\""))) {
+  for (const std::string& id : all_matches(page, boost::regex(" id=\"([^\"]*)\""))) {
     if (!ids.insert(id).second) {
       faults.push_back("an id twice: " + id);
     }
   }
   // With the void elements closed it is XML, whose parser insists on order.
-  const std::string closed = std::regex_replace(page.substr(std::min(doctype.size(), page.size())),
-                                                std::regex("<(meta|input)([^>]*)>"), "<$1$2/>");
+  const std::string closed = boost::regex_replace(page.substr(std::min(doctype.size(), page.size())),
+                                                  boost::regex("<(meta|input)([^>]*)>"), "<$1$2/>");
   pugi::xml_document document;
   if (const auto parsed = document.load_buffer(closed.data(), closed.size()); !parsed) {
     faults.push_back(parsed.description());
