@@ -1,12 +1,10 @@
 #include "protocols/net/network.hpp"
 
-#include "protocols/base/text.hpp"
 #include "protocols/net/host_name.hpp"
 #include "protocols/net/session.hpp"
 #include "protocols/net/trust.hpp"
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/address.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -22,12 +20,7 @@ namespace pecprobe {
 
 namespace {
 
-constexpr std::size_t k_max_override_addresses = 32;
-
-std::string without_brackets(std::string_view address) {
-  const bool has_brackets = address.starts_with('[') && address.ends_with(']');
-  return std::string(has_brackets ? address.substr(1, address.size() - 2) : address);
-}
+ResolveFacts cancelled_look_up() { return {ResolveOutcome::failed, {}, "cancelled"}; }
 
 class LoopNetwork final : public Network {
  public:
@@ -39,7 +32,8 @@ class LoopNetwork final : public Network {
                    [this](Socket socket, ChannelEvents events) {
                      return make_openssl_channel(m_loop, std::move(socket), m_context.get(), std::move(events));
                    }},
-        m_signals(m_loop) {
+        m_signals(m_loop),
+        m_grace(m_loop) {
     m_limits.connect = options.connect_timeout;
     m_limits.service = options.service_timeout;
   }
@@ -55,45 +49,76 @@ class LoopNetwork final : public Network {
       done(std::move(facts));
       release();
     });
-    if (m_signal) {
+    if (m_is_cancelled) {
       session->cancel();
     }
   }
 
   void resolve(const std::string& host, std::uint16_t port, std::function<void(ResolveFacts)> done) override {
     ++m_pending;
-    const auto limit = std::make_shared<boost::asio::steady_timer>(m_loop, m_limits.connect);
-    const auto answered = std::make_shared<bool>(false);
-    const auto answer = [this, limit, answered, done = std::move(done)](const ResolveFacts& facts) {
-      if (!std::exchange(*answered, true)) {
-        limit->cancel();
-        done(facts);
-        release();
-      }
-    };
-    limit->async_wait([answer](const boost::system::error_code& error) {
-      if (!error) {
-        answer({ResolveOutcome::failed, {}, "no answer within the limit"});
-      }
+    const int id = m_next_id++;
+    m_look_ups.emplace(id, std::move(done));
+    if (m_is_cancelled) {
+      boost::asio::post(m_loop, [this, id] { answer(id, cancelled_look_up()); });
+      return;
+    }
+    set_timer(id, m_limits.connect, [this, id] {
+      answer(id, {ResolveOutcome::failed, {}, "no answer within the limit"});
     });
-    m_resolver.resolve(to_a_label(host).value_or(host), port, answer);
+    m_resolver.resolve(to_a_label(host).value_or(host), port,
+                       [this, id](const ResolveFacts& facts) { answer(id, facts); });
+  }
+
+  Hold after(Duration delay, std::function<void()> act) override {
+    ++m_pending;
+    const int id = m_next_id++;
+    set_timer(id, delay, [this, act = std::move(act)] {
+      act();
+      release();
+    });
+    return {nullptr, [this, id, alive = std::weak_ptr<int>(m_alive)](void*) {
+              if (!alive.expired() && m_timers.erase(id) > 0) {
+                release();
+              }
+            }};
+  }
+
+  void post(std::function<void()> act) override {
+    boost::asio::post(m_loop, [this, act = std::move(act)] {
+      ++m_pending;
+      act();
+      release();
+    });
+  }
+
+  Hold keep_running() override {
+    ++m_pending;
+    return {nullptr, [this](void*) { boost::asio::post(m_loop, [this] { release(); }); }};
   }
 
   void run() override {
     m_loop.restart();
+    post([] {});  // where nothing was started, this is what ends
     m_loop.run();
   }
 
-  void stop_on_signals() override {
+  void cancel_all(Duration grace) override {
+    m_grace.expires_after(grace);
+    m_grace.async_wait([this](const boost::system::error_code& error) {
+      if (!error) {
+        cancel_now();
+      }
+    });
+  }
+
+  void on_signal(std::function<void()> react) override {
     m_signals.add(SIGINT);
     m_signals.add(SIGTERM);
-    m_signals.async_wait([this](const boost::system::error_code& error, int signal) {
+    m_signals.async_wait([this, react = std::move(react)](const boost::system::error_code& error, int signal) {
       if (!error) {
         m_signal = signal;
         m_signals.clear();  // a second one ends the program at once
-        for (const auto& [id, session] : m_sessions) {
-          session->cancel();
-        }
+        react();
       }
     });
   }
@@ -101,9 +126,44 @@ class LoopNetwork final : public Network {
   [[nodiscard]] std::optional<int> signal() const noexcept override { return m_signal; }
 
  private:
-  /// One thing less to wait for. Waiting for a signal must not keep the loop alive by itself.
+  void set_timer(int id, Duration delay, std::function<void()> act) {
+    auto& timer = m_timers.try_emplace(id, m_loop).first->second;
+    timer.expires_after(delay);
+    timer.async_wait([this, id, act = std::move(act)](const boost::system::error_code& error) {
+      if (!error && m_timers.erase(id) > 0) {
+        act();
+      }
+    });
+  }
+
+  void answer(int id, const ResolveFacts& facts) {
+    const auto asked = m_look_ups.find(id);
+    if (asked == m_look_ups.end()) {
+      return;
+    }
+    const auto done = std::move(asked->second);
+    m_look_ups.erase(asked);
+    m_timers.erase(id);
+    done(facts);
+    release();
+  }
+
+  void cancel_now() {
+    m_is_cancelled = true;
+    for (const auto& [id, session] : m_sessions) {
+      session->cancel();
+    }
+    for (const auto& [id, done] : std::exchange(m_look_ups, {})) {
+      m_timers.erase(id);
+      done(cancelled_look_up());
+      release();
+    }
+  }
+
+  /// One thing less to wait for. Waiting for a signal or for the end of a grace must not keep the loop alive.
   void release() {
     if (--m_pending == 0) {
+      m_grace.cancel();
       m_signals.cancel();
       m_signals.clear();  // between runs a signal ends the program as usual
     }
@@ -117,10 +177,15 @@ class LoopNetwork final : public Network {
   SessionServices m_services;
   SessionLimits m_limits;
   boost::asio::signal_set m_signals;
+  boost::asio::steady_timer m_grace;
   std::map<int, std::unique_ptr<Session>> m_sessions;
-  int m_pending = 0;  // checks and look-ups that have not ended
+  std::map<int, std::function<void(ResolveFacts)>> m_look_ups;  // asked for, not answered
+  std::map<int, boost::asio::steady_timer> m_timers;
+  int m_pending = 0;  // what run() waits for
   std::optional<int> m_signal;
+  bool m_is_cancelled = false;
   int m_next_id = 0;
+  std::shared_ptr<int> m_alive = std::make_shared<int>();
 };
 
 }  // namespace
@@ -134,35 +199,6 @@ tl::expected<std::unique_ptr<Network>, std::string> Network::create(NetworkOptio
     return std::make_unique<LoopNetwork>(std::move(options), std::move(*context));
   } catch (const std::runtime_error& error) {
     return tl::unexpected<std::string>(error.what());
-  }
-}
-
-tl::expected<ResolveOverride, std::string> parse_resolve_override(std::string_view text) {
-  const auto refuse = [] { return tl::unexpected<std::string>("expected HOST:PORT:ADDRESS[,ADDRESS…]"); };
-  const auto host_end = text.find(':');
-  const auto port_end = host_end == std::string_view::npos ? host_end : text.find(':', host_end + 1);
-  if (port_end == std::string_view::npos || host_end == 0) {
-    return refuse();
-  }
-  const auto port = parse_number(text.substr(host_end + 1, port_end - host_end - 1));
-  if (!port || *port < 1 || *port > 65535) {
-    return refuse();
-  }
-  ResolveOverride override_of{std::string(text.substr(0, host_end)), static_cast<std::uint16_t>(*port), {}};
-  std::string_view rest = text.substr(port_end + 1);
-  while (true) {
-    const auto comma = rest.find(',');
-    const std::string address = without_brackets(rest.substr(0, comma));
-    boost::system::error_code error;
-    const auto parsed = boost::asio::ip::make_address(address, error);
-    if (error || override_of.addresses.size() >= k_max_override_addresses) {
-      return refuse();
-    }
-    override_of.addresses.push_back(parsed.to_string());
-    if (comma == std::string_view::npos) {
-      return override_of;
-    }
-    rest.remove_prefix(comma + 1);
   }
 }
 

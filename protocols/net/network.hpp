@@ -28,6 +28,12 @@ struct ResolveOverride {
 /// As curl reads it; IPv6 addresses may stand in brackets. A sentence when it does not fit.
 [[nodiscard]] tl::expected<ResolveOverride, std::string> parse_resolve_override(std::string_view text);
 
+/// Whether a connection may go on with the TLS session of an earlier one to the same address.
+enum class Resumption {
+  never,               // every handshake is a full one, as a check wants it
+  after_the_first_one  // a full handshake at the first connection to each address
+};
+
 struct NetworkOptions {
   std::string ca_file;   // PEM bundle; empty: the system's store
   std::string crl_file;  // PEM revocation lists; empty: none
@@ -36,6 +42,7 @@ struct NetworkOptions {
   std::string proxy;                                    // empty: none; the environment is never asked
   Duration connect_timeout = std::chrono::seconds{10};  // per connection
   Duration service_timeout = std::chrono::seconds{60};  // per service, resolution to verdict
+  Resumption resumption = Resumption::never;
 };
 
 /// One service of one account. References outlive the check.
@@ -56,29 +63,56 @@ struct ServiceCheck {
 /// line of main. Tests that do not care need not call it.
 void install_wiping_memory_hooks();
 
-/// One per thread.
+/// Something that lasts as long as somebody holds it.
+using Hold = std::shared_ptr<void>;
+
+/// One per thread. Everything but post() and the release of keep_running() is for the thread of run(); every callback
+/// comes from run().
 class Network {
  public:
   using Done = std::function<void(ServiceFacts)>;
 
-  /// A sentence when the trust store or an option cannot be used.
-  [[nodiscard]] static tl::expected<std::unique_ptr<Network>, std::string> create(NetworkOptions options);
+  Network() = default;
+  Network(const Network&) = delete;
+  Network& operator=(const Network&) = delete;
   virtual ~Network() = default;
 
-  /// Starts a check; `done` is called from run(), once.
+  /// A sentence when the trust store or an option cannot be used.
+  [[nodiscard]] static tl::expected<std::unique_ptr<Network>, std::string> create(NetworkOptions options);
+
+  /// Starts a check; `done` is called once.
   virtual void start(ServiceCheck check, Done done) = 0;
 
   /// Looks a host up as a check would (overrides and family included), for --all-addresses.
   virtual void resolve(const std::string& host, std::uint16_t port, std::function<void(ResolveFacts)> done) = 0;
 
-  /// Runs until every check has ended.
+  /// Calls `act` once when `delay` is over, unless the hold is released before, or the network has gone.
+  [[nodiscard]] virtual Hold after(Duration delay, std::function<void()> act) = 0;
+
+  /// Calls `act` soon. From any thread that ends before the network goes; what comes when run() has ended waits for the
+  /// next one.
+  virtual void post(std::function<void()> act) = 0;
+
+  /// run() goes on while this is held. May be released by any thread that ends before the network goes.
+  [[nodiscard]] virtual Hold keep_running() = 0;
+
+  /// Runs until every check, look-up and timer has ended and nobody wants it to go on.
   virtual void run() = 0;
 
-  /// SIGINT and SIGTERM end all checks with LocalStop::cancelled. Holds until all that was started has ended, so it is
-  /// asked for before each run().
-  virtual void stop_on_signals() = 0;
+  /// What is under way may end by itself within `grace`; then checks end with LocalStop::cancelled and look-ups fail,
+  /// and so does at once what is started later. Timers stay: they belong to whoever holds them.
+  virtual void cancel_all(Duration grace) = 0;
+
+  /// SIGINT and SIGTERM call `react`, once; a second one ends the program. Holds until run() ends, so it is asked for
+  /// before each run(), and by one network of a program only.
+  virtual void on_signal(std::function<void()> react) = 0;
   /// The signal that came, if any.
   [[nodiscard]] virtual std::optional<int> signal() const noexcept = 0;
+
+  /// SIGINT and SIGTERM end all checks at once.
+  void stop_on_signals() {
+    on_signal([this] { cancel_all(Duration::zero()); });
+  }
 };
 
 }  // namespace pecprobe

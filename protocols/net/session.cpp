@@ -35,7 +35,9 @@ class NetSession final : public Session {
   }
 
   void cancel() override {
-    if (m_phase != Phase::over) {
+    if (m_phase == Phase::leaving) {
+      later([this] { finish(); });  // the verdict stands
+    } else if (m_phase != Phase::over) {
       m_facts.local = LocalStop::cancelled;
       fail(ConnectionEnd::cancelled);
     }

@@ -42,7 +42,7 @@ class Session {
   Session& operator=(const Session&) = delete;
   virtual ~Session() = default;
 
-  /// Ends at once with LocalStop::cancelled; `done` is called.
+  /// Ends at once with LocalStop::cancelled, or with its verdict where that stands already; `done` is called.
   virtual void cancel() = 0;
 };
 

@@ -81,11 +81,11 @@ TEST(Check, TheSenderCheckTakesAnotherRecipient) {
 
 TEST(Check, SignalsEndItOnlyWhenAskedTo) {
   NiceMock<ScriptedNetwork> silent;
-  EXPECT_CALL(silent, stop_on_signals).Times(0);
+  EXPECT_CALL(silent, on_signal).Times(0);
   static_cast<void>(run_check(silent, account_with({Protocol::imap}), credentials(), {}));
 
   NiceMock<ScriptedNetwork> listening;
-  EXPECT_CALL(listening, stop_on_signals).Times(1);
+  EXPECT_CALL(listening, on_signal).Times(1);
   CheckOptions options;
   options.on_signal = OnSignal::end_check;
   static_cast<void>(run_check(listening, account_with({Protocol::imap}), credentials(), options));

@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,21 +34,25 @@ class ScriptedNetwork : public Network {
     ON_CALL(*this, resolve).WillByDefault([this](const std::string& host, std::uint16_t, auto done) {
       m_running.emplace_back([facts = hosts[host], done = std::move(done)] { done(facts); });
     });
-    ON_CALL(*this, run).WillByDefault([this] {
-      while (!m_running.empty()) {
-        const auto next = std::move(m_running.front());
-        m_running.pop_front();
-        next();
-      }
+    ON_CALL(*this, post).WillByDefault([this](auto act) { m_running.push_back(std::move(act)); });
+    ON_CALL(*this, after).WillByDefault([this](Duration delay, auto act) {
+      const auto hold = std::make_shared<std::function<void()>>(std::move(act));
+      m_timers.emplace(now + delay, hold);
+      return hold;
     });
+    ON_CALL(*this, run).WillByDefault([this] { play(); });
     ON_CALL(*this, signal).WillByDefault([this] { return came; });
   }
 
   MOCK_METHOD(void, start, (ServiceCheck check, Done done), (override));
   MOCK_METHOD(void, resolve, (const std::string& host, std::uint16_t port, std::function<void(ResolveFacts)> done),
               (override));
+  MOCK_METHOD(Hold, after, (Duration delay, std::function<void()> act), (override));
+  MOCK_METHOD(void, post, (std::function<void()> act), (override));
+  MOCK_METHOD(Hold, keep_running, (), (override));
   MOCK_METHOD(void, run, (), (override));
-  MOCK_METHOD(void, stop_on_signals, (), (override));
+  MOCK_METHOD(void, cancel_all, (Duration grace), (override));
+  MOCK_METHOD(void, on_signal, (std::function<void()> react), (override));
   MOCK_METHOD(std::optional<int>, signal, (), (const, noexcept, override));
 
   /// The ends of the checks of one protocol, in the order of its starts; the last one stands for
@@ -55,6 +60,7 @@ class ScriptedNetwork : public Network {
   std::map<Protocol, std::deque<ServiceFacts>> ends;
   std::map<std::string, ResolveFacts> hosts;
   std::optional<int> came;  // the signal
+  Duration now{};           // goes on to the next timer when nothing else is left to do
   /// What happened to checks, in order: "imap starts", "imap 192.0.2.1 ends".
   std::vector<std::string> events;
 
@@ -79,7 +85,27 @@ class ScriptedNetwork : public Network {
     });
   }
 
+  void play() {
+    while (!m_running.empty() || !m_timers.empty()) {
+      std::function<void()> next;
+      if (m_running.empty()) {
+        const auto timer = m_timers.extract(m_timers.begin());
+        const auto act = timer.mapped().lock();
+        if (!act) {
+          continue;  // nobody waits for it any more
+        }
+        now = timer.key();
+        next = *act;
+      } else {
+        next = std::move(m_running.front());
+        m_running.pop_front();
+      }
+      next();
+    }
+  }
+
   std::deque<std::function<void()>> m_running;
+  std::multimap<Duration, std::weak_ptr<std::function<void()>>> m_timers;
   std::vector<StartedCheck> m_started;
 };
 

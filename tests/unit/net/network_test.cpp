@@ -7,6 +7,9 @@
 #include <csignal>
 #include <fstream>
 #include <optional>
+#include <string>
+#include <thread>
+#include <vector>
 
 namespace pecprobe {
 namespace {
@@ -80,19 +83,134 @@ TEST_F(NetworkTest, ResolvesForWhoAsks) {
   EXPECT_EQ(answer->outcome, ResolveOutcome::found);
 }
 
+/// A server that lets the system take connections and never says a word.
+class SilentServer {
+ public:
+  [[nodiscard]] Endpoint endpoint() const {
+    return {Protocol::imap, "127.0.0.1", m_acceptor.local_endpoint().port(), TlsMode::implicit};
+  }
+
+ private:
+  boost::asio::io_context m_loop;
+  boost::asio::ip::tcp::acceptor m_acceptor{m_loop,
+                                            boost::asio::ip::tcp::endpoint(boost::asio::ip::address_v4::loopback(), 0)};
+};
+
 TEST_F(NetworkTest, ASignalEndsEverythingAndIsRemembered) {
   m_network->stop_on_signals();
-  using boost::asio::ip::tcp;
-  boost::asio::io_context loop;
-  const tcp::acceptor silent(loop, tcp::endpoint(boost::asio::ip::address_v4::loopback(), 0));
-  const Endpoint endpoint{Protocol::imap, "127.0.0.1", silent.local_endpoint().port(), TlsMode::implicit};
+  const SilentServer silent;
   std::optional<ServiceFacts> facts;
-  m_network->start({endpoint, m_credentials, m_redactor, {}, {}, {}}, [&](ServiceFacts f) { facts = std::move(f); });
+  m_network->start({silent.endpoint(), m_credentials, m_redactor, {}, {}, {}},
+                   [&](ServiceFacts f) { facts = std::move(f); });
   ::raise(SIGTERM);
   m_network->run();
   EXPECT_EQ(m_network->signal(), SIGTERM);
   ASSERT_TRUE(facts.has_value());
   EXPECT_EQ(facts->local, LocalStop::cancelled);
+}
+
+TEST_F(NetworkTest, ASignalMayBeAnsweredInAnotherWay) {
+  const SilentServer silent;
+  std::vector<std::string> events;
+  m_network->on_signal([&] {
+    events.emplace_back("signal");
+    m_network->cancel_all(1ms);
+  });
+  m_network->start({silent.endpoint(), m_credentials, m_redactor, {}, {}, {}}, [&](const ServiceFacts& facts) {
+    events.emplace_back(facts.local == LocalStop::cancelled ? "cancelled" : "ended");
+  });
+  ::raise(SIGINT);
+  m_network->run();
+  EXPECT_EQ(events, (std::vector<std::string>{"signal", "cancelled"}));
+}
+
+TEST_F(NetworkTest, WhatEndsWithinTheGraceIsNotCancelled) {
+  const Endpoint endpoint{Protocol::imap, "127.0.0.1", closed_port(), TlsMode::implicit};
+  std::optional<ServiceFacts> facts;
+  m_network->start({endpoint, m_credentials, m_redactor, {}, {}, {}}, [&](ServiceFacts f) { facts = std::move(f); });
+  m_network->cancel_all(1h);  // must not keep run() for an hour either
+  m_network->run();
+  ASSERT_TRUE(facts.has_value());
+  EXPECT_EQ(facts->local, LocalStop::none);
+  EXPECT_EQ(facts->connect.outcome(), ConnectOutcome::refused);
+}
+
+TEST_F(NetworkTest, WhatStartsAfterACancellationEndsAtOnce) {
+  m_network->cancel_all(0s);
+  m_network->run();
+  const SilentServer silent;
+  std::vector<std::string> events;
+  m_network->start({silent.endpoint(), m_credentials, m_redactor, {}, {}, {}}, [&](const ServiceFacts& facts) {
+    events.emplace_back(facts.local == LocalStop::cancelled ? "cancelled" : "ended");
+  });
+  m_network->resolve("127.0.0.1", 993, [&](const ResolveFacts& facts) { events.push_back(facts.error); });
+  m_network->run();
+  EXPECT_THAT(events, testing::UnorderedElementsAre("cancelled", "cancelled"));
+}
+
+// --- timers, posts, holds ---------------------------------------------------------------------------------------
+
+TEST_F(NetworkTest, TimersComeInTheOrderOfTheirTimesAndMayStartMore) {
+  std::vector<int> order;
+  Hold third;
+  const Hold second = m_network->after(2ms, [&] {
+    order.push_back(2);
+    third = m_network->after(0ms, [&] { order.push_back(3); });
+  });
+  const Hold first = m_network->after(1ms, [&] { order.push_back(1); });
+  m_network->run();
+  EXPECT_EQ(order, (std::vector<int>{1, 2, 3}));
+}
+
+TEST_F(NetworkTest, ATimerThatNobodyHoldsIsForgottenAndNotWaitedFor) {
+  Hold late = m_network->after(1h, [] { FAIL() << "it was released"; });
+  const Hold soon = m_network->after(0ms, [&] { late.reset(); });
+  m_network->run();
+}
+
+TEST_F(NetworkTest, ATimerMayReleaseItself) {
+  int came = 0;
+  Hold timer;
+  timer = m_network->after(0ms, [&] {
+    ++came;
+    timer.reset();
+  });
+  m_network->run();
+  EXPECT_EQ(came, 1);
+}
+
+TEST_F(NetworkTest, AHoldOnATimerMayOutliveTheNetwork) {
+  const Hold timer = m_network->after(1h, [] { FAIL() << "the network has gone"; });
+  m_network.reset();
+}
+
+TEST_F(NetworkTest, RunsOnForOtherThreadsWhileItIsHeld) {
+  m_network->stop_on_signals();
+  Hold running = m_network->keep_running();
+  const auto own_thread = std::this_thread::get_id();
+  std::vector<std::thread::id> came;
+  std::thread other([&] {
+    for (int i = 0; i < 3; ++i) {
+      m_network->post([&] { came.push_back(std::this_thread::get_id()); });
+    }
+    m_network->post([&] { running.reset(); });
+  });
+  m_network->run();
+  other.join();
+  EXPECT_EQ(came, (std::vector<std::thread::id>(3, own_thread)));
+}
+
+TEST_F(NetworkTest, AnotherThreadMayLetItEnd) {
+  m_network->stop_on_signals();
+  Hold running = m_network->keep_running();
+  std::thread other([&] { running.reset(); });
+  m_network->run();
+  other.join();
+}
+
+TEST_F(NetworkTest, EndsAtOnceWithoutAnythingToDo) {
+  m_network->stop_on_signals();
+  m_network->run();
 }
 
 }  // namespace

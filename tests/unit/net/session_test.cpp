@@ -337,5 +337,21 @@ TEST_F(SessionTest, ACancelledSessionSaysSo) {
   EXPECT_EQ(facts.dialogue.stop, Stop::cancelled);
 }
 
+TEST_F(SessionTest, CancelledWhileLeavingItKeepsItsVerdict) {
+  m_peer.answers.back() = "+OK 3 4096\r\n";  // and no answer to QUIT
+  m_limits.leaving = 1h;
+  std::function<void()> cancel_at_the_end;
+  const ServiceFacts facts = run([&](Session& session) {
+    cancel_at_the_end = [&] {
+      boost::asio::post(
+          m_loop, m_peer.answers.empty() ? std::function<void()>([&session] { session.cancel(); }) : cancel_at_the_end);
+    };
+    cancel_at_the_end();
+  });
+  EXPECT_EQ(facts.local, LocalStop::none);
+  EXPECT_EQ(facts.dialogue.stop, Stop::none);
+  EXPECT_TRUE(facts.dialogue.auth.accepted);
+}
+
 }  // namespace
 }  // namespace pecprobe
