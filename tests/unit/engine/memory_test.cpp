@@ -1,4 +1,5 @@
 #include "probe/engine/check.hpp"
+#include "tests/unit/engine/memory_mock.hpp"
 #include "tests/unit/engine/scripted_network.hpp"
 
 #include <gmock/gmock.h>
@@ -17,18 +18,7 @@ using testing::NiceMock;
 using testing::Return;
 using testing::SaveArg;
 using Events = std::vector<std::string>;
-using Refusals = std::vector<std::optional<RememberedRefusal>>;
 using Kind = LoginOutcome::Kind;
-
-class MemoryMock : public RefusalMemory {
- public:
-  MOCK_METHOD(Refusals, look_up, (const Account& account, const Secret& password), (override));
-  MOCK_METHOD(Refusals, begin, (const Account& account, const Secret& password), (override));
-  MOCK_METHOD(void, settle, (const Account& account, const Secret& password, const std::vector<LoginOutcome>& outcomes),
-              (override));
-  MOCK_METHOD(void, forget, (const std::string& address), (override));
-  MOCK_METHOD(std::optional<StateProblem>, problem, (), (const, override));
-};
 
 const std::vector<Protocol> k_all = {Protocol::imap, Protocol::pop3, Protocol::smtp};
 constexpr Timestamp k_nine{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + 9h};
@@ -59,7 +49,7 @@ class Memory : public testing::Test {
   NiceMock<ScriptedNetwork> network;
   NiceMock<MemoryMock> memory;
   CheckOptions options;
-  Refusals refusals;
+  RememberedRefusals refusals;
   std::vector<LoginOutcome> outcomes;
 };
 
