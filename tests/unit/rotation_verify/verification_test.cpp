@@ -172,7 +172,7 @@ TEST_F(VerificationTest, AnInterruptedWaitKeepsWhatIsKnown) {
 }
 
 TEST_F(VerificationTest, ASignalKeepsTheOldPasswordFromBeingTried) {
-  EXPECT_CALL(network, stop_on_signals).WillOnce([this] { network.came = 2; });
+  EXPECT_CALL(network, on_signal).WillOnce([this](const std::function<void()>&) { network.came = 2; });
   options.check.on_signal = OnSignal::end_check;
   const Verification done = rotation_with_old();
   EXPECT_EQ(done.logins_with_old_password(), 0);
