@@ -1,6 +1,7 @@
 #include "protocols/net/connector.hpp"
 
 #include "protocols/net/curl_multi.hpp"
+#include "protocols/net/host_name.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -49,9 +50,7 @@ ConnectOutcome outcome_of_errno(int number) noexcept {
 }
 
 /// As a URL wants it: an IPv6 literal in brackets (RFC 3986 §3.2.2).
-std::string bracketed(const std::string& host) {
-  return host.find(':') == std::string::npos ? host : "[" + host + "]";
-}
+std::string bracketed(const std::string& host) { return is_ipv6_literal(host) ? "[" + host + "]" : host; }
 
 /// `host:port` of a proxy's URL: what may be shown of it, without the user name and password that can stand before `@`.
 std::string shown_proxy(const std::string& proxy) {

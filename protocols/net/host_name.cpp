@@ -34,4 +34,6 @@ bool is_ip_literal(const std::string& host) {
   return !error;
 }
 
+bool is_ipv6_literal(const std::string& address) noexcept { return address.find(':') != std::string::npos; }
+
 }  // namespace pecprobe

@@ -16,5 +16,7 @@ namespace pecprobe {
 
 /// True for an IPv4 or IPv6 address without brackets: it is no name, so that it is neither looked up nor asked for.
 [[nodiscard]] bool is_ip_literal(const std::string& host);
+/// Which of the two families a numeric address is of.
+[[nodiscard]] bool is_ipv6_literal(const std::string& address) noexcept;
 
 }  // namespace pecprobe

@@ -26,7 +26,8 @@ class LoopNetwork final : public Network {
  public:
   LoopNetwork(NetworkOptions options, SslContext context)
       : m_context(std::move(context)),
-        m_resolver(m_loop, options.family, std::move(options.resolve)),
+        m_resolver(m_loop, options.family, std::move(options.resolve),
+                   options.look_ups ? std::move(options.look_ups) : std::make_shared<HostLookUps>()),
         m_connector(make_curl_connector(m_loop, options.proxy)),
         m_services{m_loop, m_clock, m_resolver, *m_connector,
                    [this](Socket socket, ChannelEvents events) {

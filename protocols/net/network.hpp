@@ -34,6 +34,8 @@ enum class Resumption {
   after_the_first_one  // a full handshake at the first connection to each address
 };
 
+class HostLookUps;  // host_look_ups.hpp
+
 struct NetworkOptions {
   std::string ca_file;   // PEM bundle; empty: the system's store
   std::string crl_file;  // PEM revocation lists; empty: none
@@ -43,6 +45,7 @@ struct NetworkOptions {
   Duration connect_timeout = std::chrono::seconds{10};  // per connection
   Duration service_timeout = std::chrono::seconds{60};  // per service, resolution to verdict
   Resumption resumption = Resumption::never;
+  std::shared_ptr<HostLookUps> look_ups;  // shared by the networks of a run; null: one's own
 };
 
 /// One service of one account. References outlive the check.

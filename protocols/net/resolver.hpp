@@ -1,16 +1,15 @@
-// Names to addresses: getaddrinfo on a few threads, one look-up per host, its two ways of failing told apart.
+// Names to addresses for one network: what the user decided by option comes before any look-up.
 #pragma once
 
+#include "protocols/net/host_look_ups.hpp"
 #include "protocols/net/network.hpp"
 #include "protocols/wire/connect_facts.hpp"
 
 #include <boost/asio/io_context.hpp>
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace pecprobe {
@@ -28,35 +27,23 @@ class Resolver {
   virtual void resolve(const std::string& host, std::uint16_t port, Done done) = 0;
 };
 
-/// The system's resolver. A blocked getaddrinfo cannot be interrupted, so its thread is left behind when the loop ends:
-/// it only owns what it shares. Addresses of both families alternate, as RFC 8305 §4 asks, in the order of RFC 6724.
+/// `look_ups` may serve the resolvers of other loops and threads too.
 class SystemResolver final : public Resolver {
  public:
-  SystemResolver(boost::asio::io_context& loop, AddressFamily family, std::vector<ResolveOverride> overrides);
+  SystemResolver(boost::asio::io_context& loop, AddressFamily family, std::vector<ResolveOverride> overrides,
+                 std::shared_ptr<HostLookUps> look_ups);
   ~SystemResolver() override;
 
   void resolve(const std::string& host, std::uint16_t port, Done done) override;
 
  private:
-  struct Shared;
-  struct LookUp {
-    bool answered = false;
-    ResolveFacts facts;
-    std::vector<Done> waiting;
-  };
-  void start_next();
-  void finish(const std::string& host, ResolveFacts facts);
+  struct Link;
 
   boost::asio::io_context& m_loop;
   AddressFamily m_family;
   std::vector<ResolveOverride> m_overrides;
-  std::map<std::string, LookUp> m_look_ups;  // by host: one look-up per host and run
-  std::vector<std::string> m_queue;          // hosts that wait for a thread
-  int m_running = 0;
-  std::shared_ptr<Shared> m_shared;
+  std::shared_ptr<HostLookUps> m_look_ups;
+  std::shared_ptr<Link> m_link;
 };
-
-/// Takes turns between the families, each in its own order: the first family keeps the first place.
-[[nodiscard]] std::vector<std::string> alternate_families(const std::vector<std::string>& addresses);
 
 }  // namespace pecprobe

@@ -59,7 +59,7 @@ class HandshakeLimit : public testing::Test {
     far.assign(m_sockets.far());
     far.async_wait(stream_descriptor::wait_read,
                    [this, serve = std::move(serve)](const auto& /*error*/) { serve(m_sockets.received()); });
-    SystemResolver resolver(m_loop, AddressFamily::any, {});
+    SystemResolver resolver(m_loop, AddressFamily::any, {}, std::make_shared<HostLookUps>());
     ReadyConnector connector(m_loop, m_sockets.take_near());
     const SessionServices services{m_loop, m_clock, resolver, connector, [this](Socket socket, ChannelEvents events) {
                                      return make_openssl_channel(m_loop, std::move(socket), context.get(),

@@ -8,13 +8,6 @@ namespace pecprobe {
 namespace {
 
 using testing::ElementsAre;
-using testing::IsEmpty;
-
-TEST(AlternateFamilies, TakesTurnsAndKeepsTheFirstFamilyFirst) {
-  EXPECT_THAT(alternate_families({"::1", "::2", "::3", "192.0.2.1"}), ElementsAre("::1", "192.0.2.1", "::2", "::3"));
-  EXPECT_THAT(alternate_families({"192.0.2.1", "192.0.2.2", "::1"}), ElementsAre("192.0.2.1", "::1", "192.0.2.2"));
-  EXPECT_THAT(alternate_families({}), IsEmpty());
-}
 
 class SystemResolverTest : public testing::Test {
  protected:
@@ -33,35 +26,44 @@ class SystemResolverTest : public testing::Test {
   }
 
   boost::asio::io_context m_loop;
+  std::shared_ptr<HostLookUps> m_look_ups = std::make_shared<HostLookUps>();
 };
 
 TEST_F(SystemResolverTest, GivesAnIpLiteralBack) {
-  SystemResolver resolver(m_loop, AddressFamily::any, {});
+  SystemResolver resolver(m_loop, AddressFamily::any, {}, m_look_ups);
   const ResolveFacts facts = look_up(resolver, "127.0.0.1");
   EXPECT_EQ(facts.outcome, ResolveOutcome::found);
   EXPECT_THAT(facts.addresses, ElementsAre("127.0.0.1"));
 }
 
-TEST_F(SystemResolverTest, AnswersTheSameHostTwice) {
-  SystemResolver resolver(m_loop, AddressFamily::any, {});
-  const ResolveFacts first = look_up(resolver, "127.0.0.3");
-  const ResolveFacts second = look_up(resolver, "127.0.0.3");
-  EXPECT_EQ(first.addresses, second.addresses);
+TEST_F(SystemResolverTest, AsksForEachHostOnceForAllWhoShareTheLookUps) {
+  std::vector<std::string> asked;
+  m_look_ups = std::make_shared<HostLookUps>(
+      [&](const std::string& host, AddressFamily) {
+        asked.push_back(host);
+        return ResolveFacts{ResolveOutcome::found, {"192.0.2.1"}, {}};
+      },
+      [] { return Instant{}; });
+  SystemResolver first(m_loop, AddressFamily::any, {}, m_look_ups);
+  SystemResolver second(m_loop, AddressFamily::any, {}, m_look_ups);
+  EXPECT_THAT(look_up(first, "imap.pec.example", 993).addresses, ElementsAre("192.0.2.1"));
+  EXPECT_THAT(look_up(second, "IMAP.pec.example", 465).addresses, ElementsAre("192.0.2.1"));
+  EXPECT_THAT(asked, ElementsAre("imap.pec.example"));
 }
 
 TEST_F(SystemResolverTest, AFamilyThatTheLiteralDoesNotHaveIsNotFound) {
-  SystemResolver resolver(m_loop, AddressFamily::ipv6, {});
+  SystemResolver resolver(m_loop, AddressFamily::ipv6, {}, m_look_ups);
   EXPECT_EQ(look_up(resolver, "127.0.0.1").outcome, ResolveOutcome::not_found);
 }
 
 TEST_F(SystemResolverTest, AnOverrideNeedsNoLookUpAndHoldsForItsPortOnly) {
-  SystemResolver resolver(m_loop, AddressFamily::any, {{"127.0.0.9", 993, {"127.0.0.2", "::1"}}});
+  SystemResolver resolver(m_loop, AddressFamily::any, {{"127.0.0.9", 993, {"127.0.0.2", "::1"}}}, m_look_ups);
   EXPECT_THAT(look_up(resolver, "127.0.0.9", 993).addresses, ElementsAre("127.0.0.2", "::1"));
   EXPECT_THAT(look_up(resolver, "127.0.0.9", 995).addresses, ElementsAre("127.0.0.9"));
 }
 
 TEST_F(SystemResolverTest, AnOverrideHoldsForTheNameHoweverItIsWritten) {
-  SystemResolver resolver(m_loop, AddressFamily::any, {{"P\u00c8C.example.", 993, {"127.0.0.2"}}});
+  SystemResolver resolver(m_loop, AddressFamily::any, {{"P\u00c8C.example.", 993, {"127.0.0.2"}}}, m_look_ups);
   for (const char* host : {"xn--pc-7ia.example", "XN--PC-7IA.example."}) {
     EXPECT_THAT(look_up(resolver, host, 993).addresses, ElementsAre("127.0.0.2")) << host;
   }
@@ -69,17 +71,17 @@ TEST_F(SystemResolverTest, AnOverrideHoldsForTheNameHoweverItIsWritten) {
 
 TEST_F(SystemResolverTest, AnOverrideGivesTheFamilyThatWasAskedForOnly) {
   const std::vector<ResolveOverride> both = {{"imap.example", 993, {"127.0.0.2", "::1"}}};
-  SystemResolver ipv4(m_loop, AddressFamily::ipv4, both);
+  SystemResolver ipv4(m_loop, AddressFamily::ipv4, both, m_look_ups);
   EXPECT_THAT(look_up(ipv4, "imap.example", 993).addresses, ElementsAre("127.0.0.2"));
-  SystemResolver ipv6(m_loop, AddressFamily::ipv6, both);
+  SystemResolver ipv6(m_loop, AddressFamily::ipv6, both, m_look_ups);
   EXPECT_THAT(look_up(ipv6, "imap.example", 993).addresses, ElementsAre("::1"));
-  SystemResolver none(m_loop, AddressFamily::ipv6, {{"imap.example", 993, {"127.0.0.2"}}});
+  SystemResolver none(m_loop, AddressFamily::ipv6, {{"imap.example", 993, {"127.0.0.2"}}}, m_look_ups);
   EXPECT_EQ(look_up(none, "imap.example", 993).outcome, ResolveOutcome::not_found);
 }
 
 TEST_F(SystemResolverTest, MayGoAwayWhileALookUpRuns) {
   {
-    SystemResolver resolver(m_loop, AddressFamily::any, {});
+    SystemResolver resolver(m_loop, AddressFamily::any, {}, m_look_ups);
     resolver.resolve("127.0.0.1", 993, [](const ResolveFacts&) { FAIL() << "nobody is there any more"; });
   }
   m_loop.run();
