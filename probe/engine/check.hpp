@@ -2,7 +2,6 @@
 // diagnosis over what they showed together.
 #pragma once
 
-#include "probe/engine/retry.hpp"
 #include "probe/model/account.hpp"
 #include "probe/model/provider.hpp"
 #include "probe/model/report.hpp"
@@ -10,7 +9,6 @@
 #include "protocols/net/network.hpp"
 
 #include <chrono>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -38,8 +36,6 @@ struct CheckOptions {
   RefusalMemory* memory = nullptr;  // none: nothing is remembered. Outlives the check
   Remembered remembered = Remembered::heed;
   int retries = 0;  // further tries, where one cannot do harm
-  /// Lets time pass before a further try; may return early, as when a signal comes.
-  std::function<void(std::chrono::milliseconds)> wait = sleep_unless_signalled;
   OnSignal on_signal = OnSignal::leave_alone;
   std::chrono::sys_days today{};
   PasswordDates password;
@@ -48,6 +44,8 @@ struct CheckOptions {
   std::vector<Warning> warnings;                    // known before: they stand first in the result
 };
 
+/// Blocks until the account's check has ended (AccountCheck, for whoever runs the network) and keeps the memory.
+///
 /// The result in the order of the plan. IMAP and SMTP run side by side; a third service, POP3, starts
 /// when both have ended, and is `skipped_lockout_guard` when both refused the credentials. A service whose
 /// refusal is remembered is not connected to: it repeats the remembered code and counts as refusing. With

@@ -31,7 +31,8 @@ Diagnosis repeated(const RememberedRefusal& refusal) {
   }
   diagnosis.evidence.push_back(
       {Kind::remembered, fmt::format("refused at {}, not tried again; a further try is sensible from {}",
-                                     time_text(refusal.times.refused_at), time_text(std::chrono::ceil<std::chrono::seconds>(refusal.times.next_try)))});
+                                     time_text(refusal.times.refused_at),
+                                     time_text(std::chrono::ceil<std::chrono::seconds>(refusal.times.next_try)))});
   return diagnosis;
 }
 
@@ -77,14 +78,12 @@ std::vector<Evidence> refusing_services(const std::vector<Target>& targets, cons
 
 Diagnosis skip_diagnosis(const Target& target, const std::vector<Target>& targets,
                          const std::vector<Diagnosis>& diagnoses) {
-  Diagnosis diagnosis;
-  diagnosis.code = Code::skipped_lockout_guard;
-  diagnosis.retry = info(Code::skipped_lockout_guard).retry;
   switch (target.skip_reason) {
-    case Target::SkipReason::other_address_refused: diagnosis.evidence = {refusing_address(target, targets)}; break;
-    case Target::SkipReason::two_services_refused: diagnosis.evidence = refusing_services(targets, diagnoses); break;
+    case Target::SkipReason::other_address_refused: return skipped({}, {refusing_address(target, targets)});
+    case Target::SkipReason::two_services_refused: return skipped({}, refusing_services(targets, diagnoses));
+    case Target::SkipReason::not_admitted: return skipped(target.admission.detail, target.admission.evidence);
   }
-  return diagnosis;
+  return {};
 }
 
 /// Of a target that was not tried.
@@ -125,6 +124,15 @@ LoginOutcome outcome_of(const Target& target, const Diagnosis& diagnosis) {
 }
 
 }  // namespace
+
+Diagnosis skipped(std::string detail, std::vector<Evidence> evidence) {
+  Diagnosis diagnosis;
+  diagnosis.code = Code::skipped_lockout_guard;
+  diagnosis.retry = info(Code::skipped_lockout_guard).retry;
+  diagnosis.evidence = std::move(evidence);
+  diagnosis.detail = std::move(detail);
+  return diagnosis;
+}
 
 std::vector<Diagnosis> diagnose_targets(const std::vector<Target>& targets, const Knowledge& knowledge) {
   std::vector<ServiceFacts> ended;

@@ -6,9 +6,13 @@
 #include "probe/state/refusal_memory.hpp"
 
 #include <chrono>
+#include <string>
 #include <vector>
 
 namespace pecprobe {
+
+/// The diagnosis of what was not tried, so as not to do harm. `detail` completes the title.
+[[nodiscard]] Diagnosis skipped(std::string detail, std::vector<Evidence> evidence);
 
 /// One diagnosis for each target: what ended is diagnosed together; a remembered refusal repeats its
 /// code and says when a further try is sensible; a skipped target names what it was skipped for.

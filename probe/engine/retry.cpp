@@ -1,7 +1,5 @@
 #include "probe/engine/retry.hpp"
 
-#include <time.h>
-
 #include <algorithm>
 
 namespace pecprobe {
@@ -45,11 +43,6 @@ std::chrono::milliseconds wait_before_retry(int number) noexcept {
   constexpr std::chrono::seconds k_longest{60};
   const int doublings = std::clamp(number, 1, 6);
   return std::min(std::chrono::seconds{1 << doublings}, k_longest);
-}
-
-void sleep_unless_signalled(std::chrono::milliseconds time) noexcept {
-  const timespec length{static_cast<time_t>(time.count() / 1000), static_cast<long>(time.count() % 1000) * 1'000'000L};
-  nanosleep(&length, nullptr);  // std::this_thread::sleep_for would go on sleeping
 }
 
 }  // namespace pecprobe

@@ -22,7 +22,4 @@ namespace pecprobe {
 /// minute.
 [[nodiscard]] std::chrono::milliseconds wait_before_retry(int number) noexcept;
 
-/// Sleeps; a signal that is handled ends the sleep early.
-void sleep_unless_signalled(std::chrono::milliseconds time) noexcept;
-
 }  // namespace pecprobe

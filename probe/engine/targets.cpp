@@ -3,7 +3,7 @@
 #include "probe/engine/turns.hpp"
 
 #include <algorithm>
-#include <stdexcept>
+#include <memory>
 #include <utility>
 
 namespace pecprobe {
@@ -29,15 +29,16 @@ void cancel_if_pending(Target& target) {
 }  // namespace
 
 TargetRunner::TargetRunner(Network& network, const Account& account, const Credentials& credentials,
-                           const CheckOptions& options)
+                           const CheckOptions& options, SessionGate* gate)
     : m_network(network),
       m_account(account),
       m_credentials(credentials),
       m_options(options),
+      m_gate(gate),
       m_redactor(credentials.password, credentials.login) {}
 
-std::vector<Target> TargetRunner::plan(const std::vector<std::optional<RememberedRefusal>>& remembered) {
-  std::vector<Target> targets;
+void TargetRunner::plan(const std::vector<std::optional<RememberedRefusal>>& remembered,
+                        std::function<void()> planned) {
   for (std::size_t i = 0; i < m_account.endpoints.size(); ++i) {
     Target target;
     target.endpoint = m_account.endpoints[i];
@@ -46,64 +47,75 @@ std::vector<Target> TargetRunner::plan(const std::vector<std::optional<Remembere
       target.state = Target::State::remembered;
       target.remembered = remembered[i];
     }
-    targets.push_back(std::move(target));
+    m_targets.push_back(std::move(target));
   }
-  if (m_options.addresses == AddressPlan::each_one) {
-    add_addresses(targets);
+  if (m_options.addresses == AddressPlan::each_one && std::any_of(m_targets.begin(), m_targets.end(), is_pending)) {
+    look_addresses_up(std::move(planned));
+  } else {
+    planned();
   }
-  return targets;
 }
 
-void TargetRunner::add_addresses(std::vector<Target>& targets) {
-  std::vector<ResolveFacts> found(targets.size());
-  if (std::none_of(targets.begin(), targets.end(), is_pending)) {
-    return;
+void TargetRunner::look_addresses_up(std::function<void()> planned) {
+  struct LookUps {
+    std::vector<ResolveFacts> found;
+    std::ptrdiff_t missing = 0;
+    std::function<void()> planned;
+  };
+  const auto all = std::make_shared<LookUps>();
+  all->found.resize(m_targets.size());
+  all->missing = std::count_if(m_targets.begin(), m_targets.end(), is_pending);
+  all->planned = std::move(planned);
+  for (std::size_t i = 0; i < m_targets.size(); ++i) {
+    if (is_pending(m_targets[i])) {
+      m_network.resolve(m_targets[i].endpoint.host, m_targets[i].endpoint.port, [this, all, i](ResolveFacts answer) {
+        all->found[i] = std::move(answer);
+        if (--all->missing == 0) {
+          add_addresses(all->found);
+          all->planned();
+        }
+      });
+    }
   }
-  for (const Target& target : targets) {
-    if (!is_pending(target)) {
+}
+
+void TargetRunner::add_addresses(const std::vector<ResolveFacts>& found) {
+  std::vector<Target> with_addresses;
+  for (std::size_t i = 0; i < m_targets.size(); ++i) {
+    if (found[i].outcome != ResolveOutcome::found || found[i].addresses.empty()) {
+      with_addresses.push_back(std::move(m_targets[i]));
       continue;
     }
-    m_network.resolve(target.endpoint.host, target.endpoint.port,
-                      [&facts = found[target.service]](ResolveFacts answer) { facts = std::move(answer); });
-  }
-  run_network();
-  std::vector<Target> all;
-  for (const Target& target : targets) {
-    const ResolveFacts& facts = found[target.service];
-    if (facts.outcome != ResolveOutcome::found || facts.addresses.empty()) {
-      all.push_back(target);
-      continue;
-    }
-    for (const std::string& address : facts.addresses) {
-      all.push_back(target);
-      all.back().only_address = address;
+    for (const std::string& address : found[i].addresses) {
+      with_addresses.push_back(m_targets[i]);
+      with_addresses.back().only_address = address;
     }
   }
-  targets = std::move(all);
+  m_targets = std::move(with_addresses);
 }
 
-void TargetRunner::run(std::vector<Target>& targets) {
-  start_those_whose_turn_it_is(targets);
-  if (std::none_of(targets.begin(), targets.end(), is_running)) {
-    return;  // the network would wait for a signal alone
-  }
-  run_network();
-  if (std::any_of(targets.begin(), targets.end(), is_running)) {
-    throw std::logic_error("the network stopped before every check had ended");
+void TargetRunner::run(std::function<void()> ended) {
+  m_ended = std::move(ended);
+  go_on();
+}
+
+void TargetRunner::go_on() {
+  start_those_whose_turn_it_is();
+  if (std::none_of(m_targets.begin(), m_targets.end(), is_running)) {
+    const auto ended = std::move(m_ended);
+    ended();
   }
 }
 
-void TargetRunner::start_those_whose_turn_it_is(std::vector<Target>& targets) {
-  if (m_network.signal()) {
-    for (Target& target : targets) {
-      cancel_if_pending(target);
-    }
+void TargetRunner::start_those_whose_turn_it_is() {
+  if (is_stopping()) {
+    std::for_each(m_targets.begin(), m_targets.end(), cancel_if_pending);
     return;
   }
-  while (const auto turn = next_turn(targets, m_options.after_two_refusals)) {
-    Target& target = targets[turn->target];
+  while (const auto turn = next_turn(m_targets, m_options.after_two_refusals)) {
+    Target& target = m_targets[turn->target];
     switch (turn->move) {
-      case Turn::Move::start: start(target, targets); break;
+      case Turn::Move::start: ask(target); break;
       case Turn::Move::skip:
         target.state = Target::State::skipped;
         target.skip_reason = turn->reason;
@@ -112,28 +124,54 @@ void TargetRunner::start_those_whose_turn_it_is(std::vector<Target>& targets) {
   }
 }
 
-void TargetRunner::start(Target& target, std::vector<Target>& targets) {
+void TargetRunner::ask(Target& target) {
+  target.state = Target::State::running;
+  if (m_gate == nullptr) {
+    start(target);
+    return;
+  }
+  m_gate->ask(target.endpoint, [this, &target](Admission admission) {
+    if (admission.kind == Admission::Kind::start) {
+      start(target);
+    } else {
+      turn_away(target, std::move(admission));
+    }
+  });
+}
+
+void TargetRunner::start(Target& target) {
   ServiceCheck check{target.endpoint, m_credentials, m_redactor, std::nullopt, std::nullopt, target.only_address};
   if (target.endpoint.protocol == Protocol::smtp && m_options.sender) {
     check.check_sender = m_options.sender;
     check.check_recipient = m_options.recipient ? m_options.recipient : m_options.sender;
   }
-  target.state = Target::State::running;
-  m_network.start(std::move(check), [this, &target, &targets](ServiceFacts facts) {
-    const bool keeps_former = target.facts && facts.local == LocalStop::cancelled;
-    if (!keeps_former) {
-      target.facts = std::move(facts);
+  m_network.start(std::move(check), [this, &target](ServiceFacts facts) {
+    if (m_gate != nullptr) {
+      m_gate->ended(target.endpoint, facts);
     }
-    target.state = Target::State::ended;
-    start_those_whose_turn_it_is(targets);
+    end(target, std::move(facts));
   });
 }
 
-void TargetRunner::run_network() {
-  if (m_options.on_signal == OnSignal::end_check) {
-    m_network.stop_on_signals();  // anew for each run: it holds while run() runs
+void TargetRunner::end(Target& target, ServiceFacts facts) {
+  const bool keeps_former = target.facts && facts.local == LocalStop::cancelled;
+  if (!keeps_former) {
+    target.facts = std::move(facts);
   }
-  m_network.run();
+  target.state = Target::State::ended;
+  go_on();
+}
+
+void TargetRunner::turn_away(Target& target, Admission admission) {
+  if (admission.kind == Admission::Kind::cancel) {
+    target.state = Target::State::pending;
+    stop();
+  } else {
+    target.state = Target::State::skipped;
+    target.skip_reason = Target::SkipReason::not_admitted;
+    target.admission = std::move(admission);
+  }
+  go_on();
 }
 
 }  // namespace pecprobe

@@ -13,7 +13,6 @@ using testing::NiceMock;
 CheckOptions each_address() {
   CheckOptions options;
   options.addresses = AddressPlan::each_one;
-  options.wait = [](std::chrono::milliseconds) {};
   return options;
 }
 

@@ -13,50 +13,43 @@ using namespace test;
 using namespace std::chrono_literals;
 using testing::NiceMock;
 
-/// Options with retries whose waits are only noted.
-struct Retrying {
-  explicit Retrying(int retries) {
-    options.retries = retries;
-    options.wait = [this](std::chrono::milliseconds time) { waits.push_back(time); };
-  }
+/// Options with so many retries.
+CheckOptions retrying(int retries) {
   CheckOptions options;
-  std::vector<std::chrono::milliseconds> waits;
-};
+  options.retries = retries;
+  return options;
+}
 
 TEST(Retries, AFailureToConnectIsTriedAgainWithGrowingWaits) {
   NiceMock<ScriptedNetwork> network;
   network.ends[Protocol::imap] = {connection_refused(), connection_refused(), accepted()};
-  Retrying retrying{5};
-  const AccountResult result = run_check(network, account_with({Protocol::imap}), credentials(), retrying.options);
+  const AccountResult result = run_check(network, account_with({Protocol::imap}), credentials(), retrying(5));
   EXPECT_EQ(codes_of(result), (std::vector{Code::ok}));
-  EXPECT_EQ(retrying.waits, (std::vector<std::chrono::milliseconds>{2s, 4s}));
+  EXPECT_EQ(network.waits, (std::vector<Duration>{2s, 4s}));
   EXPECT_EQ(network.started().size(), 3U);
 }
 
 TEST(Retries, AreNotMoreThanAskedFor) {
   NiceMock<ScriptedNetwork> network;
   network.ends[Protocol::imap] = {connection_refused()};
-  Retrying retrying{2};
-  static_cast<void>(run_check(network, account_with({Protocol::imap}), credentials(), retrying.options));
+  static_cast<void>(run_check(network, account_with({Protocol::imap}), credentials(), retrying(2)));
   EXPECT_EQ(network.started().size(), 3U);
 }
 
 TEST(Retries, NeverFollowARefusedPassword) {
   NiceMock<ScriptedNetwork> network;
   network.ends[Protocol::imap] = {refused()};
-  Retrying retrying{5};
-  static_cast<void>(run_check(network, account_with({Protocol::imap}), credentials(), retrying.options));
+  static_cast<void>(run_check(network, account_with({Protocol::imap}), credentials(), retrying(5)));
   EXPECT_EQ(network.started().size(), 1U);
-  EXPECT_TRUE(retrying.waits.empty());
+  EXPECT_TRUE(network.waits.empty());
 }
 
 TEST(Retries, ARefusalByOneServiceEndsTheTriesOfAllOthers) {
   NiceMock<ScriptedNetwork> network;
   network.ends[Protocol::imap] = {refused()};
   network.ends[Protocol::smtp] = {connection_refused(), accepted()};
-  Retrying retrying{5};
   const AccountResult result =
-      run_check(network, account_with({Protocol::imap, Protocol::smtp}), credentials(), retrying.options);
+      run_check(network, account_with({Protocol::imap, Protocol::smtp}), credentials(), retrying(5));
   EXPECT_EQ(network.started().size(), 2U);
   EXPECT_EQ(result.services[1].diagnosis.code, Code::connect_refused);
 }
@@ -64,8 +57,7 @@ TEST(Retries, ARefusalByOneServiceEndsTheTriesOfAllOthers) {
 TEST(Retries, ATemporaryAnswerToTheLoginIsTriedAgain) {
   NiceMock<ScriptedNetwork> network;
   network.ends[Protocol::smtp] = {busy_at_login(), accepted()};
-  Retrying retrying{1};
-  const AccountResult result = run_check(network, account_with({Protocol::smtp}), credentials(), retrying.options);
+  const AccountResult result = run_check(network, account_with({Protocol::smtp}), credentials(), retrying(1));
   EXPECT_EQ(codes_of(result), (std::vector{Code::ok}));
 }
 
@@ -73,9 +65,8 @@ TEST(Retries, AMailboxThatIsFullIsNoRefusedPassword) {
   NiceMock<ScriptedNetwork> network;
   network.ends[Protocol::imap] = {over_quota_at_login()};
   network.ends[Protocol::smtp] = {connection_refused(), accepted()};
-  Retrying retrying{1};
   const AccountResult result =
-      run_check(network, account_with({Protocol::imap, Protocol::smtp}), credentials(), retrying.options);
+      run_check(network, account_with({Protocol::imap, Protocol::smtp}), credentials(), retrying(1));
   EXPECT_EQ(codes_of(result), (std::vector{Code::mailbox_over_quota, Code::ok}));
   EXPECT_EQ(network.started().size(), 3U);
 }
@@ -83,8 +74,7 @@ TEST(Retries, AMailboxThatIsFullIsNoRefusedPassword) {
 TEST(Retries, ALoginWithoutAnAnswerIsNotRepeated) {
   NiceMock<ScriptedNetwork> network;
   network.ends[Protocol::imap] = {lost_during_login()};
-  Retrying retrying{5};
-  const AccountResult result = run_check(network, account_with({Protocol::imap}), credentials(), retrying.options);
+  const AccountResult result = run_check(network, account_with({Protocol::imap}), credentials(), retrying(5));
   EXPECT_EQ(codes_of(result), (std::vector{Code::connection_lost}));
   EXPECT_EQ(network.started().size(), 1U);
 }
@@ -93,9 +83,7 @@ TEST(Retries, OnlyTheServicesThatFailedAreTriedAgain) {
   NiceMock<ScriptedNetwork> network;
   network.ends[Protocol::imap] = {accepted()};
   network.ends[Protocol::smtp] = {connection_refused(), accepted()};
-  Retrying retrying{1};
-  static_cast<void>(
-      run_check(network, account_with({Protocol::imap, Protocol::smtp}), credentials(), retrying.options));
+  static_cast<void>(run_check(network, account_with({Protocol::imap, Protocol::smtp}), credentials(), retrying(1)));
   EXPECT_EQ(network.events, (std::vector<std::string>{"imap starts", "smtp starts", "imap ends", "smtp ends",
                                                       "smtp starts", "smtp ends"}));
 }
@@ -103,8 +91,7 @@ TEST(Retries, OnlyTheServicesThatFailedAreTriedAgain) {
 TEST(Retries, ACancelledTryLeavesTheFormerResult) {
   NiceMock<ScriptedNetwork> network;
   network.ends[Protocol::imap] = {connection_refused(), cancelled()};
-  Retrying retrying{1};
-  const AccountResult result = run_check(network, account_with({Protocol::imap}), credentials(), retrying.options);
+  const AccountResult result = run_check(network, account_with({Protocol::imap}), credentials(), retrying(1));
   EXPECT_EQ(codes_of(result), (std::vector{Code::connect_refused}));
 }
 
@@ -114,8 +101,7 @@ TEST(Retries, EndWithASignal) {
   ON_CALL(network, signal).WillByDefault([&]() -> std::optional<int> {
     return network.started().empty() ? std::nullopt : std::optional(2);
   });
-  Retrying retrying{5};
-  static_cast<void>(run_check(network, account_with({Protocol::imap}), credentials(), retrying.options));
+  static_cast<void>(run_check(network, account_with({Protocol::imap}), credentials(), retrying(5)));
   EXPECT_EQ(network.started().size(), 1U);
 }
 
