@@ -36,6 +36,7 @@ class ScriptedNetwork : public Network {
     });
     ON_CALL(*this, post).WillByDefault([this](auto act) { m_running.push_back(std::move(act)); });
     ON_CALL(*this, after).WillByDefault([this](Duration delay, auto act) {
+      waits.push_back(delay);
       const auto hold = std::make_shared<std::function<void()>>(std::move(act));
       m_timers.emplace(now + delay, hold);
       return hold;
@@ -59,8 +60,9 @@ class ScriptedNetwork : public Network {
   /// all that follow.
   std::map<Protocol, std::deque<ServiceFacts>> ends;
   std::map<std::string, ResolveFacts> hosts;
-  std::optional<int> came;  // the signal
-  Duration now{};           // goes on to the next timer when nothing else is left to do
+  std::optional<int> came;      // the signal
+  std::vector<Duration> waits;  // asked for
+  Duration now{};               // goes on to the next timer when nothing else is left to do
   /// What happened to checks, in order: "imap starts", "imap 192.0.2.1 ends".
   std::vector<std::string> events;
 
