@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/batch/breaker_limits.hpp"
+#include "probe/batch/start_window.hpp"
 #include "probe/config/secret_source.hpp"
 #include "probe/engine/check.hpp"
 #include "probe/model/account.hpp"
@@ -85,14 +86,6 @@ class BatchObserver {
   virtual void waiting(const Waiting& why) = 0;
   /// No further account of the group is tried: `skipped_lockout_guard` for each, once it comes.
   virtual void stopped(const std::string& group, const GroupStop& why) = 0;
-};
-
-/// At most `count` beginnings in any `period`.
-struct StartRate {
-  int count = 1;
-  Duration period = std::chrono::seconds{1};
-
-  bool operator==(const StartRate&) const = default;
 };
 
 /// Whether the first account that fails ends the run.
