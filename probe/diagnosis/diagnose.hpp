@@ -36,4 +36,7 @@ struct Knowledge {
 [[nodiscard]] std::vector<Warning> service_warnings(const ServiceFacts& facts, std::chrono::sys_days today,
                                                     std::chrono::days leaf_days = std::chrono::days{14});
 
+/// `address_family_broken` when every address of one family failed while one of the other connected.
+[[nodiscard]] std::optional<Warning> address_warning(std::span<const AddressAttempt> attempts);
+
 }  // namespace pecprobe

@@ -49,9 +49,9 @@ Family family_of(const AddressAttempt& attempt) {
 }
 
 /// Every address of `family` that was tried to its end failed, and there was one.
-bool is_broken(const ConnectFacts& connect, Family family) {
+bool is_broken(std::span<const AddressAttempt> attempts, Family family) {
   std::size_t failed = 0;
-  for (const AddressAttempt& attempt : connect.attempts) {
+  for (const AddressAttempt& attempt : attempts) {
     if (family_of(attempt) != family || attempt.outcome == ConnectOutcome::abandoned) {
       continue;
     }
@@ -63,22 +63,23 @@ bool is_broken(const ConnectFacts& connect, Family family) {
   return failed > 0;
 }
 
-bool connected_over(const ConnectFacts& connect, Family family) {
-  return std::any_of(connect.attempts.begin(), connect.attempts.end(), [&](const AddressAttempt& attempt) {
+bool connected_over(std::span<const AddressAttempt> attempts, Family family) {
+  return std::any_of(attempts.begin(), attempts.end(), [&](const AddressAttempt& attempt) {
     return family_of(attempt) == family && attempt.outcome == ConnectOutcome::connected;
   });
 }
 
-void warn_of_addresses(std::vector<Warning>& warnings, const ConnectFacts& connect) {
-  if (is_broken(connect, Family::ipv6) && connected_over(connect, Family::ipv4)) {
-    warnings.push_back({WarningCode::address_family_broken, "IPv6"});
-  }
-  if (is_broken(connect, Family::ipv4) && connected_over(connect, Family::ipv6)) {
-    warnings.push_back({WarningCode::address_family_broken, "IPv4"});
-  }
-}
-
 }  // namespace
+
+std::optional<Warning> address_warning(std::span<const AddressAttempt> attempts) {
+  if (is_broken(attempts, Family::ipv6) && connected_over(attempts, Family::ipv4)) {
+    return Warning{WarningCode::address_family_broken, "IPv6"};
+  }
+  if (is_broken(attempts, Family::ipv4) && connected_over(attempts, Family::ipv6)) {
+    return Warning{WarningCode::address_family_broken, "IPv4"};
+  }
+  return std::nullopt;
+}
 
 std::vector<Warning> service_warnings(const ServiceFacts& facts, std::chrono::sys_days today, days leaf_days) {
   std::vector<Warning> warnings;
@@ -87,7 +88,9 @@ std::vector<Warning> service_warnings(const ServiceFacts& facts, std::chrono::sy
   if (dialogue.stop == Stop::none && dialogue.auth.accepted && !dialogue.farewell_answered) {
     warnings.push_back({WarningCode::no_logout_answer, ""});
   }
-  warn_of_addresses(warnings, facts.connect);
+  if (auto warning = address_warning(facts.connect.attempts)) {
+    warnings.push_back(std::move(*warning));
+  }
   return warnings;
 }
 

@@ -1,10 +1,12 @@
 #include "probe/engine/warnings.hpp"
 
+#include "probe/diagnosis/diagnose.hpp"
 #include "probe/engine/password_look.hpp"
 #include "probe/engine/retry.hpp"
 #include "probe/model/iso_date.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace pecprobe {
 
@@ -14,6 +16,25 @@ bool was_accepted(const ServiceResult& service) { return service.facts.dialogue.
 
 bool was_refused(const ServiceResult& service) {
   return service.remembered || is_refusal(service.facts, service.diagnosis);
+}
+
+/// Where a service was tested at each address of its host, its family is told from all of them together; the warning of
+/// one family stands once, however many services have it.
+void warn_of_addresses(std::vector<Warning>& warnings, const std::vector<ServiceResult>& services) {
+  std::map<Protocol, std::vector<const ConnectFacts*>> tests;
+  for (const ServiceResult& service : services) {
+    tests[service.facts.endpoint.protocol].push_back(&service.facts.connect);
+  }
+  for (const auto& [protocol, connects] : tests) {
+    std::vector<AddressAttempt> attempts;
+    for (const ConnectFacts* connect : connects) {
+      attempts.insert(attempts.end(), connect->attempts.begin(), connect->attempts.end());
+    }
+    const auto warning = connects.size() > 1 ? address_warning(attempts) : std::nullopt;
+    if (warning && std::find(warnings.begin(), warnings.end(), *warning) == warnings.end()) {
+      warnings.push_back(*warning);
+    }
+  }
 }
 
 }  // namespace
@@ -35,6 +56,7 @@ std::vector<Warning> account_warnings(const AccountResult& result, const Secret&
       warnings.push_back({WarningCode::password_looks_mistyped, oddity_detail(odd)});
     }
   }
+  warn_of_addresses(warnings, services);
   return warnings;
 }
 

@@ -153,6 +153,7 @@ TEST_F(AddressFamilies, EachAddressIsReportedWhereAllAreAskedFor) {
     ends.push_back(service.at("diagnosis").at("code"));
   }
   EXPECT_THAT(ends, ElementsAre("connect_refused", "ok"));
+  EXPECT_EQ(account.at("warnings").at(0).at("code"), "address_family_broken");
 }
 
 }  // namespace

@@ -52,5 +52,43 @@ TEST(AccountWarnings, TheLookOfThePasswordIsNamedOnlyWhenThePasswordWasRefused) 
   EXPECT_THAT(account_warnings(with(busy_at_login(), Code::auth_temporary), password, nullptr, k_today), IsEmpty());
 }
 
+ServiceFacts tested_at(std::string address, ConnectOutcome outcome, Protocol protocol = Protocol::imap) {
+  ServiceFacts facts;
+  facts.endpoint.protocol = protocol;
+  facts.connect.attempts = {{std::move(address), outcome, 0, "", {}}};
+  return facts;
+}
+
+std::vector<Warning> warnings_of(std::vector<ServiceFacts> tests) {
+  AccountResult result;
+  for (ServiceFacts& facts : tests) {
+    result.services.push_back({std::move(facts), Diagnosis{}, {}});
+  }
+  return account_warnings(result, Secret{"x"}, nullptr, k_today);
+}
+
+TEST(AccountWarnings, AnAddressFamilyIsBrokenWhenNoneOfItsAddressesAnswersWhereTheOtherDoes) {
+  const Warning no_ipv6{WarningCode::address_family_broken, "IPv6"};
+  using enum ConnectOutcome;
+  EXPECT_THAT(warnings_of({tested_at("192.0.2.1", connected), tested_at("2001:db8::1", timed_out),
+                           tested_at("2001:db8::2", refused)}),
+              ElementsAre(no_ipv6));
+  EXPECT_THAT(warnings_of({tested_at("192.0.2.1", timed_out), tested_at("2001:db8::1", connected)}),
+              ElementsAre(Warning{WarningCode::address_family_broken, "IPv4"}));
+  EXPECT_THAT(warnings_of({tested_at("192.0.2.1", connected), tested_at("2001:db8::1", timed_out),
+                           tested_at("2001:db8::2", connected)}),
+              IsEmpty());
+}
+
+TEST(AccountWarnings, AnAddressFamilyIsToldOfEachServiceApartAndNamedOnce) {
+  using enum ConnectOutcome;
+  EXPECT_THAT(warnings_of({tested_at("192.0.2.1", connected), tested_at("2001:db8::1", timed_out, Protocol::smtp)}),
+              IsEmpty());
+  EXPECT_THAT(warnings_of({tested_at("192.0.2.1", connected), tested_at("2001:db8::1", timed_out),
+                           tested_at("192.0.2.2", connected, Protocol::smtp),
+                           tested_at("2001:db8::2", timed_out, Protocol::smtp)}),
+              ElementsAre(Warning{WarningCode::address_family_broken, "IPv6"}));
+}
+
 }  // namespace
 }  // namespace pecprobe
