@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 namespace pecprobe {
 
@@ -61,28 +62,34 @@ bool is_place_for_secrets(int descriptor, const std::string& path) {
 
 }  // namespace
 
+std::optional<SecretError> unsafe_secret_file(int descriptor, const std::string& path) {
+  struct stat status = {};
+  if (fstat(descriptor, &status) != 0) {
+    return system_failure(SecretProblem::cannot_open);
+  }
+  if (!S_ISREG(status.st_mode)) {
+    return SecretError{SecretProblem::not_a_regular_file, {}};
+  }
+  if (status.st_uid != geteuid() && status.st_uid != 0) {
+    return SecretError{SecretProblem::foreign_owner, {}};
+  }
+  if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+    return SecretError{SecretProblem::writable_by_others, {}};
+  }
+  if ((status.st_mode & (S_IRGRP | S_IROTH)) != 0 && !is_place_for_secrets(descriptor, path)) {
+    return SecretError{SecretProblem::readable_by_others, {}};
+  }
+  return std::nullopt;
+}
+
 tl::expected<Secret, SecretError> read_secret_file(const std::string& path) {
-  const auto refuse = [](SecretProblem problem) { return tl::unexpected(SecretError{problem, {}}); };
   // O_NONBLOCK: a FIFO that nobody writes must not hold us up before it is refused.
   const FileDescriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)};
   if (!file.is_open()) {
     return tl::unexpected(system_failure(SecretProblem::cannot_open));
   }
-  struct stat status = {};
-  if (fstat(file.number(), &status) != 0) {
-    return tl::unexpected(system_failure(SecretProblem::cannot_open));
-  }
-  if (!S_ISREG(status.st_mode)) {
-    return refuse(SecretProblem::not_a_regular_file);
-  }
-  if (status.st_uid != geteuid() && status.st_uid != 0) {
-    return refuse(SecretProblem::foreign_owner);
-  }
-  if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
-    return refuse(SecretProblem::writable_by_others);
-  }
-  if ((status.st_mode & (S_IRGRP | S_IROTH)) != 0 && !is_place_for_secrets(file.number(), path)) {
-    return refuse(SecretProblem::readable_by_others);
+  if (auto error = unsafe_secret_file(file.number(), path)) {
+    return tl::unexpected(std::move(*error));
   }
   return read_all(file.number());
 }

@@ -6,9 +6,14 @@
 
 #include <tl/expected.hpp>
 
+#include <optional>
 #include <string>
 
 namespace pecprobe {
+
+/// Why no password is taken from the opened file, if so: see read_password(). `path` is the name under which it was
+/// opened.
+[[nodiscard]] std::optional<SecretError> unsafe_secret_file(int descriptor, const std::string& path);
 
 /// The bytes of the file. It is opened first and judged by its descriptor, so that it cannot change
 /// in between: a symbolic link counts as the file it leads to.

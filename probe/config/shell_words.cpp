@@ -105,4 +105,16 @@ tl::expected<std::vector<std::string>, ShellWordsError> shell_words(std::string_
   return Splitter(line).split();
 }
 
+std::string shell_line(const std::vector<std::string>& words) {
+  std::string line;
+  for (const std::string& word : words) {
+    line += line.empty() ? "'" : " '";
+    for (const char c : word) {
+      line += c == '\'' ? std::string_view("'\\''") : std::string_view(&c, 1);
+    }
+    line += '\'';
+  }
+  return line;
+}
+
 }  // namespace pecprobe

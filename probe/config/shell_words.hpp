@@ -18,4 +18,7 @@ enum class ShellWordsError {
 /// `~` and patterns are ordinary characters.
 [[nodiscard]] tl::expected<std::vector<std::string>, ShellWordsError> shell_words(std::string_view line);
 
+/// The line of which shell_words() makes exactly `words`.
+[[nodiscard]] std::string shell_line(const std::vector<std::string>& words);
+
 }  // namespace pecprobe

@@ -1,5 +1,6 @@
 #include "probe/config/values.hpp"
 
+#include "probe/model/iso_date.hpp"
 #include "protocols/base/text.hpp"
 
 #include <algorithm>
@@ -41,6 +42,27 @@ std::optional<Duration> parse_seconds(std::string_view text) {
     return std::nullopt;
   }
   return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(seconds));
+}
+
+std::optional<std::chrono::sys_days> parse_written_date(std::string_view text) {
+  if (const auto day = parse_iso_date(text)) {
+    return day;
+  }
+  const std::size_t first = text.find_first_of("/.-");
+  const std::size_t second = first == std::string_view::npos ? first : text.find(text[first], first + 1);
+  if (second == std::string_view::npos || first > 2 || second - first > 3 || text.size() - second != 5) {
+    return std::nullopt;
+  }
+  const auto day = parse_number(text.substr(0, first));
+  const auto month = parse_number(text.substr(first + 1, second - first - 1));
+  const auto year = parse_number(text.substr(second + 1));
+  if (!day || !month || !year) {
+    return std::nullopt;
+  }
+  const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(*year)},
+                                         std::chrono::month{static_cast<unsigned>(*month)},
+                                         std::chrono::day{static_cast<unsigned>(*day)}};
+  return date.ok() ? std::optional<std::chrono::sys_days>(date) : std::nullopt;
 }
 
 }  // namespace pecprobe

@@ -158,6 +158,18 @@ std::optional<std::string> base64_decode(std::string_view text) {
   return out;
 }
 
+std::size_t valid_utf8_length(std::string_view text) noexcept {
+  std::size_t length = 0;
+  while (length < text.size()) {
+    const CodePoint point = first_code_point(text.substr(length));
+    if (point.length == 0) {
+      break;
+    }
+    length += point.length;
+  }
+  return length;
+}
+
 bool has_control_characters(std::string_view text) noexcept {
   const bool has_ascii_control = std::any_of(text.begin(), text.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);

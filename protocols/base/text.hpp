@@ -36,6 +36,9 @@ using Base64Quad = std::array<char, 4>;
 /// Strict: alphabet, padding and length must be right. Nothing otherwise.
 [[nodiscard]] std::optional<std::string> base64_decode(std::string_view text);
 
+/// How many bytes at the beginning of `text` are valid UTF-8 (RFC 3629): all of them, or up to the first that is not.
+[[nodiscard]] std::size_t valid_utf8_length(std::string_view text) noexcept;
+
 /// True for a control character that must not stand in an address, a login or a host name:
 /// C0, DEL, and as UTF-8 U+0085, U+2028 and U+2029.
 [[nodiscard]] bool has_control_characters(std::string_view text) noexcept;

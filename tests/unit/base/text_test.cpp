@@ -179,5 +179,13 @@ TEST(Printable, CutsLongTextBetweenCharacters) {
   EXPECT_EQ(printable(std::string(5000, 'x')).size(), 4096U + 3U);
 }
 
+TEST(Text, ValidUtf8IsMeasuredUpToTheFirstByteThatIsNot) {
+  EXPECT_EQ(valid_utf8_length(""), 0U);
+  EXPECT_EQ(valid_utf8_length("perch\xC3\xA9"), 7U);
+  EXPECT_EQ(valid_utf8_length("perch\xE9 no"), 5U);
+  EXPECT_EQ(valid_utf8_length("a\xC0\xAF"), 1U);
+  EXPECT_EQ(valid_utf8_length("a\xED\xA0\x80"), 1U);
+}
+
 }  // namespace
 }  // namespace pecprobe

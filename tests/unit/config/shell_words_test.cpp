@@ -50,5 +50,10 @@ TEST(ShellWords, AnOperatorOutsideQuotesIsRefused) {
   }
 }
 
+TEST(ShellWords, ALineOfWordsGivesTheSameWordsAgain) {
+  const std::vector<std::string> words = {"pass", "", "it's", "'", "a b", "$HOME", R"(\)", "|", "\n"};
+  EXPECT_EQ(shell_words(shell_line(words)), words);
+}
+
 }  // namespace
 }  // namespace pecprobe

@@ -36,5 +36,19 @@ TEST(Seconds, NothingBelowOrAtZeroNoUnitsAndNoStrangeNumbers) {
   }
 }
 
+TEST(WrittenDates, TheDayStandsFirstUnlessTheYearDoes) {
+  const sys_days day = std::chrono::year{2026} / 8 / 1;
+  for (const char* text : {"2026-08-01", "01/08/2026", "1/8/2026", "1.8.2026", "01-08-2026"}) {
+    EXPECT_EQ(parse_written_date(text), day) << text;
+  }
+}
+
+TEST(WrittenDates, WhatIsNoDayIsRefused) {
+  for (const char* text : {"", "1/8/26", "31/02/2026", "2026/08/01", "13/13/2026", "1/8-2026", "001/8/2026", "/8/2026",
+                           "1//2026", "+1/8/2026", "1/8/2026 ", "1/8/+026"}) {
+    EXPECT_FALSE(parse_written_date(text)) << text;
+  }
+}
+
 }  // namespace
 }  // namespace pecprobe
