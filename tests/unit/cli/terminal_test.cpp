@@ -1,9 +1,9 @@
 #include "probe/cli/terminal.hpp"
 
+#include "tests/support/person_at_terminal.hpp"
+
 #include <gtest/gtest.h>
 
-#include <poll.h>
-#include <pty.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <termios.h>
@@ -15,68 +15,16 @@
 namespace pecprobe {
 namespace {
 
-/// A person at a pseudo-terminal: the code under test runs in a child process whose terminal it is.
-class Person {
+using test::PersonAtTerminal;
+
+/// A person at the terminal of `program`, which gives the child's exit status; 99 when it has no terminal.
+class Person : public PersonAtTerminal {
  public:
-  /// `program` gives the child's exit status; 99 when it has no terminal.
-  explicit Person(const std::function<int(Terminal&)>& program) {
-    m_child = forkpty(&m_master, nullptr, nullptr, nullptr);
-    if (m_child == 0) {
-      const auto terminal = Terminal::open();
-      _exit(terminal ? program(*terminal) : 99);
-    }
-  }
-  Person(const Person&) = delete;
-  Person& operator=(const Person&) = delete;
-  ~Person() {
-    kill(m_child, SIGKILL);
-    waitpid(m_child, nullptr, 0);
-    close(m_master);
-  }
-
-  [[nodiscard]] bool exists() const noexcept { return m_child > 0; }
-
-  /// Waits until `text` has been shown; what was shown so far is then forgotten.
-  bool sees(std::string_view text) {
-    while (m_shown.find(text) == std::string::npos) {
-      pollfd ready{m_master, POLLIN, 0};
-      char byte = 0;
-      if (poll(&ready, 1, 20'000) != 1 || read(m_master, &byte, 1) != 1) {
-        return false;
-      }
-      m_shown += byte;
-      m_all_shown += byte;
-    }
-    m_shown.clear();
-    return true;
-  }
-
-  void types(std::string_view text) const {
-    EXPECT_EQ(write(m_master, text.data(), text.size()), static_cast<ssize_t>(text.size()));
-  }
-
-  void sends(int signal) const { kill(m_child, signal); }
-
-  [[nodiscard]] bool has_echo() const {
-    termios settings{};
-    tcgetattr(m_master, &settings);
-    return (settings.c_lflag & static_cast<tcflag_t>(ECHO)) != 0;
-  }
-
-  /// Waits until the child has stopped (WUNTRACED) or ended; its wait status.
-  [[nodiscard]] int status() const {
-    int status = 0;
-    waitpid(m_child, &status, WUNTRACED);
-    return status;
-  }
-
-  [[nodiscard]] const std::string& all_shown() const noexcept { return m_all_shown; }
-
- private:
-  pid_t m_child = -1;
-  int m_master = -1;
-  std::string m_shown;
-  std::string m_all_shown;
+  explicit Person(const std::function<int(Terminal&)>& program)
+      : PersonAtTerminal([&program] {
+          const auto terminal = Terminal::open();
+          return terminal ? program(*terminal) : 99;
+        }) {}
 };
 
 constexpr int k_right = 10;
