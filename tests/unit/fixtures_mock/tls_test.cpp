@@ -61,6 +61,20 @@ TEST(AClientCertificate, WhenRequiredEndsTheHandshakeOfThoseWithoutOne) {
   EXPECT_TRUE(wait_for_entries(mock.server.journal(), JournalEntry::Kind::handshake_failed, 1));
 }
 
+TEST(ASession, CanBeResumedUnlessTheScenarioSaysNo) {
+  const auto is_resumable = [](std::string_view statements) {
+    Playing mock(statements);
+    auto client = mock.bare(Protocol::imap, Encryption::implicit);
+    EXPECT_EQ(client->start_tls(), "");
+    static_cast<void>(client->line());  // with TLS 1.3 the tickets come before the greeting
+    return SSL_SESSION_is_resumable(SSL_get_session(client->ssl())) == 1;
+  };
+  for (const char* version : {"tls 1.2\n", "tls 1.3\n"}) {
+    EXPECT_TRUE(is_resumable(version)) << version;
+    EXPECT_FALSE(is_resumable(std::string(version) + "session_tickets off")) << version;
+  }
+}
+
 TEST(TheHandshake, IsReplacedByARule) {
   EXPECT_EQ(shake_hands("on handshake send \"220 this is not TLS\\r\\n\" drop"), "wrong version number");
   EXPECT_EQ(shake_hands("on handshake drop"), "the connection ended");
