@@ -21,9 +21,9 @@ BUILD = Path(os.environ["PECPROBE_BUILD"])
 ROUND_TRIPS = {"imap": 5, "pop3": 6, "smtp": 6}
 
 
-def small_plan(contestants: list[Contestant], protocol: str = "imap") -> Plan:
+def small_plan(contestants: list[Contestant], protocol: str = "imap", tickets: str = "on") -> Plan:
     return Plan(BUILD, contestants, delays_ms=[0], in_flight=[4], rounds=2, protocol=protocol, most_logins=12,
-                most_slow_logins=8, refused_every=4)
+                most_slow_logins=8, refused_every=4, tickets=tickets)
 
 
 def contestants(*names: str) -> list[Contestant]:
@@ -56,6 +56,10 @@ class Contest(unittest.TestCase):
         resumed = {row.name: row.resumed for row in rows(quiet_hold(small_plan(contestants("limit-full", "limit-resumed"))))}
         self.assertEqual(resumed["limit-full"], 0)
         self.assertGreater(resumed["limit-resumed"], 0)
+
+    def test_nobody_resumes_what_the_server_does_not_offer(self):
+        measured = rows(quiet_hold(small_plan(contestants("pecprobe", "limit-resumed"), tickets="off")))
+        self.assertEqual({row.resumed for row in measured}, {0})
 
     def test_whoever_says_yes_without_a_login_is_wrong(self):
         def claim(task):

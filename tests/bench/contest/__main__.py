@@ -34,6 +34,8 @@ def options() -> argparse.Namespace:
     parser.add_argument("--slow-logins", type=int, default=256, help="at most in a run of a slow program (default 256)")
     parser.add_argument("--refused-every", type=int, default=0, metavar="N",
                         help="gives every Nth account a wrong password, which the programs must tell")
+    parser.add_argument("--tickets", choices=["on", "off"], default="on",
+                        help="off: no TLS session can be resumed, every handshake is a full one")
     parser.add_argument("--build", type=Path, default=ROOT / "build/release", help=argparse.SUPPRESS)
     parser.add_argument("--output", type=Path, default=ROOT / "build/bench",
                         help="folder for results.md, results.json and results.svg (default build/bench)")
@@ -57,7 +59,7 @@ def main() -> int:
             return 2
         contestants = [one for one in contestants if one.name in names]
     results = hold(Plan(chosen.build, contestants, chosen.links, chosen.in_flight, chosen.rounds, chosen.protocol,
-                        chosen.logins, chosen.slow_logins, chosen.refused_every))
+                        chosen.logins, chosen.slow_logins, chosen.refused_every, chosen.tickets))
     chosen.output.mkdir(parents=True, exist_ok=True)
     for name, write in {"results.md": to_markdown, "results.json": to_json, "results.svg": to_svg}.items():
         (chosen.output / name).write_text(write(results))

@@ -112,12 +112,14 @@ for _ in range(9):
 
 
 @contextlib.contextmanager
-def stage(pecmock: Path, way: Loopback | DelayedLink) -> Iterator[Stage]:
+def stage(pecmock: Path, way: Loopback | DelayedLink, tickets: str = "on") -> Iterator[Stage]:
     with tempfile.TemporaryDirectory(prefix="pecprobe-bench-") as name:
         folder = Path(name)
+        scenario = folder / "contest.scn"
+        scenario.write_text(f'title "A contest"\nsource none\nsession_tickets {tickets}\n')
         ports_file, ca_file, journal_file = folder / "ports.json", folder / "ca.pem", folder / "journal.jsonl"
         server = subprocess.Popen([*way.at_server(), pecmock, "--ports-file", ports_file, "--ca-out", ca_file, "--journal",
-                                   journal_file, "--control", "0", "--accounts", str(MOST), "good"])
+                                   journal_file, "--control", "0", "--accounts", str(MOST), scenario])
         try:
             wait_for(ports_file, server)
             journal = Journal(journal_file)
