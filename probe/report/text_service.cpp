@@ -79,8 +79,11 @@ std::string service_head(const Endpoint& endpoint, const TextStyle& style) {
 std::string evidence_line(const Evidence& evidence, const TextStyle& style) {
   const std::string label = style.wording.text(fmt::format("evidence.{}", to_string(evidence.kind)));
   const bool is_quote = evidence.kind == Evidence::Kind::server_line;
-  const std::string text = is_quote ? '"' + evidence.text + '"' : evidence.text;
-  const std::string line = std::string(k_inner_margin) + label + ": " + text;
+  const std::string text = label + ": " + (is_quote ? '"' + evidence.text + '"' : evidence.text);
+  if (style.options.verbose && !is_quote) {
+    return wrapped(k_inner_margin, text);
+  }
+  const std::string line = std::string(k_inner_margin) + text;
   return (style.options.verbose ? line : shortened(line, k_columns)) + '\n';
 }
 
@@ -181,8 +184,10 @@ std::string dialogue_text(const ShownService& service, const TextStyle& style) {
     const std::string_view speaker = entry.kind == TranscriptEntry::Kind::sent       ? "C:"
                                      : entry.kind == TranscriptEntry::Kind::received ? "S:"
                                                                                      : "--";
-    out += fmt::format("{}{:7.3f} {} {} {}\n", k_margin, std::chrono::duration<double>(entry.at).count(), channel,
-                       speaker, entry.text);
+    out += without_trailing_blanks(fmt::format("{}{:7.3f} {} {} {}", k_margin,
+                                               std::chrono::duration<double>(entry.at).count(), channel, speaker,
+                                               entry.text)) +
+           '\n';
   }
   if (service.dialogue_dropped > 0) {
     out += std::string(k_inner_margin) +

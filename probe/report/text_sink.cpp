@@ -30,7 +30,12 @@ std::string account_head(const ShownAccount& account, const TextStyle& style) {
     notes.push_back(style.wording.text("report.login", fmt::arg("login", account.login)));
   }
   const std::string address = painted(account.address, Tone::strong, style.options.colour);
-  return notes.empty() ? address + '\n' : fmt::format("{}  ({})\n", address, fmt::join(notes, ", "));
+  if (notes.empty()) {
+    return address + '\n';
+  }
+  const std::string note = fmt::format("({})", fmt::join(notes, ", "));
+  const bool fits = display_width(account.address) + 2 + display_width(note) <= k_columns;
+  return fits ? fmt::format("{}  {}\n", address, note) : address + '\n' + wrapped("  ", note);
 }
 
 std::string password_line(const std::optional<ShownPassword>& password, const TextStyle& style) {

@@ -28,6 +28,10 @@ std::string content(const std::filesystem::path& path) {
   return bytes.str();
 }
 
+std::filesystem::path report_path(const TemporaryFolder& folder, const ReportFormat& format) {
+  return folder.path() / fmt::format("report.{}", format.name);
+}
+
 /// `--imap imaps://localhost:40381` and where that name leads to.
 void add_service(std::vector<std::string>& arguments, const MockServer& server, Protocol protocol, ProbeMode mode) {
   const bool is_implicit = mode == ProbeMode::implicit;
@@ -77,8 +81,7 @@ std::vector<std::string> arguments_of(const MockServer& server, const ClientCall
   }
   for (const ReportFormat& format : report_formats()) {
     arguments.emplace_back("--report");
-    arguments.push_back(
-        fmt::format("{}={}", format.name, (folder.path() / "report.").string() + std::string(format.name)));
+    arguments.push_back(fmt::format("{}={}", format.name, report_path(folder, format).string()));
   }
   add_options(arguments, probe.options, call.protocols);
   arguments.insert(arguments.end(), call.options.begin(), call.options.end());
@@ -111,7 +114,10 @@ ClientRun run_client(const pecmock::Scenario& scenario, const ClientCall& call) 
   run.journal = server.journal().entries();
   run.responses = server.journal().responses();
   run.writings = writings_of(run.program, folder);
-  run.report = nlohmann::json::parse(content(folder.path() / "report.json"), nullptr, false);
+  for (const ReportFormat& format : report_formats()) {
+    run.reports[std::string(format.name)] = content(report_path(folder, format));
+  }
+  run.report = nlohmann::json::parse(run.reports.at("json"), nullptr, false);
   return run;
 }
 

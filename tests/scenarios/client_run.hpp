@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,9 @@ struct Writing {
 
 struct ClientRun {
   ProgramRun program;
-  nlohmann::json report;          // pecprobe.report/1; discarded when it is no JSON
-  std::vector<Writing> writings;  // both outputs, the report in every format that there is, and all other files
+  nlohmann::json report;                       // pecprobe.report/1; discarded when it is no JSON
+  std::map<std::string, std::string> reports;  // by format: every one that there is
+  std::vector<Writing> writings;               // both outputs and all files that were left, the reports among them
   std::vector<pecmock::JournalEntry> journal;
   std::vector<std::string> responses;  // what the client sent in SASL exchanges, as it came
   bool servers_are_done = false;       // every connection was over when the journal was taken

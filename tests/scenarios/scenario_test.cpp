@@ -2,8 +2,10 @@
 // together. What is expected stands in the scenario and nowhere else.
 #include "fixtures/scenarios/scenario_library.hpp"
 #include "probe/engine/password_look.hpp"
+#include "probe/report/report_sink.hpp"
 #include "tests/scenarios/expected_outcome.hpp"
 #include "tests/scenarios/promises.hpp"
+#include "tests/support/format_checks/format_checks.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -50,7 +52,8 @@ class ScenarioTest : public testing::Test {
                                                                       : std::vector<std::string>{"--lang", "it"};
     const ClientRun run = run_client(m_case.scenario, {m_case.mode, m_case.protocols, options});
     ASSERT_TRUE(run.report.is_object()) << run.program.out << run.program.err;
-    keep_for_validation(run);
+    keep_for_other_readers(run);
+    expect_readable_reports(run);
     expect_outcomes(run);
     EXPECT_TRUE(run.servers_are_done);
     EXPECT_THAT(broken_promises(run, m_case.mode), IsEmpty());
@@ -80,11 +83,22 @@ class ScenarioTest : public testing::Test {
               m_case.run == Run::together ? m_case.scenario.exit_status.value() : exit_status_for(found));
   }
 
-  /// For validate_reports.py, which checks all of them at once.
-  void keep_for_validation(const ClientRun& run) const {
+  void expect_readable_reports(const ClientRun& run) const {
+    for (const ReportFormat& format : report_formats()) {
+      EXPECT_THAT(faults_in(format.name, run.reports.at(std::string(format.name))), IsEmpty()) << format.name;
+    }
+    if (m_case.run == Run::together) {  // the one without -v
+      EXPECT_THAT(wide_lines(run.reports.at("text")), IsEmpty());
+    }
+  }
+
+  /// For validate_reports.py and read_reports.py, which look at all of them at once.
+  void keep_for_other_readers(const ClientRun& run) const {
     const std::filesystem::path folder = PECPROBE_REPORT_FOLDER;
     std::filesystem::create_directories(folder);
-    std::ofstream(folder / (m_case.name + ".json")) << run.report;
+    for (const auto& [format, report] : run.reports) {
+      std::ofstream(folder / (m_case.name + "." + format), std::ios::binary) << report;
+    }
   }
 
   static std::string journal_of(const ClientRun& run) {

@@ -1,6 +1,6 @@
 // Every registered format with every sample and every code, against the rules of its readers.
+#include "tests/support/format_checks/format_checks.hpp"
 #include "tests/support/sample_results.hpp"
-#include "tests/unit/report/format_checks.hpp"
 #include "tests/unit/report/rendering.hpp"
 
 #include <gmock/gmock.h>

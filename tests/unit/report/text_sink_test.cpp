@@ -67,6 +67,12 @@ TEST(TextReport, stays_within_eighty_columns_for_every_code_in_both_languages) {
   }
 }
 
+TEST(TextReport, puts_what_is_known_of_an_account_below_an_address_that_fills_the_line) {
+  AccountResult account = rejected_account();
+  account.account.address = std::string(60, 'x') + "@pec.example";
+  EXPECT_THAT(rendered("text", {account}, english()), HasSubstr("@pec.example\n  (gestore, user name "));
+}
+
 TEST(TextReport, leaves_no_placeholder_unfilled) {
   std::vector<AccountResult> accounts;
   for (const CodeInfo& code : all_codes()) {

@@ -33,13 +33,17 @@ using Faults = std::vector<std::string>;
 [[nodiscard]] Faults github_faults(const std::string& report);
 
 /// One document without any outside reference, with one script and one style of ours; elements closed in order; ids
-/// unique; the elements that links and buttons name exist.
+/// unique; the elements that links, rows and buttons name exist.
 [[nodiscard]] Faults html_faults(const std::string& report);
 
 [[nodiscard]] Faults json_faults(const std::string& report);
 [[nodiscard]] Faults jsonl_faults(const std::string& report);
 
-/// At most 80 columns but for quotations and long words, no blanks at line ends.
+/// No blanks at line ends.
 [[nodiscard]] Faults text_faults(const std::string& report);
+
+/// Lines of a text report of more than 80 columns, but for a longer word alone on its line. With -v servers are quoted
+/// in full, however long their lines are.
+[[nodiscard]] Faults wide_lines(const std::string& report);
 
 }  // namespace pecprobe::test
