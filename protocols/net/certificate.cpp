@@ -161,6 +161,17 @@ std::vector<CertificateFacts> chain_facts(const SSL* ssl) {
   return facts;
 }
 
+Validity verified_validity(const SSL* ssl) {
+  Validity validity;
+  const STACK_OF(X509)* chain = SSL_get0_verified_chain(ssl);
+  for (int i = 0; chain != nullptr && i < sk_X509_num(chain); ++i) {
+    const X509* certificate = sk_X509_value(chain, i);
+    validity.not_before = std::max(validity.not_before, time_of(X509_get0_notBefore(certificate)));
+    validity.not_after = std::min(validity.not_after, time_of(X509_get0_notAfter(certificate)));
+  }
+  return validity;
+}
+
 HostMatch match_host(const SSL* ssl, const std::string& host) {
   X509* certificate = SSL_get0_peer_certificate(ssl);
   if (certificate == nullptr) {

@@ -5,6 +5,7 @@
 
 #include <openssl/ssl.h>
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,13 @@ namespace pecprobe {
 /// What the server sent, its own certificate first; at most `k_max_chain` of them.
 inline constexpr int k_max_chain = 10;
 [[nodiscard]] std::vector<CertificateFacts> chain_facts(const SSL* ssl);
+
+/// The time in which all certificates hold that a verified handshake rests on, the authority's own included.
+struct Validity {
+  std::chrono::sys_seconds not_before = std::chrono::sys_seconds::min();
+  std::chrono::sys_seconds not_after = std::chrono::sys_seconds::max();
+};
+[[nodiscard]] Validity verified_validity(const SSL* ssl);
 
 /// Whether the server's certificate is for `host` (RFC 9525; a trailing dot is ignored, an IP literal is compared with
 /// iPAddress entries only). A name that is only in the CN passes, and is told apart.

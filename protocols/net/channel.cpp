@@ -48,8 +48,14 @@ Transfer write_plain(int descriptor, std::string_view bytes) {
 
 class OpensslChannel final : public Channel {
  public:
-  OpensslChannel(boost::asio::io_context& loop, Socket socket, SSL_CTX* context, ChannelEvents events)
-      : m_loop(loop), m_socket(std::move(socket)), m_descriptor(loop), m_context(context), m_events(std::move(events)) {
+  OpensslChannel(boost::asio::io_context& loop, Socket socket, SSL_CTX* context, ChannelEvents events,
+                 TicketUse tickets)
+      : m_loop(loop),
+        m_socket(std::move(socket)),
+        m_descriptor(loop),
+        m_context(context),
+        m_events(std::move(events)),
+        m_tickets(std::move(tickets)) {
     m_descriptor.assign(m_socket.descriptor());
   }
   ~OpensslChannel() override { m_descriptor.release(); }  // the socket closes it
@@ -60,7 +66,7 @@ class OpensslChannel final : public Channel {
   }
 
   void start_tls(const std::string& host) override {
-    m_tls.emplace(m_context, m_socket.descriptor(), host);
+    m_tls.emplace(m_context, m_socket.descriptor(), host, std::move(m_tickets));
     m_state = State::shaking_hands;
     later([this] { continue_handshake(); });
   }
@@ -86,6 +92,8 @@ class OpensslChannel final : public Channel {
 
   [[nodiscard]] bool is_encrypted() const noexcept override { return m_tls && m_state == State::open; }
   [[nodiscard]] const TlsFacts* tls_facts() const noexcept override { return m_tls ? &m_tls->facts() : nullptr; }
+
+  [[nodiscard]] bool has_offered_session() const noexcept override { return m_tls && m_tls->has_offered_session(); }
 
   void handshake_timed_out() override {
     if (m_state == State::shaking_hands) {
@@ -219,6 +227,7 @@ class OpensslChannel final : public Channel {
   stream_descriptor m_descriptor;
   SSL_CTX* m_context;
   ChannelEvents m_events;
+  TicketUse m_tickets;  // until the handshake begins
   std::optional<TlsClient> m_tls;
   Secret m_out;
   std::size_t m_written = 0;
@@ -230,8 +239,8 @@ class OpensslChannel final : public Channel {
 }  // namespace
 
 std::unique_ptr<Channel> make_openssl_channel(boost::asio::io_context& loop, Socket socket, SSL_CTX* context,
-                                              ChannelEvents events) {
-  return std::make_unique<OpensslChannel>(loop, std::move(socket), context, std::move(events));
+                                              ChannelEvents events, TicketUse tickets) {
+  return std::make_unique<OpensslChannel>(loop, std::move(socket), context, std::move(events), std::move(tickets));
 }
 
 }  // namespace pecprobe

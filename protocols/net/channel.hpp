@@ -3,6 +3,7 @@
 
 #include "protocols/base/secret.hpp"
 #include "protocols/net/connector.hpp"
+#include "protocols/net/ticket_use.hpp"
 #include "protocols/wire/dialogue.hpp"
 #include "protocols/wire/tls_facts.hpp"
 
@@ -44,12 +45,15 @@ class Channel {
   [[nodiscard]] virtual bool is_encrypted() const noexcept = 0;
   /// What is known of the handshake so far; null before start_tls().
   [[nodiscard]] virtual const TlsFacts* tls_facts() const noexcept = 0;
+  /// The handshake began with the session of an earlier connection, whatever became of it.
+  [[nodiscard]] virtual bool has_offered_session() const noexcept = 0;
   /// Notes that our own limit ended the handshake.
   virtual void handshake_timed_out() = 0;
 };
 
-/// `context` outlives the channel.
+/// `context` outlives the channel. `tickets` says whether the handshake may go on with an earlier session.
 [[nodiscard]] std::unique_ptr<Channel> make_openssl_channel(boost::asio::io_context& loop, Socket socket,
-                                                            SSL_CTX* context, ChannelEvents events);
+                                                            SSL_CTX* context, ChannelEvents events,
+                                                            TicketUse tickets = {});
 
 }  // namespace pecprobe

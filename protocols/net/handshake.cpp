@@ -122,12 +122,14 @@ FirstBytes peek_first_bytes(int descriptor, std::string& seen) {
 }
 
 void read_handshake_facts(const SSL* ssl, TlsFacts& facts) {
-  facts.chain = chain_facts(ssl);
   if (SSL_get_current_cipher(ssl) != nullptr) {
     facts.version = SSL_get_version(ssl);
     facts.cipher = SSL_get_cipher_name(ssl);
   }
   facts.resumed = SSL_session_reused(ssl) == 1;
+  if (!facts.resumed) {
+    facts.chain = chain_facts(ssl);
+  }
 }
 
 void note_failure(TlsFacts& facts, int saved_errno) {

@@ -32,7 +32,7 @@ enum class FirstBytes {
 /// Looks without taking; foreign bytes are copied to `seen` (at most 256).
 [[nodiscard]] FirstBytes peek_first_bytes(int descriptor, std::string& seen);
 
-/// Version, cipher, chain: what is known so far, also of a handshake that failed.
+/// Version, cipher, chain: what is known so far, also of a handshake that failed. A resumed one shows no chain.
 void read_handshake_facts(const SSL* ssl, TlsFacts& facts);
 
 /// Why the last call failed, from OpenSSL's error queue and the errno that it left.

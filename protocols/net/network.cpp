@@ -30,13 +30,18 @@ class LoopNetwork final : public Network {
                    options.look_ups ? std::move(options.look_ups) : std::make_shared<HostLookUps>()),
         m_connector(make_curl_connector(m_loop, options.proxy)),
         m_services{m_loop, m_clock, m_resolver, *m_connector,
-                   [this](Socket socket, ChannelEvents events) {
-                     return make_openssl_channel(m_loop, std::move(socket), m_context.get(), std::move(events));
+                   [this](Socket socket, ChannelEvents events, const TlsDestination& destination, Handshake handshake) {
+                     return make_openssl_channel(m_loop, std::move(socket), m_context.get(), std::move(events),
+                                                 tickets_for(destination, handshake));
                    }},
         m_signals(m_loop),
         m_grace(m_loop) {
     m_limits.connect = options.connect_timeout;
     m_limits.service = options.service_timeout;
+    if (options.resumption != Resumption::never) {
+      m_tickets.emplace(m_clock);
+      TicketUse::prepare(m_context.get());
+    }
   }
 
   void start(ServiceCheck check, Done done) override {
@@ -127,6 +132,10 @@ class LoopNetwork final : public Network {
   [[nodiscard]] std::optional<int> signal() const noexcept override { return m_signal; }
 
  private:
+  [[nodiscard]] TicketUse tickets_for(const TlsDestination& destination, Handshake handshake) {
+    return m_tickets ? TicketUse(*m_tickets, destination, handshake) : TicketUse();
+  }
+
   void set_timer(int id, Duration delay, std::function<void()> act) {
     auto& timer = m_timers.try_emplace(id, m_loop).first->second;
     timer.expires_after(delay);
@@ -172,6 +181,7 @@ class LoopNetwork final : public Network {
 
   boost::asio::io_context m_loop{1};
   SystemClock m_clock;
+  std::optional<TicketPool> m_tickets;
   SslContext m_context;
   SystemResolver m_resolver;
   std::unique_ptr<Connector> m_connector;

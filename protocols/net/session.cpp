@@ -168,10 +168,11 @@ class NetSession final : public Session {
     }
     m_facts.round_trips = 1;
     m_recorder.note("connected to " + *m_facts.connect.address, Encryption::none, at());
-    m_channel =
-        m_services.make_channel(std::move(result.socket), {guarded([this](std::string_view bytes) { on_bytes(bytes); }),
-                                                           guarded([this] { on_handshake(); }),
-                                                           guarded([this](ConnectionEnd end) { on_end(end); })});
+    m_channel = m_services.make_channel(
+        std::move(result.socket),
+        {guarded([this](std::string_view bytes) { on_bytes(bytes); }), guarded([this] { on_handshake(); }),
+         guarded([this](ConnectionEnd end) { on_end(end); })},
+        {m_host, m_check.endpoint.port, *m_facts.connect.address, m_check.endpoint.tls}, m_handshake);
     m_dialogue = make_dialogue(m_check.endpoint.protocol, dialogue_input());
     if (m_check.endpoint.tls == TlsMode::implicit) {
       start_tls();
@@ -197,6 +198,10 @@ class NetSession final : public Session {
 
   void on_handshake() {
     const TlsFacts& tls = *m_channel->tls_facts();
+    if (!tls.verified() && m_channel->has_offered_session()) {
+      start_over();
+      return;
+    }
     m_facts.tls = tls;
     m_facts.tls->not_tls_bytes = m_check.redactor.redact(tls.not_tls_bytes);
     m_facts.round_trips += tls.handshake_round_trips;
@@ -213,6 +218,20 @@ class NetSession final : public Session {
     } else {
       obey(m_dialogue->on_tls());
     }
+  }
+
+  /// The server broke off a handshake that offered an earlier session. What it says to a full one is what counts;
+  /// nothing secret was sent so far.
+  void start_over() {
+    m_recorder.note("the earlier TLS session was not taken: once more with a full handshake", Encryption::none, at());
+    m_handshake = Handshake::full;
+    m_steps.keep_only(Step::resolve);
+    m_facts.connect = {};
+    m_facts.tls.reset();
+    // The channel is calling this very function: it is destroyed a turn later.
+    boost::asio::post(m_services.loop, [broken = std::shared_ptr<Channel>(std::move(m_channel))] {});
+    m_dialogue.reset();
+    connect();
   }
 
   // --- dialogue -----------------------------------------------------------------------------------------------
@@ -337,6 +356,7 @@ class NetSession final : public Session {
   std::unique_ptr<PendingConnect> m_connect;
   std::unique_ptr<Channel> m_channel;
   std::unique_ptr<Dialogue> m_dialogue;
+  Handshake m_handshake = Handshake::may_resume;
   Phase m_phase = Phase::resolving;
   std::shared_ptr<int> m_alive = std::make_shared<int>();
 };

@@ -21,7 +21,9 @@ struct SessionServices {
   const Clock& clock;
   Resolver& resolver;
   Connector& connector;
-  std::function<std::unique_ptr<Channel>(Socket socket, ChannelEvents events)> make_channel;
+  std::function<std::unique_ptr<Channel>(Socket socket, ChannelEvents events, const TlsDestination& destination,
+                                         Handshake handshake)>
+      make_channel;
 };
 
 /// How long each thing may take; a service's own limit ends all of them.

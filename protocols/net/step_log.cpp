@@ -28,6 +28,10 @@ void StepLog::mark(const StepMark& mark, Duration at) {
   }
 }
 
+void StepLog::keep_only(Step step) {
+  std::erase_if(m_entries, [step](const Entry& entry) { return entry.record.step != step; });
+}
+
 void StepLog::end_open(StepStatus status, Duration at) {
   for (Entry& entry : m_entries) {
     if (entry.open) {

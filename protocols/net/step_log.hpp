@@ -14,6 +14,9 @@ class StepLog {
   void ended(Step step, StepStatus status, Duration at);
   void mark(const StepMark& mark, Duration at);
 
+  /// Forgets every other step.
+  void keep_only(Step step);
+
   /// Ends what is still open with `status`.
   void end_open(StepStatus status, Duration at);
   [[nodiscard]] bool has_begun(Step step) const noexcept;

@@ -29,8 +29,11 @@ int as_int(std::size_t size) noexcept {
 
 }  // namespace
 
-TlsClient::TlsClient(SSL_CTX* context, int descriptor, std::string host)
-    : m_descriptor(descriptor), m_host(std::move(host)), m_is_prepared(prepare(context)) {}
+TlsClient::TlsClient(SSL_CTX* context, int descriptor, std::string host, TicketUse tickets)
+    : m_descriptor(descriptor),
+      m_host(std::move(host)),
+      m_tickets(std::move(tickets)),
+      m_is_prepared(prepare(context)) {}
 
 bool TlsClient::prepare(SSL_CTX* context) {
   m_ssl.reset(SSL_new(context));
@@ -44,6 +47,7 @@ bool TlsClient::prepare(SSL_CTX* context) {
     SSL_ctrl(m_ssl.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, const_cast<char*>(name.c_str()));
   }
   request_stapled_answer(m_ssl.get());
+  m_tickets.begin(m_ssl.get());
   SSL_set_connect_state(m_ssl.get());
   return true;
 }
@@ -74,6 +78,7 @@ TlsClient::Progress TlsClient::shake_hands() {
   }
   note_failure(m_facts, saved_errno);
   read_handshake_facts(m_ssl.get(), m_facts);
+  m_tickets.reject();
   return Progress::ended;
 }
 
@@ -96,11 +101,17 @@ TlsClient::Progress TlsClient::look_at_first_bytes() {
 TlsClient::Progress TlsClient::verify() {
   read_handshake_facts(m_ssl.get(), m_facts);
   m_facts.host_match = match_host(m_ssl.get(), m_host);
-  if (const auto revoked = stapled_revocation(m_ssl.get())) {
+  if (m_facts.resumed) {
+    m_facts.chain = m_tickets.earlier()->chain;
+  } else if (const auto revoked = stapled_revocation(m_ssl.get())) {
     m_facts.verify_errors.push_back(*revoked);
   }
   if (!m_facts.verified()) {
     m_facts.failure = TlsFailure::certificate;
+  } else if (m_facts.resumed) {
+    m_tickets.confirm_resumed();
+  } else if (!m_facts.client_certificate_asked) {  // a resumed handshake would not show that it is asked for
+    m_tickets.confirm_full(m_ssl.get(), m_facts.chain);
   }
   return Progress::ended;
 }

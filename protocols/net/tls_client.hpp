@@ -1,6 +1,7 @@
 // The client side of TLS on a connected, non-blocking socket: what OpenSSL does, without waiting for anything.
 #pragma once
 
+#include "protocols/net/ticket_use.hpp"
 #include "protocols/net/transfer.hpp"
 #include "protocols/wire/tls_facts.hpp"
 
@@ -18,7 +19,8 @@ class TlsClient {
  public:
   /// `context` and the socket outlive it. `host` is asked for by name (SNI, RFC 6066 §3), unless it is an IP literal,
   /// and is the name that the certificate must hold for.
-  TlsClient(SSL_CTX* context, int descriptor, std::string host);
+  /// `tickets` offers an earlier session and keeps new ones, where it has a pool.
+  TlsClient(SSL_CTX* context, int descriptor, std::string host, TicketUse tickets = {});
   TlsClient(const TlsClient&) = delete;
   TlsClient& operator=(const TlsClient&) = delete;
 
@@ -35,10 +37,16 @@ class TlsClient {
   void close();
 
   [[nodiscard]] const TlsFacts& facts() const noexcept { return m_facts; }
+  /// The handshake began with an earlier session, whatever became of it.
+  [[nodiscard]] bool has_offered_session() const noexcept { return m_tickets.has_offered(); }
 
  private:
   struct SslDeleter {
-    void operator()(SSL* ssl) const noexcept { SSL_free(ssl); }
+    void operator()(SSL* ssl) const noexcept {
+      // A connection that the server ended first would spoil its session for others (RFC 5246 §7.2.1 lets it stand).
+      SSL_set_shutdown(ssl, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
+      SSL_free(ssl);
+    }
   };
 
   [[nodiscard]] bool prepare(SSL_CTX* context);
@@ -51,6 +59,7 @@ class TlsClient {
   int m_descriptor;
   std::string m_host;
   TlsFacts m_facts;
+  TicketUse m_tickets;
   std::unique_ptr<SSL, SslDeleter> m_ssl;
   std::uint64_t m_handshake_bytes_written = 0;
   std::size_t m_readable = 0;  // bytes that OpenSSL may still take from the socket in this call

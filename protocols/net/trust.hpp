@@ -15,9 +15,9 @@ struct SslContextDeleter {
 using SslContext = std::unique_ptr<SSL_CTX, SslContextDeleter>;
 
 /// TLS 1.2 to 1.3, security level 2 (112 bits: no RSA below 2048, no SHA-1 signatures), no compression, no
-/// renegotiation, no resumption, whatever the machine's OpenSSL configuration says. `ca_file` is a PEM bundle; empty:
-/// the system's store. `crl_file` is empty or a PEM file of revocation lists. A sentence when a file cannot be read or
-/// holds nothing of use.
+/// renegotiation, no resumption unless TicketUse::prepare() allows it, whatever the machine's OpenSSL configuration
+/// says. `ca_file` is a PEM bundle; empty: the system's store. `crl_file` is empty or a PEM file of revocation lists. A
+/// sentence when a file cannot be read or holds nothing of use.
 [[nodiscard]] tl::expected<SslContext, std::string> make_ssl_context(const std::string& ca_file,
                                                                      const std::string& crl_file);
 

@@ -39,13 +39,18 @@ std::vector<CertificateProblem> problems_of(const TlsFacts& tls) {
 /// One connection, driven turn by turn from one thread: nothing happens between two calls.
 class Connection {
  public:
-  explicit Connection(CertificateKind certificate = CertificateKind::valid, const PeerOptions& options = {})
+  explicit Connection(CertificateKind certificate = CertificateKind::valid, const PeerOptions& options = {},
+                      TicketUse tickets = {})
       : m_peer(identity_of(certificate), options) {
-    static const SslContext context = make_ssl_context(test_authority().ca_file(), {}).value();
-    m_channel =
-        make_openssl_channel(m_loop, m_sockets.take_near(), context.get(),
-                             {[this](std::string_view bytes) { m_told.received += bytes; },
-                              [this] { ++m_told.handshakes; }, [this](ConnectionEnd end) { m_told.end = end; }});
+    static const SslContext context = [] {
+      SslContext made = make_ssl_context(test_authority().ca_file(), {}).value();
+      TicketUse::prepare(made.get());
+      return made;
+    }();
+    m_channel = make_openssl_channel(m_loop, m_sockets.take_near(), context.get(),
+                                     {[this](std::string_view bytes) { m_told.received += bytes; },
+                                      [this] { ++m_told.handshakes; }, [this](ConnectionEnd end) { m_told.end = end; }},
+                                     std::move(tickets));
     m_channel->start_tls("localhost");
     turn();
   }
@@ -71,6 +76,7 @@ class Connection {
 
   SocketPair& sockets() { return m_sockets; }
   Channel& channel() { return *m_channel; }
+  [[nodiscard]] bool has_offered_session() const { return m_channel->has_offered_session(); }
   TlsPeer& peer() { return m_peer; }
   const Told& told() const { return m_told; }
 
@@ -200,6 +206,51 @@ TEST(ChannelRenegotiation, IsRefusedWithAnAlertAndNoSecondHandshake) {
   EXPECT_THAT(record_types(connection.sockets().received()), ElementsAre(k_alert));
   EXPECT_EQ(connection.told().handshakes, 1);
   EXPECT_FALSE(connection.told().end.has_value());
+}
+
+// --- sessions of earlier connections ------------------------------------------------------------------------------
+
+/// Each connection is with a server of its own, which cannot read the tickets of the others.
+class ChannelTickets : public testing::TestWithParam<int> {
+ protected:
+  TicketUse tickets() {
+    return {m_pool, {"localhost", 993, "127.0.0.1", TlsMode::implicit}, pecprobe::Handshake::may_resume};
+  }
+  [[nodiscard]] PeerOptions peer() const { return {GetParam()}; }
+
+ private:
+  SystemClock m_clock;
+  TicketPool m_pool{m_clock};
+};
+
+INSTANTIATE_TEST_SUITE_P(, ChannelTickets, testing::Values(TLS1_2_VERSION, TLS1_3_VERSION),
+                         [](const auto& version) { return version.param == TLS1_2_VERSION ? "tls12" : "tls13"; });
+
+TEST_P(ChannelTickets, ThatTheServerDoesNotKnowLeadToAFullVerification) {
+  Connection first(CertificateKind::valid, peer(), tickets());
+  converse(first, [](std::size_t) { return false; });
+  ASSERT_TRUE(first.channel().is_encrypted());
+  Connection good(CertificateKind::valid, peer(), tickets());
+  converse(good, [](std::size_t) { return false; });
+  EXPECT_TRUE(good.has_offered_session());
+  EXPECT_FALSE(good.told().tls.resumed);
+  EXPECT_TRUE(good.channel().is_encrypted());
+  Connection other(CertificateKind::expired, peer(), tickets());
+  converse(other, [](std::size_t) { return false; });
+  EXPECT_TRUE(other.has_offered_session());
+  EXPECT_THAT(problems_of(other.told().tls), ElementsAre(CertificateProblem::expired));
+  EXPECT_FALSE(other.channel().is_encrypted());
+}
+
+TEST_P(ChannelTickets, AreForgottenWhenTheServerBreaksOff) {
+  Connection first(CertificateKind::valid, peer(), tickets());
+  converse(first, [](std::size_t) { return false; });
+  Connection broken(CertificateKind::valid, peer(), tickets());
+  ASSERT_TRUE(broken.has_offered_session());
+  broken.deliver(std::string("\x15\x03\x03\x00\x02\x02\x33", 7));  // fatal, decrypt_error
+  EXPECT_EQ(broken.told().tls.failure, TlsFailure::alert);
+  const Connection next(CertificateKind::valid, peer(), tickets());
+  EXPECT_FALSE(next.has_offered_session());
 }
 
 TEST(ChannelFirstBytes, OfAnotherProtocolAreKeptAsEvidence) {

@@ -61,7 +61,8 @@ class HandshakeLimit : public testing::Test {
                    [this, serve = std::move(serve)](const auto& /*error*/) { serve(m_sockets.received()); });
     SystemResolver resolver(m_loop, AddressFamily::any, {}, std::make_shared<HostLookUps>());
     ReadyConnector connector(m_loop, m_sockets.take_near());
-    const SessionServices services{m_loop, m_clock, resolver, connector, [this](Socket socket, ChannelEvents events) {
+    const SessionServices services{m_loop, m_clock, resolver, connector,
+                                   [this](Socket socket, ChannelEvents events, const TlsDestination&, Handshake) {
                                      return make_openssl_channel(m_loop, std::move(socket), context.get(),
                                                                  std::move(events));
                                    }};

@@ -68,7 +68,8 @@ class FakeConnector final : public Connector {
 
 /// What the far end does: its greeting, then one answer per flight. When the answers run out it falls silent.
 struct Peer {
-  std::optional<TlsFacts> handshake;  // nothing: it never ends
+  std::optional<TlsFacts> handshake;            // nothing: it never ends
+  std::optional<TlsFacts> resumed_handshake{};  // how one ends that offers an earlier session; nothing: none does
   std::deque<std::string> answers;
   std::vector<std::string> received;
 };
@@ -84,14 +85,14 @@ TlsFacts good_handshake() {
 
 class FakeChannel final : public Channel {
  public:
-  FakeChannel(boost::asio::io_context& loop, Peer& peer, ChannelEvents events)
-      : m_loop(loop), m_peer(peer), m_events(std::move(events)) {}
+  FakeChannel(boost::asio::io_context& loop, Peer& peer, ChannelEvents events, Handshake handshake)
+      : m_loop(loop), m_peer(peer), m_events(std::move(events)), m_handshake(handshake) {}
 
   void start_reading() override { answer(); }
   void start_tls(const std::string& /*host*/) override {
     m_tls.emplace();
     if (m_peer.handshake) {
-      m_tls = m_peer.handshake;
+      m_tls = has_offered_session() ? m_peer.resumed_handshake : m_peer.handshake;
       boost::asio::post(m_loop, [this] {
         m_encrypted = m_tls->verified();
         m_events.on_handshake();
@@ -108,6 +109,9 @@ class FakeChannel final : public Channel {
   void shut_down() override {}
   [[nodiscard]] bool is_encrypted() const noexcept override { return m_encrypted; }
   [[nodiscard]] const TlsFacts* tls_facts() const noexcept override { return m_tls ? &*m_tls : nullptr; }
+  [[nodiscard]] bool has_offered_session() const noexcept override {
+    return m_handshake == Handshake::may_resume && m_peer.resumed_handshake;
+  }
   void handshake_timed_out() override { m_tls->failure = TlsFailure::timed_out; }
 
  private:
@@ -122,6 +126,7 @@ class FakeChannel final : public Channel {
   boost::asio::io_context& m_loop;
   Peer& m_peer;
   ChannelEvents m_events;
+  Handshake m_handshake;
   std::optional<TlsFacts> m_tls;
   bool m_encrypted = false;
 };
@@ -137,10 +142,11 @@ class SessionTest : public testing::Test {
   ServiceFacts run(const std::function<void(Session&)>& meanwhile = {}) {
     FakeResolver resolver(m_loop, m_addresses);
     FakeConnector connector(m_loop, m_connection);
-    const SessionServices services{m_loop, m_clock, resolver, connector,
-                                   [this](Socket /*socket*/, ChannelEvents events) {
-                                     return std::make_unique<FakeChannel>(m_loop, m_peer, std::move(events));
-                                   }};
+    const SessionServices services{
+        m_loop, m_clock, resolver, connector,
+        [this](Socket /*socket*/, ChannelEvents events, const TlsDestination&, Handshake handshake) {
+          return std::make_unique<FakeChannel>(m_loop, m_peer, std::move(events), handshake);
+        }};
     const Redactor redactor(m_credentials.password, m_credentials.login);
     std::optional<ServiceFacts> facts;
     const auto session = start_session(services, m_limits, {m_endpoint, m_credentials, redactor, {}, {}, {}},
@@ -169,6 +175,7 @@ class SessionTest : public testing::Test {
   std::optional<ConnectOutcome> m_connection = ConnectOutcome::connected;
   Peer m_peer{
       good_handshake(),
+      {},
       {"+OK ready\r\n", "+OK\r\nSASL PLAIN\r\nPIPELINING\r\n.\r\n", "+OK logged in\r\n", "+OK 3 4096\r\n+OK bye\r\n"},
       {}};
 };
@@ -335,6 +342,51 @@ TEST_F(SessionTest, ACancelledSessionSaysSo) {
       run([this](Session& session) { boost::asio::post(m_loop, [&session] { session.cancel(); }); });
   EXPECT_EQ(facts.local, LocalStop::cancelled);
   EXPECT_EQ(facts.dialogue.stop, Stop::cancelled);
+}
+
+TlsFacts broken_handshake() {
+  TlsFacts tls;
+  tls.failure = TlsFailure::alert;
+  tls.failure_text = "alert: decrypt error";
+  return tls;
+}
+
+TEST_F(SessionTest, AServerThatBreaksAResumedHandshakeIsJudgedByAFullOne) {
+  m_peer.resumed_handshake = broken_handshake();
+  const ServiceFacts facts = run();
+  EXPECT_EQ(facts.dialogue.stop, Stop::none);
+  EXPECT_TRUE(facts.dialogue.auth.accepted);
+  EXPECT_EQ(facts.tls->failure, TlsFailure::none);
+  EXPECT_THAT(steps_of(facts), ElementsAre("resolve:pass", "connect:pass", "tls:pass", "greeting:pass",
+                                           "capabilities:pass", "authenticate:pass", "mailbox:pass", "logout:pass"));
+  EXPECT_EQ(facts.round_trips, 6);
+  EXPECT_EQ(std::count_if(m_peer.received.begin(), m_peer.received.end(),
+                          [](const std::string& flight) { return flight.starts_with("AUTH"); }),
+            1);
+}
+
+TEST_F(SessionTest, AServerThatBreaksTheFullHandshakeTooFailsThere) {
+  m_peer.resumed_handshake = broken_handshake();
+  m_peer.handshake = broken_handshake();
+  const ServiceFacts facts = run();
+  EXPECT_EQ(facts.dialogue.stop, Stop::tls_failed);
+  EXPECT_EQ(facts.tls->failure, TlsFailure::alert);
+  EXPECT_THAT(steps_of(facts), ElementsAre("resolve:pass", "connect:pass", "tls:fail"));
+}
+
+TEST_F(SessionTest, AResumedHandshakeThatBreaksAfterStarttlsBeginsAgainFromTheGreeting) {
+  m_endpoint = {Protocol::imap, "imap.pec.example", 143, TlsMode::starttls};
+  m_peer.resumed_handshake = broken_handshake();
+  const std::string greeting = "* OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED] ready\r\n";
+  m_peer.answers = {greeting,
+                    "a1 OK begin\r\n",
+                    greeting,
+                    "a1 OK begin\r\n",
+                    "* CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN\r\na2 OK done\r\n",
+                    "a3 NO refused\r\n"};
+  const ServiceFacts facts = run();
+  EXPECT_EQ(facts.dialogue.stop, Stop::auth_refused);
+  EXPECT_THAT(facts.dialogue.before_tls, ElementsAre("IMAP4REV1", "STARTTLS", "LOGINDISABLED"));
 }
 
 TEST_F(SessionTest, CancelledWhileLeavingItKeepsItsVerdict) {
