@@ -243,4 +243,12 @@ tl::expected<StoredReport, std::string> read_report(std::string_view json) {
   }
 }
 
+tl::expected<ShownAccount, std::string> read_account(const nlohmann::json& json) {
+  try {
+    return account({json, ""});
+  } catch (const BadField& error) {
+    return tl::unexpected(std::string(error.what()));
+  }
+}
+
 }  // namespace pecprobe

@@ -3,6 +3,7 @@
 
 #include "probe/report/report_sink.hpp"
 
+#include <nlohmann/json_fwd.hpp>
 #include <tl/expected.hpp>
 
 #include <string>
@@ -22,5 +23,8 @@ struct StoredReport {
 /// or out of its range, a verdict that does not belong to its code or its parts, and totals that are not those of the
 /// accounts.
 [[nodiscard]] tl::expected<StoredReport, std::string> read_report(std::string_view json);
+
+/// One account, as account_json() writes it, with the same strictness.
+[[nodiscard]] tl::expected<ShownAccount, std::string> read_account(const nlohmann::json& json);
 
 }  // namespace pecprobe

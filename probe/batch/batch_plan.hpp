@@ -1,0 +1,40 @@
+// The accounts of a run, gathered while their file is checked: a few bytes for each.
+#pragma once
+
+#include "probe/batch/account_selection.hpp"
+#include "probe/batch/shard.hpp"
+#include "probe/config/accounts_row.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace pecprobe {
+
+class BatchPlan {
+ public:
+  BatchPlan(AccountSelection selection, Shard shard) : m_selection(std::move(selection)), m_dealer(shard) {}
+
+  /// The next row of the file. Its batch_group() says which accounts wait for one another.
+  void add(const AccountRow& row);
+
+  /// Rows that belong to the run, in the order of the file.
+  [[nodiscard]] const std::vector<std::uint32_t>& rows() const noexcept { return m_rows; }
+  /// The same rows by group.
+  [[nodiscard]] const std::map<std::string, std::vector<std::uint32_t>, std::less<>>& groups() const noexcept {
+    return m_groups;
+  }
+  /// Says of two plans whether they test the same services of the same accounts in the same places: SHA-256 in
+  /// hexadecimal. Passwords have no part in it.
+  [[nodiscard]] std::string digest() const;
+
+ private:
+  AccountSelection m_selection;
+  ShardDealer m_dealer;
+  std::vector<std::uint32_t> m_rows;
+  std::map<std::string, std::vector<std::uint32_t>, std::less<>> m_groups;
+  std::string m_digest;
+};
+
+}  // namespace pecprobe

@@ -1,0 +1,21 @@
+// The lines of a journal. Only journal.cpp uses it.
+#pragma once
+
+#include "probe/batch/journal.hpp"
+
+#include <tl/expected.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace pecprobe::journal_line {
+
+/// Without the line end.
+[[nodiscard]] std::string of(const JournalHeader& header);
+[[nodiscard]] std::string of(const JournalEntry& entry);
+
+/// The reason on failure.
+[[nodiscard]] tl::expected<JournalHeader, std::string> read_header(std::string_view line);
+[[nodiscard]] tl::expected<JournalEntry, std::string> read_entry(std::string_view line);
+
+}  // namespace pecprobe::journal_line

@@ -1,0 +1,71 @@
+#include "probe/batch/shard.hpp"
+
+#include "protocols/base/text.hpp"
+
+namespace pecprobe {
+
+namespace {
+
+using Environment = std::function<std::optional<std::string>(const char* name)>;
+
+std::optional<std::size_t> number_in(const Environment& environment, const char* name) {
+  const auto text = environment(name);
+  return text ? parse_number(*text) : std::nullopt;
+}
+
+/// Which part this is, from 0, as the job array says it.
+std::optional<std::size_t> index_in_array(const Environment& environment) {
+  if (const auto index = number_in(environment, "JOB_COMPLETION_INDEX")) {
+    return index;
+  }
+  const auto id = number_in(environment, "SLURM_ARRAY_TASK_ID");
+  const std::size_t first = number_in(environment, "SLURM_ARRAY_TASK_MIN").value_or(0);
+  const std::size_t step = number_in(environment, "SLURM_ARRAY_TASK_STEP").value_or(1);
+  if (!id || *id < first || step == 0 || (*id - first) % step != 0) {
+    return std::nullopt;
+  }
+  return (*id - first) / step;
+}
+
+std::optional<std::size_t> count_in_array(const Environment& environment) {
+  const auto completions = number_in(environment, "JOB_COMPLETIONS");
+  return completions ? completions : number_in(environment, "SLURM_ARRAY_TASK_COUNT");
+}
+
+bool is_count(std::size_t count) { return count >= 1 && count <= k_max_shards; }
+
+}  // namespace
+
+tl::expected<Shard, ShardProblem> parse_shard(std::string_view text, const Environment& environment) {
+  constexpr std::string_view k_auto = "auto";
+  const auto slash = text.find('/');
+  const auto after = slash == std::string_view::npos ? std::nullopt : parse_number(text.substr(slash + 1));
+  if (slash != std::string_view::npos && (!after || !is_count(*after))) {
+    return tl::unexpected(ShardProblem::malformed);
+  }
+  if (text.substr(0, slash) != k_auto) {
+    const auto number = parse_number(text.substr(0, slash));
+    const bool fits = after && number && *number >= 1 && *number <= *after;
+    return fits ? tl::expected<Shard, ShardProblem>(Shard{*number, *after}) : tl::unexpected(ShardProblem::malformed);
+  }
+  const auto index = index_in_array(environment);
+  const auto count = after ? after : count_in_array(environment);
+  if (!index) {
+    return tl::unexpected(ShardProblem::no_number);
+  }
+  if (!count || !is_count(*count)) {
+    return tl::unexpected(ShardProblem::no_count);
+  }
+  return *index < *count ? tl::expected<Shard, ShardProblem>(Shard{*index + 1, *count})
+                         : tl::unexpected(ShardProblem::number_too_large);
+}
+
+bool ShardDealer::takes(const std::string& group) {
+  // Groups begin one part further each, so that many groups of one account do not all fall to the first part.
+  const auto place = m_next.try_emplace(group, m_next.size() % m_shard.count).first;
+  const bool is_ours = place->second == m_shard.number - 1;
+  place->second = (place->second + 1) % m_shard.count;
+  return is_ours;
+}
+
+}  // namespace pecprobe
