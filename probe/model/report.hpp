@@ -28,6 +28,8 @@ struct ServiceResult {
 struct PasswordDates {
   std::optional<std::chrono::sys_days> issued;
   std::optional<std::chrono::sys_days> expires;
+  std::optional<std::chrono::sys_days> extendable_from{};  // nothing where the provider's window is not known
+  std::optional<std::chrono::sys_days> deactivated{};      // switched off at the provider
 
   bool operator==(const PasswordDates&) const = default;
 };

@@ -10,8 +10,6 @@ namespace pecprobe {
 
 namespace {
 
-constexpr int k_last_days = 14;
-
 int days_between(std::chrono::sys_days from, std::chrono::sys_days to) { return static_cast<int>((to - from).count()); }
 
 }  // namespace
@@ -55,27 +53,6 @@ std::optional<int> certificate_days_left(const TlsFacts& tls, std::chrono::sys_d
     return std::nullopt;
   }
   return days_between(today, std::chrono::floor<std::chrono::days>(tls.chain.front().not_after));
-}
-
-std::string_view to_string(PasswordPhase phase) noexcept {
-  switch (phase) {
-    case PasswordPhase::unknown: return "unknown";
-    case PasswordPhase::valid: return "valid";
-    case PasswordPhase::expiring: return "expiring";
-    case PasswordPhase::expired: return "expired";
-  }
-  return "";
-}
-
-std::optional<PasswordState> password_state(const PasswordDates& dates, std::chrono::sys_days today) {
-  if (!dates.expires) {
-    return dates.issued ? std::optional(PasswordState{}) : std::nullopt;
-  }
-  const int left = days_between(today, *dates.expires);
-  const PasswordPhase phase = left < 0              ? PasswordPhase::expired
-                              : left <= k_last_days ? PasswordPhase::expiring
-                                                    : PasswordPhase::valid;
-  return PasswordState{phase, left};
 }
 
 }  // namespace pecprobe

@@ -1,6 +1,7 @@
 // Dates as reports show them, and what they say on the day of the run.
 #pragma once
 
+#include "probe/model/expiry.hpp"
 #include "probe/model/report.hpp"
 
 #include <chrono>
@@ -24,23 +25,5 @@ class Wording;
 
 /// Days from `today` to the end of the server's own certificate, negative once it is over; nothing without a chain.
 [[nodiscard]] std::optional<int> certificate_days_left(const TlsFacts& tls, std::chrono::sys_days today);
-
-enum class PasswordPhase {
-  unknown,  // generated, but nothing says how long it lasts
-  valid,
-  expiring,  // its last two weeks, in which Aruba lets it be extended
-  expired,
-};
-[[nodiscard]] std::string_view to_string(PasswordPhase phase) noexcept;
-
-struct PasswordState {
-  PasswordPhase phase = PasswordPhase::unknown;
-  std::optional<int> days_left;  // negative once expired
-
-  bool operator==(const PasswordState&) const = default;
-};
-
-/// Nothing when no date is on record. On its last day a password is still `expiring`, with 0 days left.
-[[nodiscard]] std::optional<PasswordState> password_state(const PasswordDates& dates, std::chrono::sys_days today);
 
 }  // namespace pecprobe

@@ -148,6 +148,8 @@ Json password_json(const std::optional<ShownPassword>& password) {
   }
   return {{"issued", date_or_null(password->dates.issued)},
           {"expires", date_or_null(password->dates.expires)},
+          {"extendable_from", date_or_null(password->dates.extendable_from)},
+          {"deactivated", date_or_null(password->dates.deactivated)},
           {"phase", to_string(password->state.phase)},
           {"days_left", value_or_null(password->state.days_left)}};
 }

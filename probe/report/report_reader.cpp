@@ -157,10 +157,12 @@ ShownService service(const JsonField& field) {
 }
 
 ShownPassword password(const JsonField& field) {
-  return {{unless_null(field["issued"], date), unless_null(field["expires"], date)},
-          {field["phase"].name_of(PasswordPhase::expired), unless_null(field["days_left"], [](const JsonField& days) {
-             return static_cast<int>(days.integer(-k_most_days, k_most_days));
-           })}};
+  return {
+      {unless_null(field["issued"], date), unless_null(field["expires"], date),
+       unless_null(field["extendable_from"], date), unless_null(field["deactivated"], date)},
+      {field["phase"].name_of(PasswordPhase::deactivated), unless_null(field["days_left"], [](const JsonField& days) {
+         return static_cast<int>(days.integer(-k_most_days, k_most_days));
+       })}};
 }
 
 ShownAccount account(const JsonField& field) {

@@ -47,10 +47,10 @@ std::string password_line(const std::optional<ShownPassword>& password, const Te
     return date ? local_date(*date, style.wording) : std::string{};
   };
   const auto days = static_cast<std::uint64_t>(std::abs(state.days_left.value_or(0)));
-  const std::string key = state.days_left == 0 ? std::string("report.password_last_day")
-                                               : fmt::format("password_phase.{}", to_string(state.phase));
-  return wrapped("  ", style.wording.text(key, fmt::arg("issued", shown_date(dates.issued)),
+  return wrapped("  ", style.wording.text(fmt::format("password_phase.{}", to_string(state.phase)),
+                                          fmt::arg("issued", shown_date(dates.issued)),
                                           fmt::arg("expires", shown_date(dates.expires)),
+                                          fmt::arg("deactivated", shown_date(dates.deactivated)),
                                           fmt::arg("days", style.wording.count("count.days", days))));
 }
 

@@ -77,18 +77,29 @@ TEST(JsonReport, keeps_codes_and_numbers_in_every_language) {
 TEST(JsonReport, gives_the_passwords_dates_and_phase) {
   AccountResult account = good_account();
   const auto password = [&] { return report_of({account})["accounts"][0]["password"]; };
-  EXPECT_EQ(password(),
-            json({{"issued", "2026-11-20"}, {"expires", "2027-02-20"}, {"phase", "valid"}, {"days_left", 90}}));
+  EXPECT_EQ(password(), json({{"issued", "2026-11-20"},
+                              {"expires", "2027-02-20"},
+                              {"extendable_from", nullptr},
+                              {"deactivated", nullptr},
+                              {"phase", "valid"},
+                              {"days_left", 90}}));
   account.password.expires = sample_day() + std::chrono::days{14};
   EXPECT_EQ(password()["phase"], "expiring");
+  account.password.extendable_from = sample_day();
+  EXPECT_EQ(password()["phase"], "extendable");
+  EXPECT_EQ(password()["extendable_from"], "2026-11-22");
   account.password.expires = sample_day();
-  EXPECT_EQ(password()["phase"], "expiring");
+  EXPECT_EQ(password()["phase"], "expires_today");
   account.password.expires = sample_day() - std::chrono::days{21};
   EXPECT_EQ(password()["phase"], "expired");
   EXPECT_EQ(password()["days_left"], -21);
-  account.password.expires.reset();
-  EXPECT_EQ(password(),
-            json({{"issued", "2026-11-20"}, {"expires", nullptr}, {"phase", "unknown"}, {"days_left", nullptr}}));
+  account.password.deactivated = sample_day();
+  EXPECT_EQ(password()["phase"], "deactivated");
+  EXPECT_EQ(password()["days_left"], nullptr);
+  EXPECT_EQ(password()["deactivated"], "2026-11-22");
+  account.password = {account.password.issued, std::nullopt};
+  EXPECT_EQ(password()["phase"], "unknown");
+  EXPECT_EQ(password()["days_left"], nullptr);
   account.password.issued.reset();
   EXPECT_EQ(password(), nullptr);
 }

@@ -223,7 +223,7 @@ TEST(WordingFiles, name_every_enumerator_that_reports_show) {
     EXPECT_EQ(names_below(*wording, "evidence."), names_up_to(Evidence::Kind::remembered));
     EXPECT_EQ(names_below(*wording, "tls_mode."), names_up_to(TlsMode::starttls_if_offered));
     EXPECT_EQ(names_below(*wording, "account_kind."), names_up_to(AccountKind::multiuser));
-    EXPECT_EQ(names_below(*wording, "password_phase."), names_up_to(PasswordPhase::expired));
+    EXPECT_EQ(names_below(*wording, "password_phase."), names_up_to(PasswordPhase::deactivated));
     EXPECT_EQ(names_below(*wording, "connect_outcome."), names_up_to(ConnectOutcome::abandoned));
     EXPECT_EQ(names_below(*wording, "certificate_problem."), names_up_to(CertificateProblem::other));
     EXPECT_EQ(names_below(*wording, "lookalike."), names_up_to(Lookalike::tls));
