@@ -19,7 +19,7 @@ using Kind = StateProblem::Kind;
 constexpr int k_application_id = 0x70656370;  // "pecp": tells our file from other databases
 constexpr int k_busy_timeout_ms = 5000;
 
-constexpr std::array<std::string_view, 1> k_steps = {
+constexpr std::array<std::string_view, 2> k_steps = {
     // Version 1: what was refused, and a digest of nothing that shows whether the key file is the one
     // that belongs to this file.
     R"sql(
@@ -44,6 +44,54 @@ CREATE TABLE key_check (
   one    INTEGER PRIMARY KEY CHECK (one = 1),
   digest BLOB    NOT NULL CHECK (length(digest) = 32)
 ) STRICT;
+)sql",
+    // Version 2: the dates of app passwords. Days as ISO 8601, so that they can be read and compared as they stand.
+    R"sql(
+CREATE TABLE ledger (
+  id              INTEGER PRIMARY KEY,
+  address         TEXT    NOT NULL COLLATE NOCASE,
+  kind            TEXT    NOT NULL CHECK (kind IN ('mailbox', 'archive', 'multiuser')),
+  login           TEXT    NOT NULL,
+  provider        TEXT    NOT NULL,
+  validity_months INTEGER,
+  validity_days   INTEGER,
+  extension_days  INTEGER,
+  issued          TEXT    NOT NULL,
+  expires         TEXT,
+  deactivated     TEXT,
+  revision        INTEGER NOT NULL CHECK (revision >= 0),
+  UNIQUE (address, kind, login)
+) STRICT;
+CREATE TABLE ledger_extension (
+  ledger  INTEGER NOT NULL REFERENCES ledger (id) ON DELETE CASCADE,
+  number  INTEGER NOT NULL,
+  day     TEXT    NOT NULL,
+  expires TEXT    NOT NULL,
+  PRIMARY KEY (ledger, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE ledger_program (
+  ledger INTEGER NOT NULL REFERENCES ledger (id) ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  name   TEXT    NOT NULL,
+  done   TEXT,
+  PRIMARY KEY (ledger, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE ledger_verified (
+  ledger   INTEGER NOT NULL REFERENCES ledger (id) ON DELETE CASCADE,
+  protocol TEXT    NOT NULL CHECK (protocol IN ('imap', 'pop3', 'smtp')),
+  at       INTEGER NOT NULL,
+  PRIMARY KEY (ledger, protocol)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE ledger_event (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  ledger     INTEGER NOT NULL REFERENCES ledger (id) ON DELETE CASCADE,
+  kind       TEXT    NOT NULL,
+  day        TEXT    NOT NULL,
+  expires    TEXT,
+  detail     TEXT    NOT NULL,
+  written_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX ledger_event_by_ledger ON ledger_event (ledger, id);
 )sql",
 };
 
@@ -130,6 +178,15 @@ tl::expected<std::unique_ptr<StateFile>, StateProblem> StateFile::open(const std
   } catch (const SQLite::Exception& error) {
     return tl::unexpected(problem_of(error, path));
   }
+}
+
+std::optional<StateProblem> StateFile::await_disk() {
+  try {
+    m_database->exec("PRAGMA synchronous = FULL");
+  } catch (const SQLite::Exception& error) {
+    return problem_of(error, m_path);
+  }
+  return std::nullopt;
 }
 
 std::optional<StateProblem> StateFile::write(const std::function<void(SQLite::Database&)>& work) {

@@ -41,6 +41,10 @@ class StateFile {
   [[nodiscard]] SQLite::Database& database() noexcept { return *m_database; }
   [[nodiscard]] const std::string& path() const noexcept { return m_path; }
 
+  /// From now on a commit returns only when it is on disk; without it a power cut may take the last ones with it (never
+  /// a part of one).
+  [[nodiscard]] std::optional<StateProblem> await_disk();
+
   /// Runs `work` in one transaction that begins with the right to write: all of it happens, or
   /// nothing. The problem when the database fails; what `work` throws besides goes on its way.
   [[nodiscard]] std::optional<StateProblem> write(const std::function<void(SQLite::Database&)>& work);
