@@ -1,4 +1,5 @@
 // A thousand sessions at once against pecmock: every one must get its own account's answers. Counts, no times.
+#include "tests/load/descriptors.hpp"
 #include "tests/support/background_program.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/unit/fixtures_mock/raw_client.hpp"
@@ -6,8 +7,6 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
-
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <csignal>
@@ -81,18 +80,6 @@ class LoadSession {
   RawClient m_client;
 };
 
-/// Empty, or why this many descriptors cannot be had.
-std::string allow_descriptors(rlim_t needed) {
-  rlimit limit{};
-  ::getrlimit(RLIMIT_NOFILE, &limit);
-  if (limit.rlim_max < needed) {
-    return fmt::format("{} sessions at once need {} open files, and this system allows {}: see ulimit -Hn", k_sessions,
-                       needed, limit.rlim_max);
-  }
-  limit.rlim_cur = std::max(limit.rlim_cur, needed);
-  return ::setrlimit(RLIMIT_NOFILE, &limit) == 0 ? "" : "the number of open files cannot be raised";
-}
-
 using Counts = std::map<std::string, int>;
 
 /// How the logins ended, by the journal.
@@ -109,7 +96,7 @@ Counts logins_in(const std::string& journal) {
 }
 
 TEST(AThousandSessionsAtOnce, EachGetTheirOwnAnswers) {
-  if (const std::string problem = allow_descriptors(k_sessions + 100); !problem.empty()) {
+  if (const std::string problem = pecprobe::test::allow_descriptors(k_sessions + 100); !problem.empty()) {
     GTEST_SKIP() << problem;
   }
   const pecprobe::test::TemporaryFolder folder;
