@@ -8,6 +8,7 @@ namespace pecprobe {
 
 namespace {
 
+bool cannot_look_up(const Sighting& s) { return s.facts.resolve.outcome == ResolveOutcome::local_failure; }
 bool lacks_resources(const Sighting& s) { return s.facts.local == LocalStop::resources; }
 /// A verdict that stood before the user interrupted stays one.
 bool was_cancelled(const Sighting& s) {
@@ -29,6 +30,8 @@ bool connecting_ended(const Sighting& s) {
 constexpr std::string_view k_errno = "connect(2): the kernel's own word";
 
 constexpr std::array k_rules = {
+    Rule{"this computer could not look the name up", cannot_look_up, Code::local_resource, Certainty::stated,
+         resolver_error, "getaddrinfo: EAI_MEMORY, EAI_SYSTEM with EMFILE, ENFILE, ENOMEM"},
     Rule{"this computer lacked a resource", lacks_resources, Code::local_resource, Certainty::stated, failed_addresses,
          "EMFILE, ENFILE, ENOMEM"},
     Rule{"the user interrupted the check", was_cancelled, Code::cancelled, Certainty::stated, no_evidence,

@@ -33,6 +33,7 @@ StepDetail resolve_detail(const ServiceFacts& facts, const Wording& wording) {
   switch (resolve.outcome) {
     case ResolveOutcome::not_found: return {wording.text("detail.not_found")};
     case ResolveOutcome::failed: return {with_reason(wording.text("detail.resolver_failed"), resolve.error)};
+    case ResolveOutcome::local_failure: return {with_reason(wording.text("detail.resources"), resolve.error)};
     case ResolveOutcome::found: break;
   }
   if (resolve.addresses.empty()) {

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <deque>
 #include <map>
 #include <mutex>
@@ -44,14 +46,26 @@ ResolveOutcome outcome_of(int error) noexcept {
   return is_absent ? ResolveOutcome::not_found : ResolveOutcome::failed;
 }
 
+/// glibc tells a lack of descriptors as EAI_SYSTEM, or as if the name did not exist (seen: glibc 2.36): errno tells.
+bool lacks_resources(int error, int number) noexcept {
+  return error == EAI_MEMORY || number == EMFILE || number == ENFILE || number == ENOMEM || number == ENOBUFS;
+}
+
 ResolveFacts ask_system(const std::string& host, AddressFamily family) {
   addrinfo hints{};
   hints.ai_family = to_native(family);
   hints.ai_socktype = SOCK_STREAM;
   addrinfo* list = nullptr;
+  errno = 0;
   const int error = ::getaddrinfo(host.c_str(), nullptr, &hints, &list);
+  const int number = errno;
   const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(list, &::freeaddrinfo);
   ResolveFacts facts;
+  if (error != 0 && lacks_resources(error, number)) {
+    facts.outcome = ResolveOutcome::local_failure;
+    facts.error = number != 0 ? std::strerror(number) : ::gai_strerror(error);
+    return facts;
+  }
   if (error != 0) {
     facts.outcome = outcome_of(error);
     facts.error = ::gai_strerror(error);
@@ -103,8 +117,8 @@ struct HostLookUps::State {
       : look_up(std::move(look_up_host)), now(std::move(clock)) {}
 
   [[nodiscard]] bool is_fresh(const Entry& entry) const {
-    return entry.progress == Entry::Progress::answered &&
-           (entry.facts.outcome != ResolveOutcome::failed || now() < entry.answered_at + k_failure_holds);
+    const bool holds = entry.facts.outcome == ResolveOutcome::found || entry.facts.outcome == ResolveOutcome::not_found;
+    return entry.progress == Entry::Progress::answered && (holds || now() < entry.answered_at + k_failure_holds);
   }
 
   /// Keeps the answer of a look-up; gives those who wait for it.
@@ -175,7 +189,7 @@ void HostLookUps::ask(const std::string& host, AddressFamily family, Answer answ
     if (state.threads > 0) {
       return;  // a thread that runs comes to it
     }
-    const ResolveFacts facts{ResolveOutcome::failed, {}, error.what()};
+    const ResolveFacts facts{ResolveOutcome::local_failure, {}, error.what()};
     const std::vector<Answer> waiting = state.keep(state.queue.back(), facts);
     state.queue.pop_back();
     lock.unlock();

@@ -139,6 +139,9 @@ class NetSession final : public Session {
     const bool found = facts.outcome == ResolveOutcome::found;
     m_steps.ended(Step::resolve, found ? StepStatus::pass : StepStatus::fail, at());
     if (!found) {
+      if (facts.outcome == ResolveOutcome::local_failure) {
+        m_facts.local = LocalStop::resources;
+      }
       fail(ConnectionEnd::closed);
       return;
     }

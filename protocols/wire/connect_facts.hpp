@@ -11,8 +11,9 @@ namespace pecprobe {
 
 enum class ResolveOutcome {
   found,
-  not_found,  // the name does not exist or has no address (EAI_NONAME, EAI_NODATA)
-  failed,     // the resolver failed or gave no answer in time (EAI_AGAIN, EAI_FAIL, our own limit)
+  not_found,      // the name does not exist or has no address (EAI_NONAME, EAI_NODATA)
+  failed,         // the resolver failed or gave no answer in time (EAI_AGAIN, EAI_FAIL, our own limit)
+  local_failure,  // this computer lacked a descriptor, memory or a thread for the look-up
 };
 
 struct ResolveFacts {

@@ -29,6 +29,8 @@ std::vector<RuleExample> connection_examples() {
     f.tls->chain.front().not_before = std::chrono::sys_days{std::chrono::year{2026} / 10 / 31};
   });
   return {
+      {"this computer could not look the name up", resolved(ResolveOutcome::local_failure),
+       resolved(ResolveOutcome::failed)},
       {"this computer lacked a resource", local_stop(LocalStop::resources), local_stop(LocalStop::cancelled)},
       {"the user interrupted the check",
        with(test::connected(Protocol::imap), [](ServiceFacts& f) { f.local = LocalStop::cancelled; }),

@@ -37,6 +37,9 @@ class SlowResolver {
     if (host == "down.example") {
       return {ResolveOutcome::failed, {}, "no name server"};
     }
+    if (host == "starved.example") {
+      return {ResolveOutcome::local_failure, {}, "too many open files"};
+    }
     if (host == "absent.example") {
       return {ResolveOutcome::not_found, {}, "unknown"};
     }
@@ -141,6 +144,16 @@ TEST_F(HostLookUpsTest, AResolverThatFailedIsLeftInPeaceForAMomentOnly) {
   m_now += 1us;
   m_look_ups.ask("down.example", AddressFamily::any, m_answers.one());
   EXPECT_THAT(m_answers.wait_for(3), Each("no name server"));
+  EXPECT_EQ(m_resolver->asked().size(), 2U);
+}
+
+TEST_F(HostLookUpsTest, ALackOfThisComputersOwnIsNotRememberedForGood) {
+  m_resolver->open();
+  m_look_ups.ask("starved.example", AddressFamily::any, m_answers.one());
+  static_cast<void>(m_answers.wait_for(1));
+  m_now += HostLookUps::k_failure_holds;
+  m_look_ups.ask("starved.example", AddressFamily::any, m_answers.one());
+  static_cast<void>(m_answers.wait_for(2));
   EXPECT_EQ(m_resolver->asked().size(), 2U);
 }
 
