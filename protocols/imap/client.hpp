@@ -65,6 +65,7 @@ class Client final : public Dialogue {
   void refuse_greeting(std::string_view bytes);
   void on_unreadable(const std::string& rule);
   void capabilities_answered(const Response& response);
+  [[nodiscard]] bool lacks_starttls() const;
   void secure_or_log_in();
   void starttls_answered(const Response& response);
   void on_injection(std::string_view bytes);

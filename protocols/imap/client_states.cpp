@@ -35,7 +35,7 @@ void Client::greeted(const Response& response) {
     m_marks.skip();
     m_step = Step::authenticate;
     stop(Stop::preauthenticated, m_encrypted ? Leave::with_logout : Leave::silently);
-  } else if (!m_capabilities.empty()) {
+  } else if (!m_capabilities.empty() && !lacks_starttls()) {
     m_marks.pass();
     secure_or_log_in();  // the list in the greeting saves a command (RFC 9051 §7.1)
   }
@@ -94,6 +94,11 @@ void Client::note_new_capabilities(std::string_view list) {
 }
 
 // --- STARTTLS (RFC 9051 §6.2.1) ---
+
+/// A greeting may list less than CAPABILITY does: what is missing is asked for before it is said to be missing.
+bool Client::lacks_starttls() const {
+  return !m_encrypted && m_input.tls == TlsMode::starttls && !offers(m_capabilities, "STARTTLS");
+}
 
 void Client::secure_or_log_in() {
   const bool is_offered = offers(m_capabilities, "STARTTLS");

@@ -43,7 +43,8 @@ TEST(ImapStarttls, AGoodConversationForgetsWhatWasAnnouncedInClear) {
 }
 
 TEST(ImapStarttls, NotAnnouncedMeansNoLogin) {
-  const std::vector<ServerTurn> in_greeting = {{"", k_short_greeting}};
+  const std::vector<ServerTurn> in_greeting = {{"", k_short_greeting},
+                                               {"a1 CAPABILITY", "* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\na1 OK\r\n"}};
   const std::vector<ServerTurn> by_command = {{"", "* OK ready\r\n"},
                                               {"a1 CAPABILITY", "* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\na1 OK\r\n"}};
   const std::vector<ServerTurn> refused = {{"", "* OK ready\r\n"}, {"a1 CAPABILITY", "a1 BAD what\r\n"}};
@@ -59,13 +60,25 @@ TEST(ImapStarttls, NotAnnouncedMeansNoLogin) {
 
 TEST(ImapStarttls, NotAnnouncedMarksWhatIsNotReached) {
   ImapAccount(TlsMode::starttls)
-      .once({{"", k_short_greeting}}, [](const DialogueFacts& facts, const Conversation& conversation) {
-        EXPECT_THAT(facts.before_tls, ElementsAre("IMAP4REV1", "SASL-IR", "AUTH=PLAIN"));
-        EXPECT_THAT(in_words(conversation.marks),
-                    ElementsAre("greeting began", "greeting passed", "capabilities began", "capabilities passed",
-                                "starttls began", "starttls failed", "authenticate skipped", "mailbox skipped",
-                                "logout began"));
-      });
+      .once({{"", k_short_greeting}, {"a1 CAPABILITY", "* CAPABILITY IMAP4rev1 ID\r\na1 OK\r\n"}},
+            [](const DialogueFacts& facts, const Conversation& conversation) {
+              EXPECT_THAT(facts.before_tls, ElementsAre("IMAP4REV1", "SASL-IR", "AUTH=PLAIN", "ID"));
+              EXPECT_THAT(in_words(conversation.marks),
+                          ElementsAre("greeting began", "greeting passed", "capabilities began", "capabilities passed",
+                                      "starttls began", "starttls failed", "authenticate skipped", "mailbox skipped",
+                                      "logout began"));
+            });
+}
+
+TEST(ImapStarttls, AGreetingThatListsLessThanTheServerHasIsNoObstacle) {
+  ImapAccount(TlsMode::starttls)
+      .every_split({{"", k_short_greeting},
+                    {"a1 CAPABILITY", "* CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED\r\na1 OK\r\n"},
+                    {"a2 STARTTLS", "a2 NO [UNAVAILABLE] no key\r\n"}},
+                   [](const DialogueFacts& facts, const Conversation& conversation) {
+                     EXPECT_EQ(facts.stop, Stop::starttls_refused);
+                     EXPECT_THAT(conversation.shown, ElementsAre("a1 CAPABILITY", "a2 STARTTLS", "a3 LOGOUT"));
+                   });
 }
 
 TEST(ImapStarttls, ARefusalIsKeptAndLeftWithLogout) {
@@ -159,7 +172,8 @@ TEST(ImapStarttls, AHandshakeThatNobodyAskedForChangesNothing) {
   const auto dialogue = account.dialogue();
   EXPECT_EQ(dialogue->on_open().next, Next::read);
   EXPECT_THAT(dialogue->on_tls().flight, IsEmpty());
-  EXPECT_THAT(dialogue->on_bytes(k_short_greeting).flight.front().shown, "a1 LOGOUT");
+  EXPECT_THAT(dialogue->on_bytes(k_short_greeting).flight.front().shown, "a1 CAPABILITY");
+  EXPECT_THAT(dialogue->on_bytes("a1 OK\r\n").flight.front().shown, "a2 LOGOUT");
   EXPECT_EQ(dialogue->facts().stop, Stop::starttls_not_offered);
 }
 
