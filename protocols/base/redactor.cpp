@@ -3,15 +3,16 @@
 #include "protocols/base/text.hpp"
 
 #include <algorithm>
-#include <functional>
 
 namespace pecprobe {
 
 namespace {
 
-/// The password with each byte that `escape` answers for replaced by that answer.
-Secret escaped(std::string_view password, const std::function<std::string(char)>& escape) {
+/// The password with each byte replaced by what `escape` makes of it.
+template <typename Escape>
+Secret escaped(std::string_view password, Escape escape) {
   Secret out;
+  out.reserve(3 * password.size());
   for (const char c : password) {
     out.append(escape(c));
   }

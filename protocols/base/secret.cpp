@@ -27,6 +27,7 @@ bool operator==(const Secret& a, const Secret& b) noexcept {
 
 Secret base64_encode(const Secret& bytes) {
   Secret encoded;
+  encoded.reserve((bytes.size() + 2) / 3 * 4);
   const std::string_view in = bytes.reveal();
   for (std::size_t i = 0; i < in.size(); i += 3) {
     const Base64Quad quad = base64_quad(in.substr(i, 3));

@@ -38,6 +38,9 @@ class Secret {
   [[nodiscard]] std::size_t size() const noexcept { return m_bytes.size(); }
   [[nodiscard]] bool empty() const noexcept { return m_bytes.empty(); }
 
+  /// Room for so many bytes: what grows without it is copied and wiped again and again.
+  void reserve(std::size_t size) { m_bytes.reserve(size); }
+
   Secret& append(std::string_view bytes) {
     m_bytes.insert(m_bytes.end(), bytes.begin(), bytes.end());
     return *this;
