@@ -4,6 +4,7 @@
 #include "protocols/net/session.hpp"
 #include "protocols/net/trust.hpp"
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -99,7 +100,9 @@ class LoopNetwork final : public Network {
 
   Hold keep_running() override {
     ++m_pending;
-    return {nullptr, [this](void*) { boost::asio::post(m_loop, [this] { release(); }); }};
+    return {nullptr, [this, work = boost::asio::make_work_guard(m_loop)](void*) {
+              boost::asio::post(m_loop, [this] { release(); });
+            }};
   }
 
   void run() override {

@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <future>
 #include <optional>
 #include <string>
 #include <thread>
@@ -198,6 +199,23 @@ TEST_F(NetworkTest, RunsOnForOtherThreadsWhileItIsHeld) {
   m_network->run();
   other.join();
   EXPECT_EQ(came, (std::vector<std::thread::id>(3, own_thread)));
+}
+
+TEST_F(NetworkTest, RunsOnWhileItIsHeldWithNothingElseToWaitFor) {
+  Hold running = m_network->keep_running();
+  std::promise<void> idle;
+  m_network->post([&] { idle.set_value(); });
+  bool came = false;
+  std::thread other([&] {
+    idle.get_future().wait();
+    m_network->post([&] {
+      came = true;
+      running.reset();
+    });
+  });
+  m_network->run();
+  other.join();
+  EXPECT_TRUE(came);
 }
 
 TEST_F(NetworkTest, AnotherThreadMayLetItEnd) {
