@@ -77,7 +77,7 @@ void AccountCheck::start(const std::vector<std::optional<RememberedRefusal>>& re
 
 void AccountCheck::stop() {
   m_runner.stop();
-  if (m_wait) {
+  if (std::exchange(m_is_waiting, false)) {
     m_wait.reset();
     run_targets();
   }
@@ -90,7 +90,9 @@ void AccountCheck::run_targets() {
 void AccountCheck::look() {
   m_diagnoses = diagnose_targets(m_runner.targets(), m_knowledge);
   if (m_retries < m_options.retries && !m_runner.is_stopping() && reopen(m_runner.targets(), m_diagnoses)) {
+    m_is_waiting = true;
     m_wait = m_network.after(wait_before_retry(++m_retries), [this] {
+      m_is_waiting = false;
       m_wait.reset();
       run_targets();
     });

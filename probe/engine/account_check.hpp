@@ -52,7 +52,8 @@ class AccountCheck {
   TargetRunner m_runner;
   std::vector<Diagnosis> m_diagnoses;
   int m_retries = 0;
-  Hold m_wait;  // for the next try
+  bool m_is_waiting = false;  // for the next try
+  Hold m_wait;
   Done m_done;
 };
 
