@@ -77,6 +77,7 @@ Json row_json(const Provider& provider, const ProviderTable& table) {
           {"portal", text_or_null(provider.portal)},
           {"protocols_menu", text_or_null(provider.protocols_menu)},
           {"multiuser_menu", text_or_null(provider.multiuser_menu)},
+          {"sending_per_minute", provider.sending_per_minute ? Json(*provider.sending_per_minute) : Json(nullptr)},
           {"has_archive", provider.has_archive},
           {"domains", texts(provider.domains)},
           {"possible_domains", texts(provider.possible_domains)},

@@ -131,6 +131,10 @@ std::string provider_text(const Provider& provider, const ProviderTable& table, 
   out += fact(wording.text("providers.portal"), provider.portal);
   out += fact(wording.text("providers.protocols_menu"), provider.protocols_menu);
   out += fact(wording.text("providers.multiuser_menu"), provider.multiuser_menu);
+  if (provider.sending_per_minute) {
+    out += fact(wording.text("providers.sending"),
+                wording.text("providers.sending_per_minute", fmt::arg("count", *provider.sending_per_minute)));
+  }
   out += fact(wording.text("providers.archive"), provider.has_archive ? wording.text("providers.archive_exists") : "");
   out += fact(wording.text("providers.domains"), joined(provider.domains));
   out += fact(wording.text("providers.possible_domains"), joined(provider.possible_domains));

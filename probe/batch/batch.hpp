@@ -82,8 +82,8 @@ class BatchObserver {
   /// In the order in which they end. An account that a signal cut off has services that are `cancelled`: it was not
   /// done.
   virtual void ended(std::size_t index, AccountResult result) = 0;
-  /// The whole run waits for a limit; over with the next call of any other method.
-  virtual void waiting(const Waiting& why) = 0;
+  /// The whole run waits for a limit: nothing is connected. Then, with nothing, that it goes on.
+  virtual void waiting(const std::optional<Waiting>& why) = 0;
   /// No further account of the group is tried: `skipped_lockout_guard` for each, once it comes.
   virtual void stopped(const std::string& group, const GroupStop& why) = 0;
 };
@@ -117,8 +117,9 @@ struct BatchOutcome {
     time_limit,
   };
   End end = End::complete;
-  std::optional<int> signal;  // of End::signalled
-  std::size_t accounts = 0;   // results that the observer was given
+  std::optional<int> signal;    // of End::signalled
+  std::size_t accounts = 0;     // results that the observer was given
+  std::size_t concurrency = 0;  // as it was: less than asked for where this process may not open so many files
 
   bool operator==(const BatchOutcome&) const = default;
 };

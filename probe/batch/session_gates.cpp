@@ -11,9 +11,17 @@ SessionGates::SessionGates(const Limits& limits, std::function<double()> jitter)
   }
 }
 
-std::optional<Block> SessionGates::lane_block(const SessionKey& key, Instant now) const {
+std::optional<Block> SessionGates::run_block(Instant now) const {
   if (m_in_flight >= m_limits.concurrency) {
     return Block{Block::By::concurrency};
+  }
+  const auto until = m_rate ? m_rate->full_until(now) : std::nullopt;
+  return until ? std::optional(Block{Block::By::rate, until}) : std::nullopt;
+}
+
+std::optional<Block> SessionGates::lane_block(const SessionKey& key, Instant now) const {
+  if (const auto block = run_block(now)) {
+    return block;
   }
   if (const auto host = m_hosts.find(key.lane.host); host != m_hosts.end()) {
     if (host->second.is_full()) {
@@ -30,8 +38,7 @@ std::optional<Block> SessionGates::lane_block(const SessionKey& key, Instant now
       return Block{Block::By::provider_rate, until};
     }
   }
-  const auto until = m_rate ? m_rate->full_until(now) : std::nullopt;
-  return until ? std::optional(Block{Block::By::rate, until}) : std::nullopt;
+  return std::nullopt;
 }
 
 bool SessionGates::is_account_busy(const SessionKey& key) const {

@@ -52,11 +52,14 @@ class SessionGates {
   /// `jitter` gives numbers from 0 to 1.
   SessionGates(const Limits& limits, std::function<double()> jitter);
 
+  /// What every session of the run has to wait for; nothing when they need not.
+  [[nodiscard]] std::optional<Block> run_block(Instant now) const;
   /// What all sessions of the key's lane have to wait for; nothing when they need not.
   [[nodiscard]] std::optional<Block> lane_block(const SessionKey& key, Instant now) const;
   /// Whether this login has a session of this protocol at this host.
   [[nodiscard]] bool is_account_busy(const SessionKey& key) const;
 
+  [[nodiscard]] const Limits& limits() const noexcept { return m_limits; }
   [[nodiscard]] std::size_t in_flight() const noexcept { return m_in_flight; }
 
   /// Nothing kept it back.

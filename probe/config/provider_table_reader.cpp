@@ -120,6 +120,7 @@ void read_policy(const toml::table& row, Provider& provider) {
   provider.protocols_menu = optional_text(row, "protocols_menu");
   provider.multiuser_menu = optional_text(row, "multiuser_menu");
   provider.portal = optional_text(row, "portal");
+  provider.sending_per_minute = whole_number(row, "sending_per_minute");
   provider.has_archive = flag(row, "has_archive");
   provider.refusals = refusals(row);
   if (row.contains("app_password")) {
@@ -156,6 +157,7 @@ Provider provider(const toml::table& row, RowOrigin origin) {
                   "portal",
                   "protocols_menu",
                   "multiuser_menu",
+                  "sending_per_minute",
                   "has_archive",
                   "refusals",
                   "sources"});

@@ -37,6 +37,29 @@ tl::expected<Secret, SecretError> read_source(const SecretSource& source) {
 
 }  // namespace
 
+std::string_view to_string(SecretProblem problem) noexcept {
+  switch (problem) {
+    case SecretProblem::empty: return "empty";
+    case SecretProblem::several_lines: return "several lines";
+    case SecretProblem::forbidden_byte: return "a CR or NUL in it";
+    case SecretProblem::too_long: return "too long";
+    case SecretProblem::cannot_open: return "cannot be opened";
+    case SecretProblem::not_a_regular_file: return "not a regular file";
+    case SecretProblem::foreign_owner: return "belongs to another user";
+    case SecretProblem::writable_by_others: return "others can write it";
+    case SecretProblem::readable_by_others: return "others can read it";
+    case SecretProblem::cannot_read: return "cannot be read";
+    case SecretProblem::variable_not_set: return "variable not set";
+    case SecretProblem::command_malformed: return "command malformed";
+    case SecretProblem::command_needs_shell: return "command needs a shell";
+    case SecretProblem::command_not_started: return "command not started";
+    case SecretProblem::command_failed: return "command failed";
+    case SecretProblem::command_timed_out: return "command timed out";
+    case SecretProblem::interrupted: return "interrupted";
+  }
+  return {};
+}
+
 tl::expected<Secret, SecretError> read_password(const SecretSource& source) {
   return read_source(source).and_then(only_line);
 }

@@ -7,6 +7,7 @@
 #include <tl/expected.hpp>
 
 #include <string>
+#include <string_view>
 
 namespace pecprobe {
 
@@ -38,6 +39,9 @@ enum class SecretProblem {
   command_timed_out,
   interrupted,
 };
+
+/// In English: "command failed".
+[[nodiscard]] std::string_view to_string(SecretProblem problem) noexcept;
 
 struct SecretError {
   SecretProblem problem;

@@ -138,6 +138,9 @@ std::string_view to_string(Evidence::Kind kind) noexcept {
     case Evidence::Kind::limit: return "limit";
     case Evidence::Kind::other_service: return "other_service";
     case Evidence::Kind::date_on_record: return "date_on_record";
+    case Evidence::Kind::accounts_refused: return "accounts_refused";
+    case Evidence::Kind::accounts_turned_away: return "accounts_turned_away";
+    case Evidence::Kind::accounts_cut_off: return "accounts_cut_off";
     case Evidence::Kind::remembered: return "remembered";
   }
   return "";

@@ -122,7 +122,11 @@ struct Evidence {
     limit,           // which limit or protocol rule was broken
     other_service,   // what another protocol answered
     date_on_record,  // the day on which the password on record expired, as 2026-11-01
-    remembered,      // when an earlier run was refused
+    // how many accounts of the provider in a row, before it was stopped:
+    accounts_refused,      // refused the password
+    accounts_turned_away,  // did not want this address
+    accounts_cut_off,      // gave no connection
+    remembered,            // when an earlier run was refused
   };
   Kind kind;
   std::string text;

@@ -58,6 +58,7 @@ struct Provider {
   std::string portal;                            // where the holder logs in
   std::string protocols_menu;                    // where protocols are switched on and off
   std::string multiuser_menu;                    // where a delegated user reads his parameters
+  std::optional<int> sending_per_minute;         // what it allows of sending
   bool has_archive = false;                      // a security archive, whose server is not public
   std::vector<KnownRefusal> refusals;
 

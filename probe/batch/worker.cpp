@@ -1,0 +1,87 @@
+#include "probe/batch/worker.hpp"
+
+#include <exception>
+#include <utility>
+
+namespace pecprobe {
+
+/// Carries questions of one account to the run, and answers back.
+class Worker::Gate final : public SessionGate {
+ public:
+  Gate(Worker& worker, std::size_t account) : m_worker(worker), m_account(account) {}
+
+  void ask(const Endpoint& endpoint, Answer answer) override {
+    auto carried = [&network = *m_worker.m_network, answer = std::move(answer)](Admission admission) {
+      network.post([answer, admission = std::move(admission)] { answer(admission); });
+    };
+    m_worker.m_run.post([&events = m_worker.m_events, account = m_account, endpoint, carried = std::move(carried)] {
+      events.asked(account, endpoint, carried);
+    });
+  }
+
+  void ended(const Endpoint& endpoint, const ServiceFacts& facts) override {
+    m_worker.m_run.post([&events = m_worker.m_events, account = m_account, endpoint, how = session_end(facts)] {
+      events.session_ended(account, endpoint, how);
+    });
+  }
+
+ private:
+  Worker& m_worker;
+  std::size_t m_account;
+};
+
+Worker::Worker(std::unique_ptr<Network> network, Network& run, WorkerEvents& events)
+    : m_network(std::move(network)), m_run(run), m_events(events), m_hold(m_network->keep_running()), m_thread([this] {
+        serve();
+      }) {}
+
+Worker::~Worker() {
+  stop(Duration::zero());
+  m_hold.reset();
+  m_thread.join();
+}
+
+void Worker::serve() {
+  try {
+    m_network->run();
+  } catch (...) {
+    m_run.post([fault = std::current_exception()] { std::rethrow_exception(fault); });
+  }
+}
+
+void Worker::check(WorkerJob job) {
+  ++m_load;
+  const auto carried = std::make_shared<WorkerJob>(std::move(job));
+  m_network->post([this, carried] { begin(*carried); });
+}
+
+void Worker::begin(WorkerJob& job) {
+  const std::size_t account = job.account;
+  Running& running = m_running[account];
+  running.gate = std::make_unique<Gate>(*this, account);
+  running.check = std::make_unique<AccountCheck>(*m_network, std::move(job.subject), std::move(job.credentials),
+                                                 std::move(job.options), running.gate.get());
+  AccountCheck& check = *running.check;
+  if (m_is_stopping) {
+    check.stop();
+  }
+  check.start(job.remembered, [this, account](AccountCheck::End ended) { end(account, std::move(ended)); });
+}
+
+void Worker::end(std::size_t account, AccountCheck::End end) {
+  const auto carried = std::make_shared<AccountCheck::End>(std::move(end));
+  m_run.post([&events = m_events, account, carried] { events.account_ended(account, std::move(*carried)); });
+  m_network->post([this, account] { m_running.erase(account); });  // its check is running this very function
+}
+
+void Worker::stop(Duration grace) {
+  m_network->post([this, grace] {
+    m_is_stopping = true;
+    for (const auto& [account, running] : m_running) {
+      running.check->stop();
+    }
+    m_network->cancel_all(grace);
+  });
+}
+
+}  // namespace pecprobe
