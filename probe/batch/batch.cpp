@@ -2,6 +2,7 @@
 
 #include "probe/batch/batch_run.hpp"
 #include "probe/batch/open_files.hpp"
+#include "protocols/base/text.hpp"
 #include "protocols/net/host_look_ups.hpp"
 
 #include <algorithm>
@@ -24,7 +25,7 @@ std::string batch_group(const Account& account) {
   if (!account.provider.empty() || account.endpoints.empty()) {
     return account.provider;
   }
-  return account.endpoints.front().host;
+  return ascii_lower(account.endpoints.front().host);
 }
 
 tl::expected<BatchOutcome, std::string> run_batch(const NetworkOptions& network, AccountFeed& feed,

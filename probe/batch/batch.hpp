@@ -36,7 +36,7 @@ struct BatchAccount {
 };
 
 /// What accounts have in common that wait for one another: their provider; where it is not known, the host of their
-/// first service.
+/// first service, in lower case.
 [[nodiscard]] std::string batch_group(const Account& account);
 
 /// Where the accounts come from, a few at a time.

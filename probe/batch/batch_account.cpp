@@ -1,6 +1,7 @@
 // The life of one account within a run.
 #include "probe/batch/batch_run.hpp"
 #include "probe/batch/untried.hpp"
+#include "protocols/base/text.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -79,7 +80,7 @@ void BatchRun::give_to_worker(Accounts::iterator account, Secret password) {
 }
 
 SessionKey BatchRun::key_of(const Open& account, const Endpoint& endpoint) const {
-  return {{endpoint.host, endpoint.protocol, account.group},
+  return {{ascii_lower(endpoint.host), endpoint.protocol, account.group},
           account.given.account.login,
           provider_rate(account.given.provider, endpoint.protocol)};
 }
