@@ -44,6 +44,17 @@ struct GuardSettings {
   bool operator==(const GuardSettings&) const = default;
 };
 
+/// What `rotate verify` is told besides; the new password is the request's own.
+struct VerificationSettings {
+  std::optional<SecretSource> old_password;
+  std::optional<std::chrono::sys_days> issued;  // of the new password; none: today
+  Duration wait{};                              // for propagation
+  bool expect_refused = false;
+  std::string evidence;  // a file that does not exist yet; empty: none
+
+  bool operator==(const VerificationSettings&) const = default;
+};
+
 /// Whether the DNS is asked whose mail exchangers a domain has that the table does not know.
 enum class ExchangerLookUp { on, off };
 
@@ -58,6 +69,7 @@ struct CheckRequest {
   std::optional<std::string> check_recipient;  // implies the sender check
   int retries = 0;
   FailureRules failure_rules;
+  VerificationSettings verification;
   GuardSettings guard;
   std::string format = "text";
   std::vector<ReportFile> reports;

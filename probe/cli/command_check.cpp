@@ -1,6 +1,7 @@
 #include "probe/cli/command_check.hpp"
 
 #include "probe/cli/check_rules.hpp"
+#include "probe/cli/check_setup.hpp"
 #include "probe/cli/console.hpp"
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/help.hpp"
@@ -15,14 +16,10 @@
 #include "probe/config/provider_table.hpp"
 #include "probe/engine/check.hpp"
 #include "probe/engine/password_look.hpp"
-#include "probe/model/expiry.hpp"
 #include "probe/report/diagnosis_text.hpp"
 #include "probe/report/nagios_status.hpp"
 #include "probe/report/shown_share.hpp"
 #include "probe/report/wording.hpp"
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <unistd.h>
 
@@ -51,42 +48,6 @@ struct PreparedCheck {
   CheckOptions options;
   std::unique_ptr<Network> network;
 };
-
-CheckOptions check_options_of(const CheckRequest& request, const Account& account, const ProviderTable& table,
-                              const Invocation& invocation) {
-  CheckOptions options;
-  options.addresses = request.addresses;
-  if (request.check_sender || request.check_recipient) {
-    options.sender = account.address;
-    options.recipient = request.check_recipient;
-  }
-  options.after_two_refusals = request.guard.try_all ? AfterTwoRefusals::try_all : AfterTwoRefusals::skip_the_rest;
-  options.retries = request.retries;
-  options.on_signal = OnSignal::end_check;
-  options.today = request.today ? *request.today : local_today();
-  options.provider = table.find_provider(account.provider);
-  for (const Endpoint& endpoint : account.endpoints) {
-    if (const auto wrong = table.wrong_host(endpoint.host); wrong && !wrong->instead.empty()) {
-      options.better_hosts[endpoint.host] = wrong->instead;
-    }
-  }
-  options.password = password_dates(account.password_issued, options.provider);
-  if (!invocation.ignored_variables.empty()) {
-    options.warnings.push_back(
-        {WarningCode::environment_ignored, fmt::format("{}", fmt::join(invocation.ignored_variables, ", "))});
-  }
-  return options;
-}
-
-/// Null when nothing is to be remembered, or cannot be, which is said.
-std::unique_ptr<RefusalMemory> open_memory(const GuardSettings& guard, const Clock& clock, Language language) {
-  auto memory = refusal_memory_for(guard, process_environment, clock);
-  if (!memory) {
-    complain(usage_error(memory.error()), language);
-    return nullptr;
-  }
-  return std::move(*memory);
-}
 
 int status_of(const AccountResult& result, const ShownAccount& account, const PreparedCheck& check) {
   const CheckRequest& request = check.request;
@@ -179,7 +140,7 @@ int command_check(const Invocation& invocation) {
   if (!network) {
     return refuse(UsageError{Message::network_unusable, {}, network.error()}, invocation);
   }
-  CheckOptions options = check_options_of(*request, *account, table, invocation);
+  CheckOptions options = check_options_of(*request, *account, table, invocation.ignored_variables);
   const SystemClock clock;
   const auto memory = open_memory(request->guard, clock, language);
   const auto remembered = heeds_memory(request->guard, memory.get(), *account, *password, terminal.get(), language);

@@ -21,7 +21,7 @@ std::string shown_name(std::string_view token) {
 
 bool looks_like_password(std::string_view name) {
   const std::string_view bare = name.substr(std::min(name.find_first_not_of('-'), name.size()));
-  return bare.starts_with("pas") || bare.starts_with("pw") || name == "-p";
+  return bare.find("pas") != std::string_view::npos || bare.starts_with("pw") || name == "-p";
 }
 
 /// Whether a password stands on the command line; asked before anything else looks at the
@@ -29,7 +29,8 @@ bool looks_like_password(std::string_view name) {
 bool names_password(const std::vector<std::string>& arguments) {
   const auto end = std::find(arguments.begin(), arguments.end(), "--");
   return std::any_of(arguments.begin(), end, [](const std::string& argument) {
-    return argument == "--password" || argument.starts_with("--password=");
+    const std::string_view name = std::string_view(argument).substr(0, argument.find('='));
+    return name == "--password" || name == "--new-password" || name == "--old-password";
   });
 }
 

@@ -10,8 +10,12 @@
 namespace pecprobe {
 
 void complain(const UsageError& error, Language language) {
+  remark(text(error.message, language, error.what, error.detail), language);
+}
+
+void remark(std::string_view sentence, Language language) {
   DescriptorStream out{STDERR_FILENO};
-  out << text(Message::error, language, text(error.message, language, error.what, error.detail)) << std::endl;
+  out << text(Message::error, language, sentence) << std::endl;
 }
 
 int print(std::string_view text, Language language) {

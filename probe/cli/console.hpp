@@ -10,6 +10,8 @@ namespace pecprobe {
 
 /// One line on standard error, begun with the program's name.
 void complain(const UsageError& error, Language language);
+/// The same with a sentence that is already in words.
+void remark(std::string_view sentence, Language language);
 
 /// Writes to standard output; the exit status: 0, or 3 when it could not be written.
 [[nodiscard]] int print(std::string_view text, Language language);

@@ -41,10 +41,12 @@ std::string option_line(char letter, std::string_view name, std::string_view arg
 
 std::string short_help(Language language) { return text(Message::help_short, language); }
 
-std::string full_help(Language language) {
-  std::string help = text(Message::help_usage, language) + "\n";
+std::string full_help(Language language) { return full_help(Message::help_usage, check_options(), language); }
+
+std::string full_help(Message usage, std::span<const OptionRow> rows, Language language) {
+  std::string help = text(usage, language) + "\n";
   std::optional<OptionGroup> group;
-  for (const OptionRow& row : check_options()) {
+  for (const OptionRow& row : rows) {
     if (group != row.group) {
       group = row.group;
       help += fmt::format("\n{}:\n", text(heading(row.group), language));
@@ -55,6 +57,18 @@ std::string full_help(Language language) {
   help += option_line('h', "help", "[all]", text(Message::help_help, language));
   help += option_line('V', "version", "", text(Message::help_version, language));
   return help;
+}
+
+HelpAsked help_asked(const std::vector<std::string>& arguments) {
+  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+    if (arguments[i] == "--help=all") {
+      return HelpAsked::all;
+    }
+    if (arguments[i] == "--help" || arguments[i] == "-h") {
+      return i + 1 < arguments.size() && arguments[i + 1] == "all" ? HelpAsked::all : HelpAsked::yes;
+    }
+  }
+  return HelpAsked::no;
 }
 
 ToolInfo tool_info() { return {PECPROBE_VERSION, libcurl_version(), openssl_version()}; }

@@ -74,14 +74,22 @@ Complaint set_endpoint(CheckRequest& request, std::string_view value, Protocol p
   return k_fits;
 }
 
-Complaint set_password(CheckRequest& request, SecretOrigin origin, std::string_view where,
-                       Complaint complaint = k_fits) {
-  request.password = SecretSource{origin, std::string(where)};
-  return complaint;
+Complaint set_file(std::optional<SecretSource>& password, std::string_view path) {
+  password = SecretSource{SecretOrigin::file, std::string(path)};
+  return path.empty() ? Complaint(Message::value_empty) : k_fits;
+}
+Complaint set_command(std::optional<SecretSource>& password, std::string_view command) {
+  password = SecretSource{SecretOrigin::command, std::string(command)};
+  return command.empty() ? Complaint(Message::value_empty) : k_fits;
 }
 
 bool is_variable_name(std::string_view name) {
   return !name.empty() && name.find('=') == std::string_view::npos && !has_control_characters(name);
+}
+
+Complaint set_variable(std::optional<SecretSource>& password, std::string_view name) {
+  password = SecretSource{SecretOrigin::environment, std::string(name)};
+  return is_variable_name(name) ? k_fits : Complaint(Message::value_not_variable);
 }
 
 bool is_format(std::string_view name) { return find_report_format(name) != nullptr; }
@@ -127,17 +135,41 @@ Complaint today(CheckRequest& request, std::string_view value) {
 }
 
 Complaint password_stdin(CheckRequest& request, std::string_view /*value*/) {
-  return set_password(request, SecretOrigin::standard_input, {});
+  request.password = SecretSource{SecretOrigin::standard_input, {}};
+  return k_fits;
 }
-Complaint password_file(CheckRequest& request, std::string_view value) {
-  return set_password(request, SecretOrigin::file, value, value.empty() ? Complaint(Message::value_empty) : k_fits);
-}
-Complaint password_env(CheckRequest& request, std::string_view value) {
-  return set_password(request, SecretOrigin::environment, value,
-                      is_variable_name(value) ? k_fits : Complaint(Message::value_not_variable));
-}
+Complaint password_file(CheckRequest& request, std::string_view value) { return set_file(request.password, value); }
+Complaint password_env(CheckRequest& request, std::string_view value) { return set_variable(request.password, value); }
 Complaint password_command(CheckRequest& request, std::string_view value) {
-  return set_password(request, SecretOrigin::command, value, value.empty() ? Complaint(Message::value_empty) : k_fits);
+  return set_command(request.password, value);
+}
+
+Complaint old_password_stdin(CheckRequest& request, std::string_view /*value*/) {
+  request.verification.old_password = SecretSource{SecretOrigin::standard_input, {}};
+  return k_fits;
+}
+Complaint old_password_file(CheckRequest& request, std::string_view value) {
+  return set_file(request.verification.old_password, value);
+}
+Complaint old_password_env(CheckRequest& request, std::string_view value) {
+  return set_variable(request.verification.old_password, value);
+}
+Complaint old_password_command(CheckRequest& request, std::string_view value) {
+  return set_command(request.verification.old_password, value);
+}
+
+Complaint issued(CheckRequest& request, std::string_view value) {
+  return set_read(request.verification.issued, parse_iso_date(value), Message::value_not_date);
+}
+Complaint wait(CheckRequest& request, std::string_view value) {
+  return set_read(request.verification.wait, parse_duration(value), Message::value_not_duration);
+}
+Complaint expect_refused(CheckRequest& request, std::string_view /*value*/) {
+  request.verification.expect_refused = true;
+  return k_fits;
+}
+Complaint evidence(CheckRequest& request, std::string_view value) {
+  return set_text(request.verification.evidence, value);
 }
 
 Complaint ca_file(CheckRequest& request, std::string_view value) { return set_text(request.network.ca_file, value); }

@@ -27,6 +27,15 @@ Complaint password_file(CheckRequest& request, std::string_view value);
 Complaint password_env(CheckRequest& request, std::string_view value);
 Complaint password_command(CheckRequest& request, std::string_view value);
 
+Complaint old_password_stdin(CheckRequest& request, std::string_view value);
+Complaint old_password_file(CheckRequest& request, std::string_view value);
+Complaint old_password_env(CheckRequest& request, std::string_view value);
+Complaint old_password_command(CheckRequest& request, std::string_view value);
+Complaint issued(CheckRequest& request, std::string_view value);
+Complaint wait(CheckRequest& request, std::string_view value);
+Complaint expect_refused(CheckRequest& request, std::string_view value);
+Complaint evidence(CheckRequest& request, std::string_view value);
+
 Complaint ca_file(CheckRequest& request, std::string_view value);
 Complaint crl_file(CheckRequest& request, std::string_view value);
 Complaint resolve(CheckRequest& request, std::string_view value);

@@ -12,7 +12,7 @@
 
 namespace pecprobe {
 
-enum class OutputFileProblem { not_a_regular_file, system };
+enum class OutputFileProblem { not_a_regular_file, exists, system };
 
 struct OutputFileError {
   OutputFileProblem problem;
@@ -26,7 +26,10 @@ struct OutputFileError {
 /// folder at that place is refused.
 class OutputFile {
  public:
+  /// The umask decides who may read it.
   [[nodiscard]] static tl::expected<std::unique_ptr<OutputFile>, OutputFileError> create(const std::string& path);
+  /// For its user alone (0600), and never in the place of another file, whatever it is: neither now nor in commit().
+  [[nodiscard]] static tl::expected<std::unique_ptr<OutputFile>, OutputFileError> create_new(const std::string& path);
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
   ~OutputFile();
@@ -38,9 +41,14 @@ class OutputFile {
   [[nodiscard]] tl::expected<void, OutputFileError> commit();
 
  private:
-  OutputFile(std::string path, std::string temporary, FileDescriptor file);
+  enum class IfTaken { replace, refuse };
+  static tl::expected<std::unique_ptr<OutputFile>, OutputFileError> open_beside(const std::string& path,
+                                                                                IfTaken if_taken);
+  OutputFile(std::string path, std::string temporary, FileDescriptor file, IfTaken if_taken);
+  [[nodiscard]] tl::expected<void, OutputFileError> take_place();
 
   std::string m_path;
+  IfTaken m_if_taken;
   std::string m_temporary;  // empty once it was moved
   FileDescriptor m_file;
   DescriptorStream m_stream;

@@ -20,6 +20,7 @@ namespace {
 UsageError not_writable(const std::string& path, const OutputFileError& error) {
   switch (error.problem) {
     case OutputFileProblem::not_a_regular_file: return {Message::report_not_a_regular_file, path, {}};
+    case OutputFileProblem::exists:
     case OutputFileProblem::system: return {Message::report_not_writable, path, error.detail};
   }
   return {Message::report_not_writable, path, error.detail};

@@ -5,6 +5,7 @@
 #include "probe/cli/command_line.hpp"
 #include "probe/cli/command_providers.hpp"
 #include "probe/cli/command_report.hpp"
+#include "probe/cli/command_rotate.hpp"
 #include "probe/cli/command_settings.hpp"
 #include "probe/cli/console.hpp"
 #include "probe/cli/exit_status.hpp"
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <optional>
 
 namespace pecprobe {
 
@@ -21,14 +23,14 @@ namespace {
 
 struct Command {
   std::string_view name;
-  int (*run)(const Invocation& invocation);  // null: public, and not in this version
-  Message help = Message::help_short;
+  int (*run)(const Invocation& invocation);           // null: public, and not in this version
+  std::optional<Message> help = Message::help_short;  // nothing: the command answers --help itself
 };
 
 constexpr std::array k_commands = {
     Command{"check", command_check},
     Command{"batch", nullptr},
-    Command{"rotate", nullptr},
+    Command{"rotate", command_rotate, std::nullopt},
     Command{"roundtrip", nullptr},
     Command{"receipt", nullptr},
     Command{"serve", nullptr},
@@ -44,18 +46,10 @@ const Command* find_command(std::string_view name) {
   return found == k_commands.end() ? nullptr : found;
 }
 
-/// Whether one of `names` stands before `--`, and whether "all" follows it.
-enum class Asked { no, yes, all };
-Asked asks_for(const std::vector<std::string>& arguments, std::string_view long_name, std::string_view short_name) {
-  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
-    if (arguments[i] == std::string(long_name) + "=all") {
-      return Asked::all;
-    }
-    if (arguments[i] == long_name || arguments[i] == short_name) {
-      return i + 1 < arguments.size() && arguments[i + 1] == "all" ? Asked::all : Asked::yes;
-    }
-  }
-  return Asked::no;
+bool asks_for_version(const std::vector<std::string>& arguments) {
+  const auto end = std::find(arguments.begin(), arguments.end(), "--");
+  return std::any_of(arguments.begin(), end,
+                     [](const std::string& argument) { return argument == "--version" || argument == "-V"; });
 }
 
 int refuse(const UsageError& error, Language language) {
@@ -67,12 +61,12 @@ int refuse(const UsageError& error, Language language) {
 int dispatch(const std::vector<std::string>& arguments, const std::vector<std::string>& ignored_variables,
              Language language) {
   const Command* command = arguments.empty() ? nullptr : find_command(arguments.front());
-  if (const Asked help = asks_for(arguments, "--help", "-h"); help != Asked::no) {
-    const Message about = command == nullptr ? Message::help_short : command->help;
-    const bool wants_every_option = help == Asked::all && about == Message::help_short;
-    return print(wants_every_option ? full_help(language) : text(about, language), language);
+  const std::optional<Message> about = command == nullptr ? Message::help_short : command->help;
+  if (const HelpAsked help = help_asked(arguments); help != HelpAsked::no && about) {
+    const bool wants_every_option = help == HelpAsked::all && about == Message::help_short;
+    return print(wants_every_option ? full_help(language) : text(*about, language), language);
   }
-  if (asks_for(arguments, "--version", "-V") != Asked::no) {
+  if (asks_for_version(arguments)) {
     return print(version_line(), language);
   }
   if (arguments.empty()) {

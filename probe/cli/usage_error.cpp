@@ -31,6 +31,7 @@ Message message_for(SecretProblem problem) noexcept {
   switch (problem) {
     case SecretProblem::empty: return Message::password_empty;
     case SecretProblem::several_lines: return Message::password_several_lines;
+    case SecretProblem::not_two_lines: return Message::password_not_two_lines;
     case SecretProblem::forbidden_byte: return Message::password_forbidden_byte;
     case SecretProblem::too_long: return Message::password_too_long;
     case SecretProblem::cannot_open: return Message::password_cannot_open;
@@ -50,14 +51,14 @@ Message message_for(SecretProblem problem) noexcept {
   return Message::internal_error;
 }
 
-std::string option_of(const SecretSource& source) {
-  switch (source.origin) {
-    case SecretOrigin::standard_input: return "--password-stdin";
-    case SecretOrigin::file: return "--password-file";
-    case SecretOrigin::environment: return "--password-env";
-    case SecretOrigin::command: return "--password-command";
+std::string_view name_of(SecretOrigin origin) {
+  switch (origin) {
+    case SecretOrigin::standard_input: return "stdin";
+    case SecretOrigin::file: return "file";
+    case SecretOrigin::environment: return "env";
+    case SecretOrigin::command: return "command";
   }
-  return {};
+  return "";
 }
 
 }  // namespace
@@ -66,8 +67,9 @@ UsageError usage_error(const InputError& error, const ProviderTable& table) {
   return {message_for(error.problem), provider_ids(table), error.detail};
 }
 
-UsageError usage_error(const SecretError& error, const SecretSource* source) {
-  return {message_for(error.problem), source != nullptr ? option_of(*source) : "/dev/tty", error.detail};
+UsageError usage_error(const SecretError& error, const SecretSource* source, std::string_view options) {
+  return {message_for(error.problem),
+          source != nullptr ? std::string(options) + std::string(name_of(source->origin)) : "/dev/tty", error.detail};
 }
 
 std::string provider_ids(const ProviderTable& table) {

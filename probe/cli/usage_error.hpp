@@ -7,6 +7,7 @@
 #include "probe/config/secret_source.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace pecprobe {
 
@@ -22,8 +23,9 @@ struct UsageError {
 
 /// `table` is what providers may be chosen from.
 [[nodiscard]] UsageError usage_error(const InputError& error, const ProviderTable& table = ProviderTable::built_in());
-/// `source` says which option the password was to come from; null for the terminal.
-[[nodiscard]] UsageError usage_error(const SecretError& error, const SecretSource* source);
+/// `source` says which of the `options` the password was to come from; null for the terminal.
+[[nodiscard]] UsageError usage_error(const SecretError& error, const SecretSource* source,
+                                     std::string_view options = "--password-");
 
 /// `aruba, legalmail, …`: every id of the provider table.
 [[nodiscard]] std::string provider_ids(const ProviderTable& table);

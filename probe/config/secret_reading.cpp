@@ -55,4 +55,22 @@ tl::expected<Secret, SecretError> only_line(const Secret& bytes) {
   return Secret{line};
 }
 
+tl::expected<TwoPasswords, SecretError> two_lines(const Secret& bytes) {
+  const std::string_view all = bytes.reveal();
+  const auto end = all.find('\n');
+  if (end == std::string_view::npos || end + 1 == all.size()) {
+    return tl::unexpected(SecretError{SecretProblem::not_two_lines, {}});
+  }
+  auto first = only_line(Secret{all.substr(0, end + 1)});
+  if (!first) {
+    return tl::unexpected(first.error());
+  }
+  auto second = only_line(Secret{all.substr(end + 1)});
+  if (!second) {
+    const bool has_more = second.error().problem == SecretProblem::several_lines;
+    return tl::unexpected(has_more ? SecretError{SecretProblem::not_two_lines, {}} : second.error());
+  }
+  return TwoPasswords{*std::move(first), *std::move(second)};
+}
+
 }  // namespace pecprobe

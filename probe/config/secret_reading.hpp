@@ -20,6 +20,9 @@ inline constexpr std::size_t k_max_secret_input = 64 * 1024;
 /// The password in what a source gave: see read_password().
 [[nodiscard]] tl::expected<Secret, SecretError> only_line(const Secret& bytes);
 
+/// The two passwords in what standard input gave: see read_two_passwords().
+[[nodiscard]] tl::expected<TwoPasswords, SecretError> two_lines(const Secret& bytes);
+
 /// How a call failed, with the system's words for the current errno.
 [[nodiscard]] SecretError system_failure(SecretProblem problem);
 

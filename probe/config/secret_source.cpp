@@ -64,4 +64,6 @@ tl::expected<Secret, SecretError> read_password(const SecretSource& source) {
   return read_source(source).and_then(only_line);
 }
 
+tl::expected<TwoPasswords, SecretError> read_two_passwords() { return read_all(STDIN_FILENO).and_then(two_lines); }
+
 }  // namespace pecprobe

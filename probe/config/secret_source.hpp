@@ -23,6 +23,7 @@ struct SecretSource {
 enum class SecretProblem {
   empty,
   several_lines,
+  not_two_lines,   // where two passwords were to come
   forbidden_byte,  // CR or NUL: no protocol can carry them inside a password
   too_long,
   cannot_open,
@@ -59,5 +60,12 @@ struct SecretError {
 /// a regular file, when it belongs to neither this user nor root, when others can write it, and
 /// when others can read it outside the places made for secrets.
 [[nodiscard]] tl::expected<Secret, SecretError> read_password(const SecretSource& source);
+
+struct TwoPasswords {
+  Secret first;
+  Secret second;
+};
+/// Two passwords from standard input, a line each, by the same rules.
+[[nodiscard]] tl::expected<TwoPasswords, SecretError> read_two_passwords();
 
 }  // namespace pecprobe

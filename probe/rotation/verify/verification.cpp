@@ -151,7 +151,6 @@ class Verifier {
 
   void ask_again(const std::vector<std::size_t>& services, milliseconds waited) {
     CheckOptions check = m_options.check;
-    check.retries = 0;
     // Polling is the stated exception to the guard, and one service's refusal says nothing about the password while
     // another one accepts it: nothing is to be remembered of it.
     check.memory = nullptr;
@@ -196,7 +195,6 @@ class Verifier {
       }
     }
     CheckOptions check = m_options.check;
-    check.retries = 0;
     check.password = {};  // the dates on record are not this password's
     m_done.old_password = std::move(run_check(m_network, part(services), old_password, check).services.front());
   }

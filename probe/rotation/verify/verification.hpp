@@ -24,7 +24,7 @@ struct PropagationWait {
 
 struct VerificationOptions {
   VerificationKind kind = VerificationKind::rotation;
-  CheckOptions check;                        // `retries` hold for the first round
+  CheckOptions check;                        // without `retries`: further tries are those of the wait
   std::chrono::milliseconds wait_at_most{};  // for propagation; zero: no further attempts
   std::function<Waited(const PropagationWait&)> wait;
 };

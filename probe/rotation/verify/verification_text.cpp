@@ -97,7 +97,9 @@ class VerificationWriter {
         "  " + wording().text(is_rotation() ? "verification.new_password" : "verification.deactivated_password") + '\n';
     for (std::size_t i = 0; i < m_done.account.services.size(); ++i) {
       const ServiceResult& service = m_done.account.services[i];
-      out += row(service, is_told_below(service) ? std::string{} : said_by(service)) + tries_text(i);
+      const bool is_all = !is_told_below(service);
+      out += row(service, is_all ? said_by(service) : std::string{}) + tries_text(i);
+      out += is_all ? memory_text(m_shown.services[i].auth, m_style) : std::string{};
     }
     return out;
   }

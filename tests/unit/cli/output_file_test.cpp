@@ -147,5 +147,52 @@ TEST(DescriptorStream, WritesMoreThanItsBufferInOrder) {
   EXPECT_EQ(stream.error(), 0);
 }
 
+TEST(NewOutputFile, IsForItsUserAlone) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path() / "record.json";
+  const auto file = OutputFile::create_new(path);
+  ASSERT_TRUE(file);
+  (*file)->stream() << "whole";
+  EXPECT_TRUE((*file)->commit());
+  EXPECT_EQ(content(path), "whole");
+  struct stat status = {};
+  ASSERT_EQ(stat(path.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 07777U, 0600U);
+}
+
+TEST(NewOutputFile, LeavesNothingBesideItself) {
+  const TemporaryFolder folder;
+  {
+    const auto file = OutputFile::create_new(folder.path() / "record.json");
+    ASSERT_TRUE(file);
+    EXPECT_TRUE((*file)->commit());
+  }
+  EXPECT_THAT(names_in(folder), UnorderedElementsAre("record.json"));
+}
+
+TEST(NewOutputFile, NeverTakesThePlaceOfWhatIsThere) {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("record.json", "former");
+  const auto refused = OutputFile::create_new(path);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().problem, OutputFileProblem::exists);
+  const std::string link = folder.path() / "link";
+  std::filesystem::create_symlink("nowhere", link);
+  EXPECT_FALSE(OutputFile::create_new(link));
+  EXPECT_EQ(content(path), "former");
+}
+
+TEST(NewOutputFile, NeverTakesThePlaceOfWhatAppearedMeanwhile) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path() / "record.json";
+  const auto file = OutputFile::create_new(path);
+  ASSERT_TRUE(file);
+  static_cast<void>(folder.file("record.json", "faster"));
+  const auto committed = (*file)->commit();
+  ASSERT_FALSE(committed);
+  EXPECT_EQ(committed.error().problem, OutputFileProblem::exists);
+  EXPECT_EQ(content(path), "faster");
+}
+
 }  // namespace
 }  // namespace pecprobe

@@ -1,6 +1,7 @@
 #include "probe/config/secret_source.hpp"
 
 #include "probe/config/file_descriptor.hpp"
+#include "probe/config/secret_reading.hpp"
 #include "protocols/wire/limits.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -12,6 +13,7 @@
 #include <array>
 #include <cstdlib>
 #include <optional>
+#include <utility>
 
 namespace pecprobe {
 namespace {
@@ -178,6 +180,34 @@ TEST(PasswordOnStandardInput, IsReadToItsEnd) {
   dup2(kept.number(), STDIN_FILENO);
   ASSERT_TRUE(secret);
   EXPECT_EQ(secret->reveal(), "app-password-1");
+}
+
+/// What becomes of two passwords, or the problem's number.
+std::pair<Outcome, Outcome> two_from(std::string_view bytes) {
+  const auto both = two_lines(Secret{bytes});
+  return both ? std::pair{got(both->first.reveal()), got(both->second.reveal())}
+              : std::pair{refused(both.error().problem), refused(both.error().problem)};
+}
+
+TEST(TwoPasswordsOnStandardInput, AreALineEach) {
+  const std::pair both{got("new one"), got("old")};
+  EXPECT_EQ(two_from("new one\nold\n"), both);
+  EXPECT_EQ(two_from("new one\r\nold\r\n"), both);
+  EXPECT_EQ(two_from("new one\nold"), both);
+}
+
+TEST(TwoPasswordsOnStandardInput, AreNeitherOneNorThreeLines) {
+  const auto not_two = refused(SecretProblem::not_two_lines);
+  for (const std::string_view bytes : {"", "new", "new\n", "new\nold\nolder\n", "new\nold\n\n"}) {
+    EXPECT_EQ(two_from(bytes).first, not_two) << bytes;
+  }
+}
+
+TEST(TwoPasswordsOnStandardInput, ObeyTheRulesOfOne) {
+  EXPECT_EQ(two_from("\nold\n").first, refused(SecretProblem::empty));
+  EXPECT_EQ(two_from("new\n\n").first, refused(SecretProblem::empty));
+  EXPECT_EQ(two_from("ne\rw\nold\n").first, refused(SecretProblem::forbidden_byte));
+  EXPECT_EQ(two_from("new\n" + std::string(k_max_credential + 1, 'a')).first, refused(SecretProblem::too_long));
 }
 
 }  // namespace

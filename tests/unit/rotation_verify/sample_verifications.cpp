@@ -120,7 +120,9 @@ VerificationReport new_password_refused() {
 }
 
 VerificationReport deactivated_password() {
-  VerificationReport report = report_of(all(no_to_all), {VerificationResult::deactivated});
+  VerificationReport report =
+      report_of({no_to_all(Protocol::imap), no_to_all(Protocol::pop3), repeated(Protocol::smtp)},
+                {VerificationResult::deactivated});
   report.verification.kind = VerificationKind::deactivation;
   report.recorded = RecordedDates{sample_day() - std::chrono::days{10}, std::nullopt, std::nullopt, sample_day()};
   return report;

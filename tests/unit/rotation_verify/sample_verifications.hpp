@@ -18,6 +18,7 @@ namespace pecprobe::test {
 [[nodiscard]] VerificationReport old_password_lives();
 /// IMAP refuses it, SMTP repeats what it said in an earlier run, POP3 is spared.
 [[nodiscard]] VerificationReport new_password_refused();
+/// IMAP and POP3 refuse, SMTP did so in an earlier run.
 [[nodiscard]] VerificationReport deactivated_password();
 /// The server's answers are attacks on terminals and parsers; SMTP cannot be reached.
 [[nodiscard]] VerificationReport hostile_rotation();

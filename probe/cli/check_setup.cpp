@@ -1,0 +1,49 @@
+#include "probe/cli/check_setup.hpp"
+
+#include "probe/cli/check_rules.hpp"
+#include "probe/cli/console.hpp"
+#include "probe/cli/language.hpp"
+#include "probe/cli/refusal_guard.hpp"
+#include "probe/model/expiry.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace pecprobe {
+
+CheckOptions check_options_of(const CheckRequest& request, const Account& account, const ProviderTable& table,
+                              const std::vector<std::string>& ignored_variables) {
+  CheckOptions options;
+  options.addresses = request.addresses;
+  if (request.check_sender || request.check_recipient) {
+    options.sender = account.address;
+    options.recipient = request.check_recipient;
+  }
+  options.after_two_refusals = request.guard.try_all ? AfterTwoRefusals::try_all : AfterTwoRefusals::skip_the_rest;
+  options.retries = request.retries;
+  options.on_signal = OnSignal::end_check;
+  options.today = request.today ? *request.today : local_today();
+  options.provider = table.find_provider(account.provider);
+  for (const Endpoint& endpoint : account.endpoints) {
+    if (const auto wrong = table.wrong_host(endpoint.host); wrong && !wrong->instead.empty()) {
+      options.better_hosts[endpoint.host] = wrong->instead;
+    }
+  }
+  options.password = password_dates(account.password_issued, options.provider);
+  if (!ignored_variables.empty()) {
+    options.warnings.push_back(
+        {WarningCode::environment_ignored, fmt::format("{}", fmt::join(ignored_variables, ", "))});
+  }
+  return options;
+}
+
+std::unique_ptr<RefusalMemory> open_memory(const GuardSettings& guard, const Clock& clock, Language language) {
+  auto memory = refusal_memory_for(guard, process_environment, clock);
+  if (!memory) {
+    complain(usage_error(memory.error()), language);
+    return nullptr;
+  }
+  return std::move(*memory);
+}
+
+}  // namespace pecprobe

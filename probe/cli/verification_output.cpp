@@ -1,0 +1,85 @@
+#include "probe/cli/verification_output.hpp"
+
+#include "probe/cli/exit_status.hpp"
+#include "probe/cli/sink_options.hpp"
+#include "probe/report/nagios_status.hpp"
+#include "probe/report/report_formats.hpp"
+#include "probe/report/wording.hpp"
+
+#include <algorithm>
+#include <span>
+#include <sstream>
+
+namespace pecprobe {
+
+namespace {
+
+/// Of the services that gave no verdict on the password: did one fail, or may it do better another time?
+int status_of_open_question(const Verification& verification, std::chrono::sys_days today) {
+  AccountResult open = verification.account;
+  std::erase_if(open.services, [](const ServiceResult& service) {
+    return answer_of(service) == PasswordAnswer::accepted || answer_of(service) == PasswordAnswer::refused;
+  });
+  if (verification.old_password && answer_of(*verification.old_password) == PasswordAnswer::unsettled) {
+    open.services.push_back(*verification.old_password);
+  }
+  const int status = exit_status(std::span(&open, 1), {}, today, std::nullopt);
+  return status == k_exit_passed ? k_exit_undecided : status;
+}
+
+/// The rotation as a check of the new password. The service that was asked about the old one counts as that said,
+/// unless it refused it: each service stands once.
+ShownAccount as_check(const VerificationReport& report, Language language) {
+  const Verification& verification = report.verification;
+  AccountResult result = verification.account;
+  if (verification.old_password && answer_of(*verification.old_password) != PasswordAnswer::refused) {
+    const Endpoint& asked = verification.old_password->facts.endpoint;
+    const auto same = std::find_if(result.services.begin(), result.services.end(),
+                                   [&](const ServiceResult& service) { return service.facts.endpoint == asked; });
+    if (same != result.services.end()) {
+      *same = *verification.old_password;
+    }
+  }
+  return shown(result, Wording::of(language), report.today);
+}
+
+}  // namespace
+
+int verification_status(const Verification& verification, std::chrono::sys_days today, std::optional<int> signal) {
+  if (signal) {
+    return exit_status_of_signal(*signal);
+  }
+  switch (verification.outcome.result) {
+    case VerificationResult::complete: return exit_status(std::span(&verification.account, 1), {}, today, signal);
+    case VerificationResult::deactivated: return k_exit_passed;
+    case VerificationResult::unverifiable: return status_of_open_question(verification, today);
+    case VerificationResult::half_done:
+    case VerificationResult::old_password_still_accepted:
+    case VerificationResult::new_password_refused:
+    case VerificationResult::deactivated_password_still_accepted: break;
+  }
+  return k_exit_failed;
+}
+
+std::string rendered(const VerificationReport& report, const CheckRequest& request, Success success, Language language,
+                     Colour colour) {
+  const SinkOptions options = sink_options(request, language, colour);
+  if (request.format == "text") {
+    return verification_text(report, success, options);
+  }
+  if (request.format == "json") {
+    return verification_json(report, language);
+  }
+  std::ostringstream out;
+  const auto sink = find_report_format(request.format)->make(out, options);
+  sink->begin({report.tool, report.started_at, report.today, language});
+  sink->add(as_check(report, language));
+  sink->end({report.elapsed});
+  return out.str();
+}
+
+int verification_plugin_status(const VerificationReport& report, const CheckRequest& request, Language language) {
+  return plugin_exit_status(nagios_status(as_check(report, language), nagios_limits(request)));
+}
+
+}  // namespace pecprobe
