@@ -1,4 +1,5 @@
 #include "probe/model/iso_date.hpp"
+#include "probe/report/csv_row.hpp"
 #include "probe/report/report_formats.hpp"
 
 #include <fmt/format.h>
@@ -38,35 +39,6 @@ constexpr std::array<std::string_view, 25> k_header = {"address",
                                                        "round_trips",
                                                        "elapsed_ms"};
 
-/// What a spreadsheet would run: a text that begins like a formula, also in its full-width spelling (U+FF1D and kin).
-bool looks_like_formula(std::string_view text) {
-  constexpr std::array<std::string_view, 8> k_beginnings = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
-  const std::string_view bare = text.substr(std::min(text.find_first_not_of(' '), text.size()));
-  return std::any_of(k_beginnings.begin(), k_beginnings.end(),
-                     [&](std::string_view beginning) { return bare.starts_with(beginning); });
-}
-
-/// Collects the cells of a row.
-class Row {
- public:
-  void text(std::string_view value) {
-    std::string cell = "\"";
-    cell += looks_like_formula(value) ? "'" : "";
-    for (const char c : value) {
-      cell += c == '"' ? "\"\"" : std::string(1, c);
-    }
-    m_cells.push_back(cell + '"');
-  }
-  void number(std::int64_t value) { m_cells.push_back(std::to_string(value)); }
-  void number(const std::optional<int>& value) { m_cells.push_back(value ? std::to_string(*value) : ""); }
-  void nothing(std::size_t cells) { m_cells.insert(m_cells.end(), cells, ""); }
-
-  [[nodiscard]] std::string line() const { return fmt::format("{}\n", fmt::join(m_cells, ",")); }
-
- private:
-  std::vector<std::string> m_cells;
-};
-
 std::string first_server_line(const ShownDiagnosis& diagnosis) {
   const auto found = std::find_if(diagnosis.evidence.begin(), diagnosis.evidence.end(),
                                   [](const Evidence& fact) { return fact.kind == Evidence::Kind::server_line; });
@@ -82,14 +54,14 @@ std::string codes_of(const ShownAccount& account, const ShownService& service) {
   return fmt::format("{}", fmt::join(codes, " "));
 }
 
-void add_account(Row& row, const ShownAccount& account) {
+void add_account(CsvRow& row, const ShownAccount& account) {
   row.text(account.address);
   row.text(account.login);
   row.text(to_string(account.kind));
   row.text(account.provider);
 }
 
-void add_endpoint(Row& row, const ShownService& service) {
+void add_endpoint(CsvRow& row, const ShownService& service) {
   row.text(to_string(service.endpoint.protocol));
   row.text(service.endpoint.host);
   row.number(std::int64_t{service.endpoint.port});
@@ -97,7 +69,7 @@ void add_endpoint(Row& row, const ShownService& service) {
   row.text(service.address);
 }
 
-void add_diagnosis(Row& row, const ShownService& service) {
+void add_diagnosis(CsvRow& row, const ShownService& service) {
   const ShownDiagnosis& diagnosis = service.diagnosis;
   row.text(to_string(service.verdict));
   row.text(to_string(diagnosis.code));
@@ -109,7 +81,7 @@ void add_diagnosis(Row& row, const ShownService& service) {
   row.text(service.auth.mechanism);
 }
 
-void add_dates(Row& row, const ShownAccount& account, const ShownService& service) {
+void add_dates(CsvRow& row, const ShownAccount& account, const ShownService& service) {
   const bool has_certificate = service.tls && !service.tls->chain.empty();
   row.text(service.tls ? service.tls->version : "");
   row.text(has_certificate ? report_time(service.tls->chain.front().not_after) : "");
@@ -127,7 +99,7 @@ class CsvSink final : public ReportSink {
 
   void add(const ShownAccount& account) override {
     for (const ShownService& service : account.services) {
-      Row row;
+      CsvRow row;
       add_account(row, account);
       add_endpoint(row, service);
       add_diagnosis(row, service);
@@ -138,7 +110,7 @@ class CsvSink final : public ReportSink {
       m_out << row.line();
     }
     if (account.services.empty()) {  // an account is never lost
-      Row row;
+      CsvRow row;
       add_account(row, account);
       row.nothing(5);
       row.text(to_string(account.verdict));

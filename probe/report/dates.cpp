@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 namespace pecprobe {
 
 namespace {
@@ -46,6 +48,16 @@ std::string local_minute(Timestamp time, const Wording& wording) {
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::hh_mm_ss clock{time - day};
   return fmt::format("{} {:02}:{:02}", local_date(day, wording), clock.hours().count(), clock.minutes().count());
+}
+
+std::string password_sentence(const PasswordDates& dates, const PasswordState& state, const Wording& wording) {
+  const auto shown = [&](std::optional<std::chrono::sys_days> date) {
+    return date ? local_date(*date, wording) : std::string{};
+  };
+  const auto days = static_cast<std::uint64_t>(std::abs(state.days_left.value_or(0)));
+  return wording.text(fmt::format("password_phase.{}", to_string(state.phase)), fmt::arg("issued", shown(dates.issued)),
+                      fmt::arg("expires", shown(dates.expires)), fmt::arg("deactivated", shown(dates.deactivated)),
+                      fmt::arg("days", wording.count("count.days", days)));
 }
 
 std::optional<int> certificate_days_left(const TlsFacts& tls, std::chrono::sys_days today) {

@@ -23,6 +23,10 @@ class Wording;
 /// The same form read back, strictly; nothing for a day or time that does not exist.
 [[nodiscard]] std::optional<std::chrono::sys_seconds> parse_report_time(std::string_view text);
 
+/// "Password for mail programs: expires on … (in 8 days).": what its phase means on the day of the run.
+[[nodiscard]] std::string password_sentence(const PasswordDates& dates, const PasswordState& state,
+                                            const Wording& wording);
+
 /// Days from `today` to the end of the server's own certificate, negative once it is over; nothing without a chain.
 [[nodiscard]] std::optional<int> certificate_days_left(const TlsFacts& tls, std::chrono::sys_days today);
 

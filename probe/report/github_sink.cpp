@@ -1,3 +1,4 @@
+#include "probe/report/escaping.hpp"
 #include "probe/report/plain_summary.hpp"
 #include "probe/report/report_formats.hpp"
 #include "probe/report/tally.hpp"
@@ -10,20 +11,6 @@
 namespace pecprobe {
 
 namespace {
-
-/// Workflow commands end with the line and know three escapes; in a property `:` and `,` besides.
-std::string escaped(std::string_view text, std::string_view special) {
-  std::string out;
-  for (const char c : text) {
-    out += special.find(c) == std::string_view::npos
-               ? std::string(1, c)
-               : fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-  }
-  return out;
-}
-
-std::string message(std::string_view text) { return escaped(text, "%\r\n"); }
-std::string property(std::string_view text) { return escaped(text, "%\r\n:,"); }
 
 std::string_view level(Verdict verdict) {
   switch (verdict) {
@@ -68,7 +55,7 @@ class GithubSink final : public ReportSink {
 
  private:
   void annotate(std::string_view kind, const std::string& title, const std::string& text) {
-    m_out << fmt::format("::{} title={}::{}\n", kind, property(title), message(text));
+    m_out << fmt::format("::{} title={}::{}\n", kind, github_property(title), github_message(text));
   }
 
   std::ostream& m_out;

@@ -1,32 +1,19 @@
-#include "probe/report/digest.hpp"
 #include "probe/report/html_account.hpp"
 #include "probe/report/html_document.hpp"
+#include "probe/report/html_page.hpp"
 #include "probe/report/plain_summary.hpp"
 #include "probe/report/report_formats.hpp"
 #include "probe/report/tally.hpp"
-#include "protocols/base/text.hpp"
 
 #include <array>
 #include <ostream>
 
 namespace pecprobe {
 
-namespace embedded {
-extern const std::string_view report_css;
-extern const std::string_view report_js;
-}  // namespace embedded
-
 namespace {
 
 constexpr std::array k_verdicts = {Verdict::pass, Verdict::fail, Verdict::temporary, Verdict::unverified,
                                    Verdict::skipped};
-
-/// Only this very script and style run; nothing is ever loaded or sent (Content Security Policy Level 3).
-std::string content_policy() {
-  const auto source = [](std::string_view text) { return fmt::format("'sha256-{}'", base64_encode(sha256(text))); };
-  return fmt::format("default-src 'none'; script-src {}; style-src {}; base-uri 'none'; form-action 'none'",
-                     source(embedded::report_js), source(embedded::report_css));
-}
 
 /// The cell of one protocol: a mark in words for every service that has it.
 void add_service_cell(pugi::xml_node row, const ShownAccount& account, Protocol protocol, const Wording& wording) {
@@ -77,7 +64,7 @@ class HtmlSink final : public ReportSink {
   void end(const RunEnd& end) override {
     pugi::xml_document document;
     pugi::xml_node html = add_element(document, "html", {{"lang", std::string(m_language.tag())}});
-    add_head(add_element(html, "head"));
+    add_page_head(html, m_wording.text("report.html_title"), PageScript::report);
     pugi::xml_node body = add_element(html, "body");
     add_text(body, "h1", m_wording.text("report.html_title"));
     add_text(
@@ -91,20 +78,11 @@ class HtmlSink final : public ReportSink {
     pugi::xml_node main = add_element(body, "main");
     add_text(main, "h2", m_wording.text("report.html_accounts"));
     main.append_copy(m_trees);
-    add_text(body, "script", embedded::report_js);
+    add_page_script(body);
     m_out << html_text(html);
   }
 
  private:
-  void add_head(pugi::xml_node head) const {
-    add_element(head, "meta", {{"charset", "utf-8"}});
-    add_element(head, "meta", {{"http-equiv", "Content-Security-Policy"}, {"content", content_policy()}});
-    add_element(head, "meta", {{"name", "referrer"}, {"content", "no-referrer"}});
-    add_element(head, "meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
-    add_text(head, "title", m_wording.text("report.html_title"));
-    add_text(head, "style", embedded::report_css);
-  }
-
   void add_totals(pugi::xml_node body) const {
     pugi::xml_node list = add_element(body, "ul", {{"class", "totals"}});
     const auto add_total = [&](std::string_view kind, std::size_t count, const std::string& words) {

@@ -1,3 +1,4 @@
+#include "probe/report/escaping.hpp"
 #include "probe/report/plain_summary.hpp"
 #include "probe/report/report_formats.hpp"
 
@@ -11,18 +12,6 @@
 namespace pecprobe {
 
 namespace {
-
-/// XML 1.0 has no U+FFFE and U+FFFF, not even escaped (XML 1.0 §2.2); the other characters that it lacks are controls,
-/// which no report holds.
-std::string xml_text(std::string_view text) {
-  std::string out(text);
-  for (const std::string_view missing : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
-    for (auto at = out.find(missing); at != std::string::npos; at = out.find(missing, at)) {
-      out.replace(at, missing.size(), "\xEF\xBF\xBD");
-    }
-  }
-  return out;
-}
 
 void set(pugi::xml_node node, const char* name, std::string_view value) {
   node.append_attribute(name).set_value(xml_text(value).c_str());

@@ -1,3 +1,4 @@
+#include "probe/report/escaping.hpp"
 #include "probe/report/nagios_status.hpp"
 #include "probe/report/plain_summary.hpp"
 #include "probe/report/report_formats.hpp"
@@ -17,29 +18,11 @@ namespace {
 
 constexpr std::size_t k_shown_troubles = 5;
 
-/// `|` begins the performance data, so no text before it may hold one.
-std::string without_bar(std::string text) {
-  std::replace(text.begin(), text.end(), '|', '/');
-  return text;
-}
-
-/// A label holds neither `=` nor `'`; quoted, since it may hold blanks (Monitoring Plugins Guidelines, 2.6).
-std::string label(std::string text) {
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return c == '=' || c == '\'' || c == '|'; }, '_');
-  return "'" + text + "'";
-}
-
-/// `'label'=value[unit];warning;critical;min`: an alert when the days fall to the limit or below it.
-std::string days_data(const std::string& name, int days, int warning, int critical) {
-  return fmt::format("{}={};{}:;{}:", label(name), days, warning + 1, critical + 1);
-}
-
 std::string service_words(const ShownService& service) {
   const std::string code(to_string(service.diagnosis.code));
   return service.verdict == Verdict::pass
              ? service.label + " ok"
-             : fmt::format("{} {} ({})", service.label, code, without_bar(service.diagnosis.text.title));
+             : fmt::format("{} {} ({})", service.label, code, nagios_text(service.diagnosis.text.title));
 }
 
 /// "ditta@pec.example: IMAP ok, POP3 auth_rejected (Credentials refused), password ends in 8 days".
@@ -62,22 +45,22 @@ std::string account_words(const ShownAccount& account, const NagiosLimits& limit
   if (words.empty()) {
     words.emplace_back("no service was tested");
   }
-  return fmt::format("{}: {}", without_bar(account_name(account)), fmt::join(words, ", "));
+  return fmt::format("{}: {}", nagios_text(account_name(account)), fmt::join(words, ", "));
 }
 
 std::vector<std::string> account_data(const ShownAccount& account, const NagiosLimits& limits) {
   std::vector<std::string> data;
   for (const ShownService& service : account.services) {
     const std::string name = ascii_lower(service.label);
-    data.push_back(fmt::format("{}={:.3f}s;;;0", label(name + "_time"), seconds(service.elapsed)));
+    data.push_back(fmt::format("{}={:.3f}s;;;0", nagios_label(name + "_time"), seconds(service.elapsed)));
     if (service.tls && service.tls->days_left) {
-      data.push_back(days_data(name + "_certificate_days", *service.tls->days_left, limits.warning_days,
-                               limits.critical_certificate_days));
+      data.push_back(nagios_days(name + "_certificate_days", *service.tls->days_left, limits.warning_days,
+                                 limits.critical_certificate_days));
     }
   }
   if (account.password && account.password->state.days_left) {
-    data.push_back(days_data("password_days", *account.password->state.days_left, limits.warning_days,
-                             limits.critical_password_days));
+    data.push_back(nagios_days("password_days", *account.password->state.days_left, limits.warning_days,
+                               limits.critical_password_days));
   }
   return data;
 }

@@ -1,5 +1,6 @@
-#include "probe/report/digest.hpp"
+#include "probe/report/escaping.hpp"
 #include "probe/report/plain_summary.hpp"
+#include "probe/report/prometheus_metric.hpp"
 #include "probe/report/report_formats.hpp"
 #include "probe/report/tally.hpp"
 #include "protocols/base/text.hpp"
@@ -13,42 +14,6 @@
 namespace pecprobe {
 
 namespace {
-
-constexpr std::size_t k_hash_bytes = 6;  // collisions become likely beyond millions of accounts
-
-/// The beginning of the text's SHA-256: the same account has the same name in every run.
-std::string hashed(const std::string& text) {
-  std::string out;
-  for (const char byte : sha256(text).substr(0, k_hash_bytes)) {
-    out += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  }
-  return out;
-}
-
-/// A label's value in the text format: `\`, `"` and line ends escaped.
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    out += c == '\\' || c == '"' ? std::string{'\\', c} : c == '\n' ? std::string("\\n") : std::string(1, c);
-  }
-  return out + '"';
-}
-
-/// The samples of one metric, which have to stand together below its HELP and TYPE.
-struct Metric {
-  std::string_view name;
-  std::string_view help;
-  std::string samples;
-
-  void add(const std::string& labels, double value) { samples += fmt::format("{}{{{}}} {}\n", name, labels, value); }
-  void write(std::ostream& out) const {
-    if (!samples.empty()) {
-      out << "# HELP " << name << ' ' << help << "\n# TYPE " << name << " gauge\n" << samples;
-    }
-  }
-};
-
-double unix_time(std::chrono::sys_seconds time) { return static_cast<double>(time.time_since_epoch().count()); }
 
 class PrometheusSink final : public ReportSink {
  public:
@@ -71,11 +36,11 @@ class PrometheusSink final : public ReportSink {
   }
 
   void end(const RunEnd& end) override {
-    for (const Metric* metric :
+    for (const PrometheusMetric* metric :
          {&m_success, &m_duration, &m_step_duration, &m_failure, &m_password_expiry, &m_certificate_expiry}) {
       metric->write(m_out);
     }
-    Metric accounts{"pec_run_accounts", "Accounts of the last run by verdict.", {}};
+    PrometheusMetric accounts{"pec_run_accounts", "Accounts of the last run by verdict.", {}};
     for (const Verdict verdict :
          {Verdict::pass, Verdict::fail, Verdict::temporary, Verdict::unverified, Verdict::skipped}) {
       accounts.add(fmt::format("verdict=\"{}\"", to_string(verdict)), static_cast<double>(m_tally.count(verdict)));
@@ -89,15 +54,14 @@ class PrometheusSink final : public ReportSink {
 
  private:
   [[nodiscard]] std::string account_labels(const ShownAccount& account) const {
-    const std::string name = ascii_lower(account_name(account));
-    return fmt::format("account={},provider={}", quoted(m_label == AccountLabel::hash ? hashed(name) : name),
-                       quoted(account.provider));
+    return prometheus_account(account_name(account), account.provider, m_label);
   }
 
   void add_service(const std::string& account, const ShownService& service) {
     std::string labels = fmt::format("{},protocol=\"{}\"", account, to_string(service.endpoint.protocol));
     if (const auto blank = service.label.find(' '); blank != std::string::npos) {
-      labels += ",server=" + quoted(service.label.substr(blank + 1));  // only where one service is tested at several
+      labels += ",server=" +
+                prometheus_label(service.label.substr(blank + 1));  // only where one service is tested at several
     }
     m_success.add(labels, service.verdict == Verdict::pass ? 1 : 0);
     m_duration.add(labels, seconds(service.elapsed));
@@ -122,12 +86,13 @@ class PrometheusSink final : public ReportSink {
   Tally m_tally;
   std::set<std::string> m_accounts;
   std::set<std::string> m_steps;
-  Metric m_success{"pec_check_success", "Whether the service passed.", {}};
-  Metric m_duration{"pec_check_duration_seconds", "Duration of the check of the service.", {}};
-  Metric m_step_duration{"pec_check_step_duration_seconds", "Duration of each step.", {}};
-  Metric m_failure{"pec_check_failure_info", "Why a service did not pass.", {}};
-  Metric m_password_expiry{"pec_password_expiry_timestamp_seconds", "When the password on record ends.", {}};
-  Metric m_certificate_expiry{"pec_tls_cert_expiry_timestamp_seconds", "When the server's certificate ends.", {}};
+  PrometheusMetric m_success{"pec_check_success", "Whether the service passed.", {}};
+  PrometheusMetric m_duration{"pec_check_duration_seconds", "Duration of the check of the service.", {}};
+  PrometheusMetric m_step_duration{"pec_check_step_duration_seconds", "Duration of each step.", {}};
+  PrometheusMetric m_failure{"pec_check_failure_info", "Why a service did not pass.", {}};
+  PrometheusMetric m_password_expiry{"pec_password_expiry_timestamp_seconds", "When the password on record ends.", {}};
+  PrometheusMetric m_certificate_expiry{
+      "pec_tls_cert_expiry_timestamp_seconds", "When the server's certificate ends.", {}};
 };
 
 }  // namespace

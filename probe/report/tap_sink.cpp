@@ -1,9 +1,9 @@
+#include "probe/report/escaping.hpp"
 #include "probe/report/plain_summary.hpp"
 #include "probe/report/report_formats.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 #include <ostream>
 #include <string>
@@ -11,20 +11,6 @@
 namespace pecprobe {
 
 namespace {
-
-/// `#` begins a directive and `\` escapes (TAP 14, "Escaping").
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    out += c == '#' || c == '\\' ? std::string{'\\', c} : std::string(1, c);
-  }
-  return out;
-}
-
-/// A YAML scalar: JSON's strings are YAML's double-quoted ones.
-std::string yaml(std::string_view text) {
-  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
 
 /// A step that failed beside a verdict that it does not change, such as a missing answer to LOGOUT, does not fail the
 /// subtest: its directive says so.
@@ -37,7 +23,7 @@ std::string step_point(const ShownStep& step, std::size_t number, Verdict verdic
       fmt::format("    {} {} - {}{}\n", has_failed ? "not ok" : "ok", number, to_string(step.step), directive);
   if (step.status != StepStatus::skip) {
     out += fmt::format("      ---\n      took_ms: {:.1f}\n      detail: {}\n      ...\n", seconds(step.took) * 1000,
-                       yaml(step.detail));
+                       yaml_text(step.detail));
   }
   return out;
 }
@@ -50,7 +36,7 @@ class TapSink final : public ReportSink {
 
   void add(const ShownAccount& account) override {
     for (const ShownService& service : account.services) {
-      add_service(escaped(account_name(account) + ' ' + service.label), service);
+      add_service(tap_text(account_name(account) + ' ' + service.label), service);
     }
   }
 
@@ -70,7 +56,7 @@ class TapSink final : public ReportSink {
     const bool is_skipped = service.verdict == Verdict::skipped;
     const bool is_ok = service.verdict == Verdict::pass || is_skipped;
     m_out << (is_ok ? "ok " : "not ok ") << ++m_count << " - " << name
-          << (is_skipped ? " # SKIP " + escaped(service.diagnosis.text.title) : "") << '\n';
+          << (is_skipped ? " # SKIP " + tap_text(service.diagnosis.text.title) : "") << '\n';
     if (service.verdict != Verdict::pass) {
       add_diagnosis(service.diagnosis, service.verdict);
     }
@@ -83,9 +69,9 @@ class TapSink final : public ReportSink {
       evidence.push_back(fact.text);
     }
     m_out << fmt::format("  ---\n  message: {}\n  severity: {}\n  code: {}\n  evidence: {}\n  advice: {}\n  ...\n",
-                         yaml(diagnosis.text.title), to_string(verdict), to_string(diagnosis.code),
-                         yaml(fmt::format("{}", fmt::join(evidence, "\n"))),
-                         yaml(fmt::format("{}", fmt::join(diagnosis.text.advice, "\n"))));
+                         yaml_text(diagnosis.text.title), to_string(verdict), to_string(diagnosis.code),
+                         yaml_text(fmt::format("{}", fmt::join(evidence, "\n"))),
+                         yaml_text(fmt::format("{}", fmt::join(diagnosis.text.advice, "\n"))));
   }
 
   std::ostream& m_out;

@@ -42,16 +42,7 @@ std::string password_line(const std::optional<ShownPassword>& password, const Te
   if (!password) {
     return "";
   }
-  const auto& [dates, state] = *password;
-  const auto shown_date = [&](std::optional<std::chrono::sys_days> date) {
-    return date ? local_date(*date, style.wording) : std::string{};
-  };
-  const auto days = static_cast<std::uint64_t>(std::abs(state.days_left.value_or(0)));
-  return wrapped("  ", style.wording.text(fmt::format("password_phase.{}", to_string(state.phase)),
-                                          fmt::arg("issued", shown_date(dates.issued)),
-                                          fmt::arg("expires", shown_date(dates.expires)),
-                                          fmt::arg("deactivated", shown_date(dates.deactivated)),
-                                          fmt::arg("days", style.wording.count("count.days", days))));
+  return wrapped("  ", password_sentence(password->dates, password->state, style.wording));
 }
 
 class TextSink final : public ReportSink {
