@@ -17,13 +17,6 @@ NagiosStatus status_of(Verdict verdict) noexcept {
   return NagiosStatus::unknown;
 }
 
-NagiosStatus status_of(const std::optional<int>& days_left, int warning, int critical) noexcept {
-  if (!days_left || (*days_left > warning && *days_left > critical)) {
-    return NagiosStatus::ok;
-  }
-  return *days_left <= critical ? NagiosStatus::critical : NagiosStatus::warning;
-}
-
 }  // namespace
 
 std::string_view to_string(NagiosStatus status) noexcept {
@@ -46,17 +39,25 @@ int plugin_exit_status(NagiosStatus status) noexcept {
   return 3;
 }
 
+NagiosStatus days_status(const std::optional<int>& days_left, int warning, int critical) noexcept {
+  if (!days_left || (*days_left > warning && *days_left > critical)) {
+    return NagiosStatus::ok;
+  }
+  return *days_left <= critical ? NagiosStatus::critical : NagiosStatus::warning;
+}
+
 NagiosStatus nagios_status(const ShownAccount& account, const NagiosLimits& limits) noexcept {
   NagiosStatus worst = NagiosStatus::ok;
   bool has_warnings = !account.warnings.empty();
   if (account.password) {
-    worst = status_of(account.password->state.days_left, limits.warning_days, limits.critical_password_days);
+    worst = days_status(account.password->state.days_left, limits.warning_days, limits.critical_password_days);
   }
   for (const ShownService& service : account.services) {
     has_warnings = has_warnings || !service.warnings.empty();
     worst = std::max(worst, status_of(service.verdict));
     if (service.tls) {
-      worst = std::max(worst, status_of(service.tls->days_left, limits.warning_days, limits.critical_certificate_days));
+      worst =
+          std::max(worst, days_status(service.tls->days_left, limits.warning_days, limits.critical_certificate_days));
     }
   }
   if (account.services.empty()) {

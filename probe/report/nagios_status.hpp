@@ -17,6 +17,9 @@ enum class NagiosStatus { ok, unknown, warning, critical };
 /// The plugin's exit status: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
 [[nodiscard]] int plugin_exit_status(NagiosStatus status) noexcept;
 
+/// Of something that ends after so many days: at a limit or below it, it is raised. Nothing known is ok.
+[[nodiscard]] NagiosStatus days_status(const std::optional<int>& days_left, int warning, int critical) noexcept;
+
 [[nodiscard]] NagiosStatus nagios_status(const ShownAccount& account, const NagiosLimits& limits) noexcept;
 
 }  // namespace pecprobe
