@@ -4,6 +4,7 @@
 #include "probe/config/account_input.hpp"
 #include "probe/config/secret_source.hpp"
 #include "probe/engine/check.hpp"
+#include "probe/model/expiry.hpp"
 #include "probe/report/report_sink.hpp"
 #include "protocols/net/network.hpp"
 
@@ -55,6 +56,19 @@ struct VerificationSettings {
   bool operator==(const VerificationSettings&) const = default;
 };
 
+/// What the actions of `rotate` that keep dates are told besides.
+struct RotationSettings {
+  std::optional<std::chrono::sys_days> expires;  // as the provider's portal shows it
+  std::optional<std::chrono::sys_days> on;       // of an extension or a deactivation; none: today
+  std::vector<std::string> programs;             // where the password is installed
+  std::optional<Validity> validity;              // months or days
+  std::optional<int> extension_window_days;
+  std::optional<int> within_days;
+  std::string output;  // empty: standard output
+
+  bool operator==(const RotationSettings&) const = default;
+};
+
 /// Whether the DNS is asked whose mail exchangers a domain has that the table does not know.
 enum class ExchangerLookUp { on, off };
 
@@ -70,6 +84,8 @@ struct CheckRequest {
   int retries = 0;
   FailureRules failure_rules;
   VerificationSettings verification;
+  RotationSettings rotation;
+  std::vector<std::string> further_words;  // behind the address, where a command takes them
   GuardSettings guard;
   std::string format = "text";
   std::vector<ReportFile> reports;

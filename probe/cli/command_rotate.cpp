@@ -4,6 +4,7 @@
 #include "probe/cli/console.hpp"
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/help.hpp"
+#include "probe/cli/rotate_dates.hpp"
 #include "probe/cli/rotate_verify.hpp"
 #include "probe/cli/rotate_verify_options.hpp"
 
@@ -23,6 +24,12 @@ struct Action {
 };
 
 constexpr std::array k_actions = {
+    Action{"record", rotate_record, Message::help_record, nullptr, Message::help_rotate},
+    Action{"extend", rotate_extend, Message::help_extend, nullptr, Message::help_rotate},
+    Action{"deactivate", rotate_deactivate, Message::help_deactivate, nullptr, Message::help_rotate},
+    Action{"done", rotate_done, Message::help_done, nullptr, Message::help_rotate},
+    Action{"list", rotate_list, Message::help_list, nullptr, Message::help_rotate},
+    Action{"calendar", rotate_calendar, Message::help_calendar, nullptr, Message::help_rotate},
     Action{"verify", rotate_verify, Message::help_verify, rotate_verify_options, Message::verify_usage},
 };
 
@@ -44,7 +51,8 @@ int print_help(const Action& action, HelpAsked asked, Language language) {
 int command_rotate(const Invocation& invocation) {
   const Action* const action = action_named(invocation.arguments);
   if (const HelpAsked help = help_asked(invocation.arguments); help != HelpAsked::no) {
-    return print_help(action == nullptr ? k_actions.front() : *action, help, invocation.language);
+    return action == nullptr ? print(text(Message::help_rotate, invocation.language), invocation.language)
+                             : print_help(*action, help, invocation.language);
   }
   if (action == nullptr) {
     complain({Message::rotate_action_unknown, {}, {}}, invocation.language);

@@ -15,6 +15,8 @@ namespace {
 
 constexpr Complaint k_fits = std::nullopt;
 constexpr std::uint64_t k_most_retries = 20;
+constexpr std::uint64_t k_most_months = 1200;
+constexpr std::size_t k_longest_program = 200;
 
 /// The value that `text` names in `names`.
 template <typename Value, std::size_t N>
@@ -52,6 +54,13 @@ Complaint set_read(Target& target, const std::optional<Value>& read, Message com
   }
   target = *read;
   return k_fits;
+}
+
+/// A duration in days, what is less than a day cut off.
+std::optional<int> whole_days(std::string_view value) {
+  const auto duration = parse_duration(value);
+  return duration ? std::optional(static_cast<int>(std::chrono::floor<std::chrono::days>(*duration).count()))
+                  : std::nullopt;
 }
 
 Complaint set_text(std::string& target, std::string_view value) {
@@ -171,6 +180,41 @@ Complaint expect_refused(CheckRequest& request, std::string_view /*value*/) {
 Complaint evidence(CheckRequest& request, std::string_view value) {
   return set_text(request.verification.evidence, value);
 }
+
+Complaint expires(CheckRequest& request, std::string_view value) {
+  return set_read(request.rotation.expires, parse_iso_date(value), Message::value_not_date);
+}
+Complaint on(CheckRequest& request, std::string_view value) {
+  return set_read(request.rotation.on, parse_iso_date(value), Message::value_not_date);
+}
+Complaint used_by(CheckRequest& request, std::string_view value) {
+  if (value.empty()) {
+    return Message::value_empty;
+  }
+  if (has_control_characters(value) || value.size() > k_longest_program) {
+    return Message::value_not_program;
+  }
+  request.rotation.programs.emplace_back(value);
+  return k_fits;
+}
+Complaint validity(CheckRequest& request, std::string_view value) {
+  constexpr std::string_view k_months = "mo";
+  if (value.ends_with(k_months)) {
+    const auto months = parse_number(value.substr(0, value.size() - k_months.size()));
+    request.rotation.validity = Validity{months ? std::optional(static_cast<int>(*months)) : std::nullopt, {}, {}};
+    return months && *months >= 1 && *months <= k_most_months ? k_fits : Complaint(Message::value_not_validity);
+  }
+  const auto days = whole_days(value);
+  request.rotation.validity = Validity{{}, days, {}};
+  return days && *days >= 1 ? k_fits : Complaint(Message::value_not_validity);
+}
+Complaint extension_window(CheckRequest& request, std::string_view value) {
+  return set_read(request.rotation.extension_window_days, whole_days(value), Message::value_not_duration);
+}
+Complaint within(CheckRequest& request, std::string_view value) {
+  return set_read(request.rotation.within_days, whole_days(value), Message::value_not_duration);
+}
+Complaint output(CheckRequest& request, std::string_view value) { return set_text(request.rotation.output, value); }
 
 Complaint ca_file(CheckRequest& request, std::string_view value) { return set_text(request.network.ca_file, value); }
 Complaint crl_file(CheckRequest& request, std::string_view value) { return set_text(request.network.crl_file, value); }

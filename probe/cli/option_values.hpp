@@ -36,6 +36,14 @@ Complaint wait(CheckRequest& request, std::string_view value);
 Complaint expect_refused(CheckRequest& request, std::string_view value);
 Complaint evidence(CheckRequest& request, std::string_view value);
 
+Complaint expires(CheckRequest& request, std::string_view value);
+Complaint on(CheckRequest& request, std::string_view value);
+Complaint used_by(CheckRequest& request, std::string_view value);
+Complaint validity(CheckRequest& request, std::string_view value);
+Complaint extension_window(CheckRequest& request, std::string_view value);
+Complaint within(CheckRequest& request, std::string_view value);
+Complaint output(CheckRequest& request, std::string_view value);
+
 Complaint ca_file(CheckRequest& request, std::string_view value);
 Complaint crl_file(CheckRequest& request, std::string_view value);
 Complaint resolve(CheckRequest& request, std::string_view value);

@@ -14,11 +14,11 @@ namespace {
 /// Takes options into a request one by one and remembers which were there.
 class RequestBuilder {
  public:
-  explicit RequestBuilder(std::span<const OptionRow> rows) : m_rows(rows) {}
+  RequestBuilder(std::span<const OptionRow> rows, std::size_t most_words) : m_rows(rows), m_most_words(most_words) {}
 
   std::optional<UsageError> add(const GivenOption& option) {
     if (option.name.empty()) {
-      return add_address(option.value);
+      return add_word(option.value);
     }
     const auto row =
         std::find_if(m_rows.begin(), m_rows.end(), [&](const OptionRow& known) { return known.name == option.name; });
@@ -42,12 +42,15 @@ class RequestBuilder {
   CheckRequest take() { return std::move(m_request); }
 
  private:
-  std::optional<UsageError> add_address(const std::string& address) {
-    if (m_has_address) {
+  std::optional<UsageError> add_word(const std::string& word) {
+    if (m_words == m_most_words) {
       return UsageError{Message::too_many_arguments, {}, {}};
     }
-    m_has_address = true;
-    m_request.account.address = address;
+    if (++m_words > 1) {
+      m_request.further_words.push_back(word);
+      return std::nullopt;
+    }
+    m_request.account.address = word;
     if (const auto problem = address_problem(m_request.account.address)) {
       return usage_error(InputError{*problem, {}});
     }
@@ -55,8 +58,9 @@ class RequestBuilder {
   }
 
   std::span<const OptionRow> m_rows;
+  std::size_t m_most_words;
   CheckRequest m_request;
-  bool m_has_address = false;
+  std::size_t m_words = 0;
   std::set<std::string_view> m_seen;
   std::map<std::string_view, std::string> m_choices;
 };
@@ -64,7 +68,8 @@ class RequestBuilder {
 }  // namespace
 
 tl::expected<CheckRequest, UsageError> parse_account_arguments(const std::vector<std::string>& arguments,
-                                                               std::span<const OptionRow> rows) {
+                                                               std::span<const OptionRow> rows,
+                                                               std::size_t most_words) {
   std::vector<OptionSpelling> spellings;
   for (const OptionRow& row : rows) {
     spellings.push_back({row.name, row.letter, row.argument});
@@ -73,7 +78,7 @@ tl::expected<CheckRequest, UsageError> parse_account_arguments(const std::vector
   if (!options) {
     return tl::unexpected(options.error());
   }
-  RequestBuilder builder{rows};
+  RequestBuilder builder{rows, most_words};
   for (const GivenOption& option : *options) {
     if (auto error = builder.add(option)) {
       return tl::unexpected(std::move(*error));

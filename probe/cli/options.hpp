@@ -14,10 +14,11 @@
 
 namespace pecprobe {
 
-/// An address at most, and options of `rows`, each in its final meaning. What only one option can know is checked here,
-/// what needs several or the provider table by the command.
+/// An address at most (and further words, up to `most_words` in all), and options of `rows`, each in its final meaning.
+/// What only one option can know is checked here, what needs several or the provider table by the command.
 [[nodiscard]] tl::expected<CheckRequest, UsageError> parse_account_arguments(const std::vector<std::string>& arguments,
-                                                                             std::span<const OptionRow> rows);
+                                                                             std::span<const OptionRow> rows,
+                                                                             std::size_t most_words = 1);
 
 /// The same with every option of `check`.
 [[nodiscard]] tl::expected<CheckRequest, UsageError> parse_check_arguments(const std::vector<std::string>& arguments);

@@ -53,6 +53,17 @@ bool names_one_file_twice(const std::vector<ReportFile>& reports) {
 
 }  // namespace
 
+std::optional<UsageError> write_whole_file(const std::string& path, std::string_view bytes) {
+  auto file = OutputFile::create(path);
+  if (!file) {
+    return not_writable(path, file.error());
+  }
+  (*file)->stream() << bytes;
+  const auto committed = (*file)->commit();
+  return committed ? std::nullopt
+                   : std::optional(UsageError{Message::report_write_failed, path, committed.error().detail});
+}
+
 tl::expected<ReportOutput, UsageError> ReportOutput::open(const std::string& format,
                                                           const std::vector<ReportFile>& reports,
                                                           const SinkOptions& options) {

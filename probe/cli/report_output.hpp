@@ -11,9 +11,13 @@
 
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace pecprobe {
+
+/// Writes one document to its place, whole or not at all. What kept it from that, if anything.
+[[nodiscard]] std::optional<UsageError> write_whole_file(const std::string& path, std::string_view bytes);
 
 class ReportOutput {
  public:

@@ -62,6 +62,7 @@ icaltimetype date_of(sys_days day) {
 icaltimetype midnight_utc(sys_days day) {
   icaltimetype time = date_of(day);
   time.is_date = 0;
+  time.hour = time.minute = time.second = 0;
   time.zone = icaltimezone_get_utc_timezone();
   return time;
 }
@@ -76,6 +77,13 @@ std::array<Event, 3> events_of(const LedgerEntry& entry) {
   const PasswordDates dates = password_dates(entry);
   const auto before = dates.expires ? std::optional(*dates.expires - days{3}) : std::nullopt;
   return {Event{"extendable", dates.extendable_from}, Event{"three_days", before}, Event{"last_day", dates.expires}};
+}
+
+bool is_cancelled(const LedgerEntry& entry, const Event& event) { return entry.deactivated || !event.day; }
+
+/// What is to be cancelled has to have been there, in an earlier revision.
+bool is_written(const LedgerEntry& entry, const Event& event) {
+  return !is_cancelled(entry, event) || entry.revision > 0;
 }
 
 struct CalendarWriter {
@@ -103,8 +111,9 @@ struct CalendarWriter {
     return made;
   }
 
-  [[nodiscard]] Component event_of(const PasswordOnRecord& record, const Event& event, bool is_cancelled) const {
+  [[nodiscard]] Component event_of(const PasswordOnRecord& record, const Event& event) const {
     const LedgerEntry& entry = record.entry;
+    const bool is_over = is_cancelled(entry, event);
     const sys_days day = event.day.value_or(entry.issued);
     const std::string text = summary(record, event);
     const std::string uid = fmt::format("{}:{}:{}:{}@pecprobe", event.name, to_string(entry.key.kind),
@@ -114,7 +123,7 @@ struct CalendarWriter {
     add(out, icalproperty_new_uid(uid.c_str()));
     add(out, icalproperty_new_dtstamp(midnight_utc(today)));
     add(out, icalproperty_new_sequence(entry.revision));
-    add(out, icalproperty_new_status(is_cancelled ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED));
+    add(out, icalproperty_new_status(is_over ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED));
     add(out, icalproperty_new_dtstart(date_of(day)));
     add(out, icalproperty_new_dtend(date_of(day + days{1})));  // the first day after it (RFC 5545 §3.6.1)
     add(out, icalproperty_new_summary(text.c_str()));
@@ -123,7 +132,7 @@ struct CalendarWriter {
     add(out, icalproperty_new_categories("PEC"));
     add_extension(out, "X-MICROSOFT-CDO-ALLDAYEVENT", "TRUE");
     add_extension(out, "X-MICROSOFT-CDO-BUSYSTATUS", "FREE");
-    if (!is_cancelled) {
+    if (!is_over) {
       icalcomponent_add_component(out, alarm(text).release());
     }
     return made;
@@ -132,18 +141,24 @@ struct CalendarWriter {
 
 }  // namespace
 
+bool has_events(const std::vector<PasswordOnRecord>& records) {
+  return std::any_of(records.begin(), records.end(), [](const PasswordOnRecord& record) {
+    const auto events = events_of(record.entry);
+    return std::any_of(events.begin(), events.end(),
+                       [&](const Event& event) { return is_written(record.entry, event); });
+  });
+}
+
 std::string calendar(const std::vector<PasswordOnRecord>& records, sys_days today, Language language) {
   const CalendarWriter writer{today, Wording::of(language)};
   std::vector<Component> events;
   bool is_all_cancelled = true;
   for (const PasswordOnRecord& record : records) {
     for (const Event& event : events_of(record.entry)) {
-      const bool is_cancelled = record.entry.deactivated || !event.day;
-      if (is_cancelled && record.entry.revision == 0) {
-        continue;  // there never was such an event
+      if (is_written(record.entry, event)) {
+        is_all_cancelled = is_all_cancelled && is_cancelled(record.entry, event);
+        events.push_back(writer.event_of(record, event));
       }
-      is_all_cancelled = is_all_cancelled && is_cancelled;
-      events.push_back(writer.event_of(record, event, is_cancelled));
     }
   }
   const Component out = component(ICAL_VCALENDAR_COMPONENT);

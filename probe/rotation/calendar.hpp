@@ -10,6 +10,9 @@
 
 namespace pecprobe {
 
+/// Whether there is anything to write: RFC 5545 §3.6 knows no calendar without a component.
+[[nodiscard]] bool has_events(const std::vector<PasswordOnRecord>& records);
+
 /// An all-day event each for the first day of extensions, three days before the end and the last day; separate, because
 /// Google Calendar and subscriptions in Outlook ignore alarms, which each has besides (at nine in the morning). A UID
 /// stays the same for account and kind of event, and SEQUENCE grows with the entry's revision, so that the same event

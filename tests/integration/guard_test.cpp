@@ -153,7 +153,7 @@ TEST_F(GuardTest, AStateThatCannotBeUsedStopsNothingAndStaysAsItIs) {
   const std::string file = folder.file("noise", noise);
   const ProgramRun run = check({"--state", file});
   EXPECT_EQ(run.exit_status, 1);
-  EXPECT_THAT(run.err, HasSubstr("refusals are not remembered: " + file));
+  EXPECT_THAT(run.err, HasSubstr("the state cannot be used: " + file));
   EXPECT_THAT(logins(), UnorderedElementsAre("imap", "smtp"));
   std::ifstream kept(file, std::ios::binary);
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(kept), {}), noise);

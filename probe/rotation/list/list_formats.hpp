@@ -20,6 +20,8 @@ struct ListFormat {
 
 /// For people: a paragraph per password and a last sentence; with SinkOptions::quiet only what needs action.
 [[nodiscard]] std::string list_text(const RotationList& list, const SinkOptions& options);
+/// The paragraph of one of them.
+[[nodiscard]] std::string password_text(const ListedPassword& listed, const SinkOptions& options);
 /// `pecprobe.rotation/1`, kind `list`.
 [[nodiscard]] std::string list_json(const RotationList& list, const SinkOptions& options);
 /// A line per password, each as in the JSON document.

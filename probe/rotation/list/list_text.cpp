@@ -79,6 +79,10 @@ std::string paragraph(const ListedPassword& listed, const Wording& wording, Colo
 
 }  // namespace
 
+std::string password_text(const ListedPassword& listed, const SinkOptions& options) {
+  return paragraph(listed, Wording::of(options.language), options.colour);
+}
+
 std::string list_text(const RotationList& list, const SinkOptions& options) {
   const Wording& wording = Wording::of(options.language);
   std::string out;

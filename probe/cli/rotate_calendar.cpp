@@ -1,0 +1,79 @@
+#include "probe/cli/check_rules.hpp"
+#include "probe/cli/console.hpp"
+#include "probe/cli/exit_status.hpp"
+#include "probe/cli/ledger_access.hpp"
+#include "probe/cli/provider_knowledge.hpp"
+#include "probe/cli/report_output.hpp"
+#include "probe/cli/rotate_dates.hpp"
+#include "probe/cli/rotate_options.hpp"
+#include "probe/rotation/calendar.hpp"
+
+#include <array>
+
+namespace pecprobe {
+
+namespace {
+
+constexpr std::array<std::string_view, 1> k_options = {"output"};
+constexpr RotateSyntax k_calendar = {"calendar", 0, 1, k_options};
+
+/// Of the account that was named, or of all.
+OrLedgerError<std::vector<PasswordOnRecord>> chosen(Ledger& ledger, const CheckRequest& request,
+                                                    const ProviderTable& table) {
+  if (request.account.address.empty()) {
+    auto all = all_on_record(ledger, table);
+    return all ? OrLedgerError<std::vector<PasswordOnRecord>>(*std::move(all))
+               : tl::unexpected(LedgerError(all.error()));
+  }
+  auto entry = ledger.find(ledger_key(request));
+  if (!entry) {
+    return tl::unexpected(LedgerError(entry.error()));
+  }
+  if (!*entry) {
+    return tl::unexpected(LedgerError(LedgerRefusal::not_on_record));
+  }
+  auto record = on_record(ledger, **std::move(entry), table);
+  return record ? OrLedgerError<std::vector<PasswordOnRecord>>({*std::move(record)})
+                : tl::unexpected(LedgerError(record.error()));
+}
+
+}  // namespace
+
+int rotate_calendar(const Invocation& invocation) {
+  const auto refuse_usage = [&](const UsageError& error) {
+    complain(error, invocation.language);
+    return k_exit_usage;
+  };
+  const auto request = parse_rotate_arguments(invocation.arguments, k_calendar);
+  if (!request) {
+    return refuse_usage(request.error());
+  }
+  const auto table = known_providers();
+  if (!table) {
+    return refuse_usage(table.error());
+  }
+  const SystemClock clock;
+  auto ledger = ledger_for(request->guard, process_environment, clock);
+  if (!ledger) {
+    return refuse(ledger.error(), invocation);
+  }
+  const auto records = chosen(**ledger, *request, *table);
+  if (!records) {
+    return refuse(records.error(), ledger_key(*request), **ledger, invocation);
+  }
+  if (!has_events(*records)) {
+    complain({Message::calendar_empty, {}, {}}, invocation.language);
+    return k_exit_failed;
+  }
+  const std::string text = calendar(*records, request->today.value_or(local_today()), invocation.language);
+  if (request->rotation.output.empty()) {
+    return print(text, invocation.language);
+  }
+  if (const auto failure = write_whole_file(request->rotation.output, text)) {
+    complain(*failure, invocation.language);
+    return failure->message == Message::report_write_failed ? k_exit_tool_failed : k_exit_usage;
+  }
+  return k_exit_passed;
+}
+
+}  // namespace pecprobe

@@ -1,0 +1,84 @@
+#include "probe/cli/rotate_change.hpp"
+
+#include "probe/cli/check_rules.hpp"
+#include "probe/cli/check_setup.hpp"
+#include "probe/cli/console.hpp"
+#include "probe/cli/exit_status.hpp"
+#include "probe/cli/help.hpp"
+#include "probe/cli/ledger_access.hpp"
+#include "probe/cli/provider_knowledge.hpp"
+#include "probe/cli/refusal_guard.hpp"
+#include "probe/cli/sink_options.hpp"
+#include "probe/cli/small_options.hpp"
+#include "probe/rotation/list/list_formats.hpp"
+
+#include <unistd.h>
+
+namespace pecprobe {
+
+namespace {
+
+/// The same password is another one for the servers now, so that what they refused says nothing any more.
+void forget_refusals(const CheckRequest& request, const Clock& clock, Language language) {
+  const auto memory = open_memory(request.guard, clock, language);
+  if (memory) {
+    memory->forget(request.account.address);
+    if (memory->problem()) {
+      complain(usage_error(*memory->problem()), language);
+    }
+  }
+}
+
+int print_entry(const PasswordOnRecord& record, const ChangeContext& context, Language language) {
+  RotationList list = rotation_list({record}, context.today, std::nullopt);
+  list.version = tool_info().version;
+  const Colour colour = colour_of(context.request.colour, isatty(STDOUT_FILENO) != 0, process_environment);
+  const SinkOptions options = sink_options(context.request, language, colour);
+  return print(
+      context.request.format == "json" ? list_json(list, options) : password_text(list.passwords.front(), options),
+      language);
+}
+
+}  // namespace
+
+int run_rotate_change(const RotateChange& change, const Invocation& invocation) {
+  const Language language = invocation.language;
+  const auto refuse_usage = [&](const UsageError& error) {
+    complain(error, language);
+    return k_exit_usage;
+  };
+  const auto request = parse_rotate_arguments(invocation.arguments, change.syntax);
+  if (!request) {
+    return refuse_usage(request.error());
+  }
+  if (const auto error = change.objection == nullptr ? std::nullopt : change.objection(*request)) {
+    return refuse_usage(*error);
+  }
+  if (!small_format_named(request->format)) {
+    return refuse_usage({Message::value_not_small_format, "--format", {}});
+  }
+  const auto table = known_providers();
+  if (!table) {
+    return refuse_usage(table.error());
+  }
+  if (!request->account.provider.empty() && table->find_provider(request->account.provider) == nullptr) {
+    return refuse_usage(usage_error(InputError{InputProblem::provider_unknown, request->account.provider}, *table));
+  }
+  const SystemClock clock;
+  const auto ledger = ledger_for(request->guard, process_environment, clock);
+  if (!ledger) {
+    return refuse(ledger.error(), invocation);
+  }
+  const ChangeContext context{*request, ledger_key(*request), *table, request->today.value_or(local_today())};
+  const auto entry = change.make(**ledger, context);
+  if (!entry) {
+    return refuse(entry.error(), context.key, **ledger, invocation);
+  }
+  if (change.refusals == RefusalsAre::history) {
+    forget_refusals(*request, clock, language);
+  }
+  const auto record = on_record(**ledger, *entry, *table);
+  return record ? print_entry(*record, context, language) : refuse(record.error(), invocation);
+}
+
+}  // namespace pecprobe

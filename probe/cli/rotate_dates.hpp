@@ -1,0 +1,19 @@
+// The actions of `rotate` that keep the dates of passwords: one function and one file each.
+#pragma once
+
+#include "probe/cli/invocation.hpp"
+
+namespace pecprobe {
+
+/// `arguments` begin after the action's name. The exit status: 2 when the ledger's rules refuse, 2 or 3 when the state
+/// cannot be used.
+[[nodiscard]] int rotate_record(const Invocation& invocation);
+[[nodiscard]] int rotate_extend(const Invocation& invocation);
+[[nodiscard]] int rotate_deactivate(const Invocation& invocation);
+[[nodiscard]] int rotate_done(const Invocation& invocation);
+/// 1 when a password needs action; with `--format nagios` the plugin's.
+[[nodiscard]] int rotate_list(const Invocation& invocation);
+/// 1 when there is no date to write.
+[[nodiscard]] int rotate_calendar(const Invocation& invocation);
+
+}  // namespace pecprobe

@@ -1,0 +1,22 @@
+#include "probe/cli/rotate_change.hpp"
+#include "probe/cli/rotate_dates.hpp"
+
+#include <array>
+
+namespace pecprobe {
+
+namespace {
+
+constexpr std::array<std::string_view, 1> k_options = {"on"};
+
+OrLedgerError<LedgerEntry> deactivate(Ledger& ledger, const ChangeContext& context) {
+  return ledger.deactivate(context.key, context.request.rotation.on.value_or(context.today), context.today);
+}
+
+constexpr RotateChange k_deactivate = {{"deactivate", 1, 1, k_options}, deactivate};
+
+}  // namespace
+
+int rotate_deactivate(const Invocation& invocation) { return run_rotate_change(k_deactivate, invocation); }
+
+}  // namespace pecprobe

@@ -1,0 +1,18 @@
+#include "probe/cli/rotate_change.hpp"
+#include "probe/cli/rotate_dates.hpp"
+
+namespace pecprobe {
+
+namespace {
+
+OrLedgerError<LedgerEntry> done(Ledger& ledger, const ChangeContext& context) {
+  return ledger.install(context.key, context.request.rotation.programs.front(), context.today);
+}
+
+constexpr RotateChange k_done = {{"done", 2, 2, {}}, done};
+
+}  // namespace
+
+int rotate_done(const Invocation& invocation) { return run_rotate_change(k_done, invocation); }
+
+}  // namespace pecprobe
