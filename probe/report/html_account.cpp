@@ -75,10 +75,11 @@ void add_ticket(pugi::xml_node parent, const ShownAccount& account, const ShownS
   if (!text.tell_provider.empty()) {
     words += wording.text("report.tell_provider", fmt::arg("text", text.tell_provider)) + '\n';
   }
-  add_text(parent, "h3", wording.text("report.html_ticket"));
-  add_text(parent, "pre", words, {{"id", id}});
+  pugi::xml_node ticket = add_element(parent, "div", {{"class", "ticket"}});
+  add_text(ticket, "h3", wording.text("report.html_ticket"));
+  add_text(ticket, "pre", words, {{"id", id}});
   add_text(
-      parent, "button", wording.text("report.html_copy"),
+      ticket, "button", wording.text("report.html_copy"),
       {{"class", "copy"}, {"type", "button"}, {"data-copies", id}, {"data-done", wording.text("report.html_copied")}});
 }
 

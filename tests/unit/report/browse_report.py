@@ -13,6 +13,7 @@ import sys
 import tempfile
 import urllib.request
 
+CONTROL = "\ue009"  # the key, as WebDriver writes it
 COUNT_VISIBLE = "return [...document.querySelectorAll('#overview tbody tr')].filter(row => !row.hidden).length"
 
 
@@ -80,9 +81,25 @@ def faults_of(browser, page):
     check(faults, browser.run("return document.getElementById('unfold').open"), "an account does not unfold")
     browser.run("document.querySelector('.account[open] button.copy').id = 'copy'")
     browser.click("#copy")
-    check(faults, browser.run("return document.getElementById('copy').dataset.done") == "Copiato", "no word for copied")
+    check(faults, browser.run("return document.getElementById('copy').textContent") == "Copiato", "no word for copied")
+    ticket = browser.run("return document.getElementById(document.getElementById('copy').dataset.copies).textContent")
+    browser.run("document.body.append(document.createElement('textarea'))")
+    browser.type("textarea", CONTROL + "v")
+    pasted = browser.run("return document.querySelector('textarea').value")
+    check(faults, len(ticket) > 100 and pasted == ticket, f"copied is {pasted[:100]!r} instead of {ticket[:100]!r}")
+    faults += faults_on_paper(browser)
     severe = [entry for entry in browser.call("POST", "/se/log", {"type": "browser"}) if entry["level"] == "SEVERE"]
     check(faults, not severe, f"the browser complains: {severe}")
+    return faults
+
+
+def faults_on_paper(browser):
+    """Printed, everything is unfolded and nothing is left that only a mouse could use."""
+    faults = []
+    browser.run("dispatchEvent(new Event('beforeprint'))")
+    check(faults, browser.run("return document.querySelectorAll('details:not([open])').length") == 0, "something stays folded")
+    paper = base64.b64decode(browser.call("POST", "/print", {"shrinkToFit": False}))
+    check(faults, paper.startswith(b"%PDF"), "it does not print")
     return faults
 
 
