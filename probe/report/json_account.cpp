@@ -2,6 +2,7 @@
 
 #include "probe/model/iso_date.hpp"
 #include "probe/report/dates.hpp"
+#include "probe/report/names.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -122,24 +123,39 @@ Json auth_json(const ShownAuth& auth) {
   return out;
 }
 
-Json service_json(const ShownService& service) {
-  return {{"protocol", to_string(service.endpoint.protocol)},
-          {"direction", to_string(direction_of(service.endpoint.protocol))},
-          {"verdict", to_string(service.verdict)},
-          {"endpoint", endpoint_json(service)},
-          {"diagnosis", diagnosis_json(service.diagnosis)},
-          {"warnings", warnings_json(service.warnings)},
-          {"alerts", service.alerts},
-          {"auth", auth_json(service.auth)},
-          {"capabilities",
-           {{"before_tls", service.capabilities.before_tls},
-            {"after_tls", service.capabilities.after_tls},
-            {"after_login", service.capabilities.after_login}}},
-          {"mailbox", mailbox_json(service.mailbox)},
-          {"steps", steps_json(service.steps)},
-          {"tls", tls_json(service.tls)},
-          {"round_trips", service.round_trips},
-          {"elapsed_ms", std::chrono::round<std::chrono::milliseconds>(service.elapsed).count()}};
+Json dialogue_json(const ShownService& service) {
+  Json entries = Json::array();
+  for (const TranscriptEntry& entry : service.dialogue) {
+    entries.push_back({{"kind", to_string(entry.kind)},
+                       {"encrypted", entry.encrypted},
+                       {"at_ms", milliseconds(entry.at)},
+                       {"text", entry.text}});
+  }
+  return {{"entries", std::move(entries)}, {"dropped", service.dialogue_dropped}};
+}
+
+Json service_json(const ShownService& service, DialogueInJson dialogue) {
+  Json out = {{"protocol", to_string(service.endpoint.protocol)},
+              {"direction", to_string(direction_of(service.endpoint.protocol))},
+              {"verdict", to_string(service.verdict)},
+              {"endpoint", endpoint_json(service)},
+              {"diagnosis", diagnosis_json(service.diagnosis)},
+              {"warnings", warnings_json(service.warnings)},
+              {"alerts", service.alerts},
+              {"auth", auth_json(service.auth)},
+              {"capabilities",
+               {{"before_tls", service.capabilities.before_tls},
+                {"after_tls", service.capabilities.after_tls},
+                {"after_login", service.capabilities.after_login}}},
+              {"mailbox", mailbox_json(service.mailbox)},
+              {"steps", steps_json(service.steps)},
+              {"tls", tls_json(service.tls)},
+              {"round_trips", service.round_trips},
+              {"elapsed_ms", std::chrono::round<std::chrono::milliseconds>(service.elapsed).count()}};
+  if (dialogue == DialogueInJson::kept && !service.dialogue.empty()) {
+    out["dialogue"] = dialogue_json(service);
+  }
+  return out;
 }
 
 Json password_json(const std::optional<ShownPassword>& password) {
@@ -156,10 +172,10 @@ Json password_json(const std::optional<ShownPassword>& password) {
 
 }  // namespace
 
-Json account_json(const ShownAccount& account) {
+Json account_json(const ShownAccount& account, DialogueInJson dialogue) {
   Json services = Json::array();
   for (const ShownService& service : account.services) {
-    services.push_back(service_json(service));
+    services.push_back(service_json(service, dialogue));
   }
   return {{"address", account.address},
           {"login", account.login},

@@ -7,7 +7,9 @@
 
 namespace pecprobe {
 
+enum class DialogueInJson { left_out, kept };
+
 /// `#/$defs/account` of the schema.
-[[nodiscard]] nlohmann::ordered_json account_json(const ShownAccount& account);
+[[nodiscard]] nlohmann::ordered_json account_json(const ShownAccount& account, DialogueInJson dialogue);
 
 }  // namespace pecprobe

@@ -17,19 +17,19 @@ using Json = nlohmann::ordered_json;
 
 class JsonSink final : public ReportSink {
  public:
-  JsonSink(std::ostream& out, const SinkOptions& options) : m_out(out), m_language(options.language) {}
+  JsonSink(std::ostream& out, const SinkOptions& options) : m_out(out), m_options(options) {}
 
   void begin(const RunInfo& run) override { m_run = run; }
 
   void add(const ShownAccount& account) override {
     m_tally.add(account.verdict);
-    m_accounts.push_back(account_json(account));
+    m_accounts.push_back(account_json(account, m_options.verbose ? DialogueInJson::kept : DialogueInJson::left_out));
   }
 
   void end(const RunEnd& end) override {
     const auto started = std::chrono::floor<std::chrono::seconds>(m_run.started_at);
     const Json document = {{"schema", "pecprobe.report/1"},
-                           {"lang", m_language.tag()},
+                           {"lang", m_options.language.tag()},
                            {"tool", tool_json()},
                            {"started_at", report_time(started)},
                            {"elapsed_ms", std::chrono::round<std::chrono::milliseconds>(end.elapsed).count()},
@@ -57,7 +57,7 @@ class JsonSink final : public ReportSink {
   }
 
   std::ostream& m_out;
-  Language m_language;
+  SinkOptions m_options;
   RunInfo m_run;
   Tally m_tally;
   Json m_accounts = Json::array();

@@ -11,22 +11,25 @@ namespace {
 
 class JsonLinesSink final : public ReportSink {
  public:
-  explicit JsonLinesSink(std::ostream& out) : m_out(out) {}
+  JsonLinesSink(std::ostream& out, const SinkOptions& options)
+      : m_out(out), m_dialogue(options.verbose ? DialogueInJson::kept : DialogueInJson::left_out) {}
 
   void begin(const RunInfo&) override {}
   void add(const ShownAccount& account) override {
-    m_out << account_json(account).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+    m_out << account_json(account, m_dialogue).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
+          << '\n';
   }
   void end(const RunEnd&) override {}
 
  private:
   std::ostream& m_out;
+  DialogueInJson m_dialogue;
 };
 
 }  // namespace
 
-std::unique_ptr<ReportSink> make_jsonl_sink(std::ostream& out, const SinkOptions&) {
-  return std::make_unique<JsonLinesSink>(out);
+std::unique_ptr<ReportSink> make_jsonl_sink(std::ostream& out, const SinkOptions& options) {
+  return std::make_unique<JsonLinesSink>(out, options);
 }
 
 }  // namespace pecprobe

@@ -63,6 +63,15 @@ std::string_view to_string(Lookalike lookalike) noexcept {
   return "";
 }
 
+std::string_view to_string(TranscriptEntry::Kind kind) noexcept {
+  switch (kind) {
+    case TranscriptEntry::Kind::sent: return "sent";
+    case TranscriptEntry::Kind::received: return "received";
+    case TranscriptEntry::Kind::note: return "note";
+  }
+  return "";
+}
+
 std::optional<CertificateProblem> certificate_problem(const TlsFacts& tls) noexcept {
   const auto first = std::min_element(tls.verify_errors.begin(), tls.verify_errors.end(),
                                       [](const VerifyError& a, const VerifyError& b) { return a.problem < b.problem; });

@@ -4,6 +4,7 @@
 #include "protocols/wire/connect_facts.hpp"
 #include "protocols/wire/dialogue_facts.hpp"
 #include "protocols/wire/tls_facts.hpp"
+#include "protocols/wire/transcript.hpp"
 
 #include <optional>
 #include <string_view>
@@ -15,6 +16,7 @@ namespace pecprobe {
 [[nodiscard]] std::string_view to_string(TlsFailure failure) noexcept;
 [[nodiscard]] std::string_view to_string(CertificateProblem problem) noexcept;
 [[nodiscard]] std::string_view to_string(Lookalike lookalike) noexcept;
+[[nodiscard]] std::string_view to_string(TranscriptEntry::Kind kind) noexcept;
 
 /// The gravest problem of the server's certificate in the order of precedence of `CertificateProblem`; nothing when it
 /// holds, or when the handshake ended before there was one to look at.

@@ -129,6 +129,15 @@ RefusalTimes refusal_times(const JsonField& field) {
           time(field["next_try"])};
 }
 
+std::vector<TranscriptEntry> dialogue_entries(const JsonField& field) {
+  std::vector<TranscriptEntry> out;
+  for (const JsonField& item : field.items()) {
+    out.push_back({item["kind"].name_of(TranscriptEntry::Kind::note), item["encrypted"].boolean(),
+                   milliseconds(item["at_ms"]), item["text"].text()});
+  }
+  return out;
+}
+
 ShownService service(const JsonField& field) {
   ShownService out;
   out.endpoint = endpoint(field);
@@ -153,6 +162,10 @@ ShownService service(const JsonField& field) {
   out.tls = unless_null(field["tls"], tls);
   out.round_trips = static_cast<int>(field["round_trips"].integer(0, 1'000'000));
   out.elapsed = std::chrono::milliseconds(field["elapsed_ms"].integer(0, k_most_milliseconds));
+  if (field.has("dialogue")) {
+    out.dialogue = dialogue_entries(field["dialogue"]["entries"]);
+    out.dialogue_dropped = static_cast<std::size_t>(field["dialogue"]["dropped"].integer(0, k_most_counted));
+  }
   return out;
 }
 

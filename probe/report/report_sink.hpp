@@ -58,7 +58,7 @@ struct SinkOptions {
   Language language = Language::italian;
   Colour colour = Colour::never;                    // text
   bool quiet = false;                               // text, -q: only what failed and the final sentences
-  bool verbose = false;                             // text, -v: with the redacted dialogue
+  bool verbose = false;                             // text, json, jsonl, -v: with the redacted dialogue
   AccountLabel account_label = AccountLabel::hash;  // prometheus
   NagiosLimits nagios;                              // nagios
 };

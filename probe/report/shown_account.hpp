@@ -114,7 +114,7 @@ struct ShownService {
   std::optional<ShownTls> tls;
   int round_trips = 0;
   Duration elapsed{};
-  std::vector<TranscriptEntry> dialogue;  // in no JSON report: only a run itself has it
+  std::vector<TranscriptEntry> dialogue;
   std::size_t dialogue_dropped = 0;
 
   bool operator==(const ShownService&) const = default;

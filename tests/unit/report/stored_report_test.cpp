@@ -50,6 +50,18 @@ StoredReport stored(const std::vector<AccountResult>& accounts) {
   return report.value_or(StoredReport{});
 }
 
+TEST(StoredReport, keeps_the_dialogue_of_a_verbose_run) {
+  SinkOptions verbose;
+  verbose.verbose = true;
+  const auto report = read_report(rendered("json", {rejected_account()}, verbose));
+  ASSERT_TRUE(report.has_value()) << report.error();
+  const ShownAccount account = shown(rejected_account(), Wording::of(Language::italian), sample_day());
+  EXPECT_FALSE(account.services.front().dialogue.empty());
+  EXPECT_EQ(report->accounts.front().services.front().dialogue, account.services.front().dialogue);
+  EXPECT_EQ(report->accounts.front().services.front().dialogue_dropped, account.services.front().dialogue_dropped);
+  EXPECT_THAT(rendered("json", {rejected_account()}, {}), testing::Not(HasSubstr("\"dialogue\"")));
+}
+
 TEST(StoredReport, gives_the_same_json_again) {
   for (const Language language : {Language::italian, Language::english}) {
     SinkOptions options;

@@ -53,6 +53,13 @@ void print_diffs() {
             << changes_json(changes(stored({}), stored(samples))) << ']';
 }
 
+pecprobe::SinkOptions with_dialogue(pecprobe::Language language) {
+  pecprobe::SinkOptions options;
+  options.language = language;
+  options.verbose = true;
+  return options;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -79,6 +86,7 @@ int main(int argc, char** argv) {
     }
     print(all_accounts(), language);
     print({}, language);
+    std::cout << separator << test::rendered("json", {test::rejected_account()}, with_dialogue(language));
   }
   std::cout << "]\n";
 }
