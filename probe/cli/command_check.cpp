@@ -138,7 +138,7 @@ int command_check(const Invocation& invocation) {
   forget_trust_variables();
   auto network = Network::create(request->network);
   if (!network) {
-    return refuse(UsageError{Message::network_unusable, {}, network.error()}, invocation);
+    return refuse(usage_error(network.error(), request->network), invocation);
   }
   CheckOptions options = check_options_of(*request, *account, table, invocation.ignored_variables);
   const SystemClock clock;

@@ -142,11 +142,18 @@ enum class Message {
   // network and reports
   ask_changed_at_provider,
   network_unusable,
+  trust_store_missing,
+  trust_file_unreadable,
+  trust_file_not_regular,
+  trust_file_too_large,
+  trust_file_without_certificate,
+  trust_file_without_list,
   report_not_writable,
   report_not_a_regular_file,
   report_write_failed,
   evidence_exists,
   evidence_not_writable,
+  report_not_complete,
   output_write_failed,
   // notes before a check
   note_wrong_host,

@@ -3,6 +3,7 @@
 #include "probe/cli/language.hpp"
 #include "probe/cli/sink_options.hpp"
 #include "probe/report/report_formats.hpp"
+#include "protocols/base/text.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -10,6 +11,7 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <limits>
 #include <set>
 #include <system_error>
 
@@ -39,6 +41,23 @@ tl::expected<FileDescriptor, UsageError> opened_to_append(const std::string& pat
   return file;
 }
 
+/// N for the names under which a shell or the system shows a program its own descriptors.
+std::optional<int> descriptor_named(std::string_view path) {
+  if (path == "/dev/stdout" || path == "/dev/stderr") {
+    return path == "/dev/stdout" ? STDOUT_FILENO : STDERR_FILENO;
+  }
+  constexpr std::string_view k_folder = "/dev/fd/";
+  const auto number = path.starts_with(k_folder) ? parse_number(path.substr(k_folder.size())) : std::nullopt;
+  return number && *number <= std::numeric_limits<int>::max() ? std::optional(static_cast<int>(*number)) : std::nullopt;
+}
+
+/// A second descriptor for one that came with the program. Not for one of our own: those close on exec.
+FileDescriptor duplicated(int number) {
+  const int flags = ::fcntl(number, F_GETFD);
+  const bool is_inherited = flags >= 0 && (flags & FD_CLOEXEC) == 0;
+  return is_inherited ? FileDescriptor{::fcntl(number, F_DUPFD_CLOEXEC, 0)} : FileDescriptor{};
+}
+
 bool names_one_file_twice(const std::vector<ReportFile>& reports) {
   std::set<std::filesystem::path> seen;
   for (const ReportFile& report : reports) {
@@ -64,6 +83,40 @@ std::optional<UsageError> write_whole_file(const std::string& path, std::string_
                    : std::optional(UsageError{Message::report_write_failed, path, committed.error().detail});
 }
 
+void ReportOutput::add_direct(std::string path, FileDescriptor descriptor, SinkMaker make, const SinkOptions& options) {
+  auto stream = std::make_unique<DescriptorStream>(descriptor.is_open() ? descriptor.number() : STDOUT_FILENO);
+  auto sink = make(*stream, options);
+  m_destinations.push_back({std::move(path), nullptr, std::move(descriptor), std::move(stream), std::move(sink)});
+}
+
+std::optional<UsageError> ReportOutput::add_report(const ReportFile& report, const SinkOptions& options) {
+  const SinkMaker make = find_report_format(report.format)->make;
+  if (const auto number = descriptor_named(report.path)) {
+    auto descriptor = duplicated(*number);
+    if (!descriptor.is_open()) {
+      return UsageError{Message::report_not_writable, report.path, std::generic_category().message(EBADF)};
+    }
+    add_direct(report.path, std::move(descriptor), make, options);
+    return std::nullopt;
+  }
+  auto file = OutputFile::create(report.path);
+  if (!file) {
+    return not_writable(report.path, file.error());
+  }
+  auto sink = make((*file)->stream(), options);
+  m_destinations.push_back({report.path, std::move(*file), FileDescriptor{}, nullptr, std::move(sink)});
+  return std::nullopt;
+}
+
+std::optional<UsageError> ReportOutput::add_step_summary(const std::string& path, const SinkOptions& options) {
+  auto descriptor = opened_to_append(path);
+  if (!descriptor) {
+    return descriptor.error();
+  }
+  add_direct(path, std::move(*descriptor), &make_github_summary_sink, options);
+  return std::nullopt;
+}
+
 tl::expected<ReportOutput, UsageError> ReportOutput::open(const std::string& format,
                                                           const std::vector<ReportFile>& reports,
                                                           const SinkOptions& options) {
@@ -71,27 +124,19 @@ tl::expected<ReportOutput, UsageError> ReportOutput::open(const std::string& for
     return tl::unexpected(UsageError{Message::report_same_file, {}, {}});
   }
   ReportOutput output;
-  auto standard = std::make_unique<DescriptorStream>(STDOUT_FILENO);
-  auto sink = find_report_format(format)->make(*standard, options);
-  output.m_destinations.push_back({nullptr, FileDescriptor{}, std::move(standard), std::move(sink)});
+  output.add_direct({}, FileDescriptor{}, find_report_format(format)->make, options);
   SinkOptions plain = options;
   plain.colour = Colour::never;
+  std::optional<UsageError> refusal;
   for (const ReportFile& report : reports) {
-    auto file = OutputFile::create(report.path);
-    if (!file) {
-      return tl::unexpected(not_writable(report.path, file.error()));
-    }
-    auto file_sink = find_report_format(report.format)->make((*file)->stream(), plain);
-    output.m_destinations.push_back({std::move(*file), FileDescriptor{}, nullptr, std::move(file_sink)});
+    refusal = refusal ? refusal : output.add_report(report, plain);
   }
-  if (const auto path = process_environment("GITHUB_STEP_SUMMARY"); format == "github" && !path.value_or("").empty()) {
-    auto summary = opened_to_append(*path);
-    if (!summary) {
-      return tl::unexpected(summary.error());
-    }
-    auto stream = std::make_unique<DescriptorStream>(summary->number());
-    auto summary_sink = make_github_summary_sink(*stream, plain);
-    output.m_destinations.push_back({nullptr, std::move(*summary), std::move(stream), std::move(summary_sink)});
+  const auto summary = process_environment("GITHUB_STEP_SUMMARY");
+  if (!refusal && format == "github" && !summary.value_or("").empty()) {
+    refusal = output.add_step_summary(*summary, plain);
+  }
+  if (refusal) {
+    return tl::unexpected(std::move(*refusal));
   }
   return output;
 }
@@ -124,10 +169,11 @@ std::optional<UsageError> ReportOutput::end(const RunEnd& run) {
     if (destination.stream) {
       destination.stream->flush();
       if (const int error = destination.stream->error(); error != 0) {
-        mishap = UsageError{Message::output_write_failed, {}, std::generic_category().message(error)};
+        mishap = UsageError{destination.path.empty() ? Message::output_write_failed : Message::report_not_complete,
+                            destination.path, std::generic_category().message(error)};
       }
     } else if (const auto committed = destination.file->commit(); !committed) {
-      mishap = UsageError{Message::report_write_failed, destination.file->path(), committed.error().detail};
+      mishap = UsageError{Message::report_write_failed, destination.path, committed.error().detail};
     }
     failure = failure ? failure : mishap;
   }

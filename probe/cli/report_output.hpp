@@ -22,8 +22,9 @@ namespace pecprobe {
 class ReportOutput {
  public:
   /// Opens everything before anything is tested. `format` and those of
-  /// `reports` are registered names. Refused: a file that cannot be written, two reports to one file. With the github
-  /// format the step summary is appended to the file that GITHUB_STEP_SUMMARY names.
+  /// `reports` are registered names. Refused: a file that cannot be written, two reports to one file. /dev/stdout,
+  /// /dev/stderr and /dev/fd/N mean a descriptor that this program was started with, and are written directly. With
+  /// the github format the step summary is appended to the file that GITHUB_STEP_SUMMARY names.
   [[nodiscard]] static tl::expected<ReportOutput, UsageError> open(const std::string& format,
                                                                    const std::vector<ReportFile>& reports,
                                                                    const SinkOptions& options);
@@ -38,13 +39,21 @@ class ReportOutput {
 
  private:
   struct Destination {
-    std::unique_ptr<OutputFile> file;          // null: standard output, or a file that is appended to
-    FileDescriptor appended;                   // closed for standard output
+    std::string path;                          // empty for standard output
+    std::unique_ptr<OutputFile> file;          // null for what is written directly
+    FileDescriptor descriptor;                 // of what is written directly; closed for standard output
     std::unique_ptr<DescriptorStream> stream;  // of whatever is not `file`
     std::unique_ptr<ReportSink> sink;
   };
 
+  using SinkMaker = std::unique_ptr<ReportSink> (*)(std::ostream& out, const SinkOptions& options);
+
   ReportOutput() = default;
+
+  /// What is written as it comes, into a descriptor of its own.
+  void add_direct(std::string path, FileDescriptor descriptor, SinkMaker make, const SinkOptions& options);
+  [[nodiscard]] std::optional<UsageError> add_report(const ReportFile& report, const SinkOptions& options);
+  [[nodiscard]] std::optional<UsageError> add_step_summary(const std::string& path, const SinkOptions& options);
 
   std::vector<Destination> m_destinations;
 };

@@ -51,6 +51,19 @@ Message message_for(SecretProblem problem) noexcept {
   return Message::internal_error;
 }
 
+Message message_for(NetworkProblem problem) noexcept {
+  switch (problem) {
+    case NetworkProblem::library_failed: return Message::network_unusable;
+    case NetworkProblem::no_system_store: return Message::trust_store_missing;
+    case NetworkProblem::file_unreadable: return Message::trust_file_unreadable;
+    case NetworkProblem::file_not_regular: return Message::trust_file_not_regular;
+    case NetworkProblem::file_too_large: return Message::trust_file_too_large;
+    case NetworkProblem::no_certificate_in_file: return Message::trust_file_without_certificate;
+    case NetworkProblem::no_revocation_list_in_file: return Message::trust_file_without_list;
+  }
+  return Message::internal_error;
+}
+
 std::string_view name_of(SecretOrigin origin) {
   switch (origin) {
     case SecretOrigin::standard_input: return "stdin";
@@ -70,6 +83,11 @@ UsageError usage_error(const InputError& error, const ProviderTable& table) {
 UsageError usage_error(const SecretError& error, const SecretSource* source, std::string_view options) {
   return {message_for(error.problem),
           source != nullptr ? std::string(options) + std::string(name_of(source->origin)) : "/dev/tty", error.detail};
+}
+
+UsageError usage_error(const NetworkError& error, const NetworkOptions& options) {
+  const std::string option = error.file == options.ca_file ? "--ca-file " : "--crl-file ";
+  return {message_for(error.problem), option + error.file, error.detail};
 }
 
 std::string provider_ids(const ProviderTable& table) {

@@ -5,6 +5,7 @@
 #include "probe/config/account_input.hpp"
 #include "probe/config/provider_table.hpp"
 #include "probe/config/secret_source.hpp"
+#include "protocols/net/network.hpp"
 
 #include <string>
 #include <string_view>
@@ -26,6 +27,9 @@ struct UsageError {
 /// `source` says which of the `options` the password was to come from; null for the terminal.
 [[nodiscard]] UsageError usage_error(const SecretError& error, const SecretSource* source,
                                      std::string_view options = "--password-");
+
+/// `options` are those that the network was to be made of.
+[[nodiscard]] UsageError usage_error(const NetworkError& error, const NetworkOptions& options);
 
 /// `aruba, legalmail, …`: every id of the provider table.
 [[nodiscard]] std::string provider_ids(const ProviderTable& table);

@@ -17,7 +17,7 @@ struct Unit {
 };
 constexpr std::array<Unit, 5> k_units = {{{"d", 86'400'000}, {"h", 3'600'000}, {"m", 60'000}, {"s", 1000}, {"ms", 1}}};
 
-constexpr std::uint64_t k_longest_ms = 3653ULL * 86'400'000ULL;
+constexpr std::uint64_t k_longest_ms = 36'525ULL * 86'400'000ULL;
 constexpr double k_longest_seconds = 86'400.0;
 
 }  // namespace

@@ -9,7 +9,7 @@
 
 namespace pecprobe {
 
-/// A whole number with its unit, `14d` `12h` `30m` `90s` `500ms`; at most ten years.
+/// A whole number with its unit, `14d` `12h` `30m` `90s` `500ms`; at most a hundred years.
 [[nodiscard]] std::optional<Duration> parse_duration(std::string_view text);
 
 /// A number of seconds above zero, fractions allowed: `10`, `0.5`; at most a day.

@@ -19,7 +19,7 @@ tl::expected<std::string, std::string> to_a_label(const std::string& host) {
   const int result = idn2_to_ascii_8z(host.c_str(), &converted, IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT);
   const std::unique_ptr<char, decltype(&idn2_free)> owner(converted, &idn2_free);
   if (result != IDN2_OK) {
-    return tl::unexpected("not a valid internationalised host name: " + std::string(idn2_strerror(result)));
+    return tl::unexpected<std::string>(idn2_strerror(result));
   }
   return std::string(converted);
 }

@@ -8,7 +8,8 @@
 namespace pecprobe {
 
 /// The A-label form of a host name as typed (IDNA 2008 with UTS #46 mapping, so upper case and look-alike dots are
-/// mapped; RFC 5891 §5). ASCII names and IP literals come back as they are. A sentence when the name cannot be one.
+/// mapped; RFC 5891 §5). ASCII names and IP literals come back as they are. The library's own words when the name
+/// cannot be one.
 [[nodiscard]] tl::expected<std::string, std::string> to_a_label(const std::string& host);
 
 /// The name to ask for and to compare with: without the trailing dot of an absolute name (RFC 6066 §3).

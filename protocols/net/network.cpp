@@ -204,7 +204,7 @@ class LoopNetwork final : public Network {
 
 }  // namespace
 
-tl::expected<std::unique_ptr<Network>, std::string> Network::create(NetworkOptions options) {
+tl::expected<std::unique_ptr<Network>, NetworkError> Network::create(NetworkOptions options) {
   auto context = make_ssl_context(options.ca_file, options.crl_file);
   if (!context) {
     return tl::unexpected(context.error());
@@ -212,7 +212,7 @@ tl::expected<std::unique_ptr<Network>, std::string> Network::create(NetworkOptio
   try {
     return std::make_unique<LoopNetwork>(std::move(options), std::move(*context));
   } catch (const std::runtime_error& error) {
-    return tl::unexpected<std::string>(error.what());
+    return tl::unexpected(NetworkError{NetworkProblem::library_failed, {}, error.what()});
   }
 }
 

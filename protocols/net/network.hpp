@@ -4,6 +4,7 @@
 #include "protocols/base/clock.hpp"
 #include "protocols/base/endpoint.hpp"
 #include "protocols/base/redactor.hpp"
+#include "protocols/net/network_error.hpp"
 #include "protocols/wire/dialogue.hpp"
 #include "protocols/wire/service_facts.hpp"
 
@@ -80,8 +81,7 @@ class Network {
   Network& operator=(const Network&) = delete;
   virtual ~Network() = default;
 
-  /// A sentence when the trust store or an option cannot be used.
-  [[nodiscard]] static tl::expected<std::unique_ptr<Network>, std::string> create(NetworkOptions options);
+  [[nodiscard]] static tl::expected<std::unique_ptr<Network>, NetworkError> create(NetworkOptions options);
 
   /// Starts a check; `done` is called once.
   virtual void start(ServiceCheck check, Done done) = 0;

@@ -37,7 +37,7 @@ std::unique_ptr<OCSP_BASICRESP, FreeBasic> stapled_answer(SSL* ssl) {
 
 }  // namespace
 
-tl::expected<void, std::string> load_revocation_lists(SSL_CTX* context, const std::string& file) {
+tl::expected<void, NetworkError> load_revocation_lists(SSL_CTX* context, const std::string& file) {
   X509_STORE* store = SSL_CTX_get_cert_store(context);
   X509_LOOKUP* lookup = X509_STORE_add_lookup(store, X509_LOOKUP_file());
   ERR_clear_error();
@@ -45,8 +45,8 @@ tl::expected<void, std::string> load_revocation_lists(SSL_CTX* context, const st
     const unsigned long error = ERR_get_error();
     const char* reason = ERR_GET_REASON(error) == PEM_R_NO_START_LINE ? nullptr : ERR_reason_error_string(error);
     ERR_clear_error();
-    return tl::unexpected("no revocation list in PEM form could be read from it" +
-                          (reason != nullptr ? " (" + std::string(reason) + ")" : std::string{}));
+    return tl::unexpected(
+        NetworkError{NetworkProblem::no_revocation_list_in_file, file, reason != nullptr ? reason : std::string{}});
   }
   X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK);
   return {};

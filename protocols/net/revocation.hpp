@@ -1,6 +1,7 @@
 // Revocation: a stapled OCSP answer, and a list of revoked certificates given as a file.
 #pragma once
 
+#include "protocols/net/network_error.hpp"
 #include "protocols/wire/tls_facts.hpp"
 
 #include <openssl/ssl.h>
@@ -12,9 +13,8 @@
 namespace pecprobe {
 
 /// Loads the PEM certificate revocation lists of `file` into the context's store and has server certificates looked up
-/// in them. An issuer without a list is no fault; a list past its date still counts, since revoked stays revoked. A
-/// sentence without the file's name when it holds no list.
-[[nodiscard]] tl::expected<void, std::string> load_revocation_lists(SSL_CTX* context, const std::string& file);
+/// in them. An issuer without a list is no fault; a list past its date still counts, since revoked stays revoked.
+[[nodiscard]] tl::expected<void, NetworkError> load_revocation_lists(SSL_CTX* context, const std::string& file);
 
 /// True for verification errors that only say that a list is missing or out of date.
 [[nodiscard]] bool is_missing_revocation_list(int verify_error) noexcept;

@@ -34,31 +34,31 @@ std::string library_error() {
   return reason != nullptr ? reason : text.data();
 }
 
-/// Whether a file can be what a user names as one of certificates or lists; the error is a sentence without its name.
-tl::expected<void, std::string> check_file(const std::string& file) {
+/// Whether a file can be what a user names as one of certificates or lists.
+tl::expected<void, NetworkError> check_file(const std::string& file) {
   struct stat status {};
   if (::stat(file.c_str(), &status) != 0 || (S_ISREG(status.st_mode) && ::access(file.c_str(), R_OK) != 0)) {
-    return tl::unexpected<std::string>(std::strerror(errno));
+    return tl::unexpected(NetworkError{NetworkProblem::file_unreadable, file, std::strerror(errno)});
   }
   if (!S_ISREG(status.st_mode)) {
-    return tl::unexpected<std::string>("it is not a regular file");
+    return tl::unexpected(NetworkError{NetworkProblem::file_not_regular, file, {}});
   }
   if (static_cast<std::uintmax_t>(status.st_size) > k_max_file) {
-    return tl::unexpected<std::string>("it is too large for that");
+    return tl::unexpected(NetworkError{NetworkProblem::file_too_large, file, {}});
   }
   return {};
 }
 
 /// Loads all certificates of a PEM file.
-tl::expected<void, std::string> load_bundle(SSL_CTX* context, const std::string& file) {
+tl::expected<void, NetworkError> load_bundle(SSL_CTX* context, const std::string& file) {
   ERR_clear_error();
   if (SSL_CTX_load_verify_file(context, file.c_str()) != 1) {
-    return tl::unexpected("no certificate could be read from it (" + library_error() + ")");
+    return tl::unexpected(NetworkError{NetworkProblem::no_certificate_in_file, file, library_error()});
   }
   return {};
 }
 
-tl::expected<void, std::string> load_system_store(SSL_CTX* context) {
+tl::expected<void, NetworkError> load_system_store(SSL_CTX* context) {
   for (const char* bundle : k_system_bundles) {
     if (check_file(bundle) && load_bundle(context, bundle)) {
       return {};
@@ -69,7 +69,7 @@ tl::expected<void, std::string> load_system_store(SSL_CTX* context) {
   if (SSL_CTX_load_verify_dir(context, X509_get_default_cert_dir()) == 1) {
     return {};
   }
-  return tl::unexpected<std::string>("this computer's store of certificates was not found; name one with --ca-file");
+  return tl::unexpected(NetworkError{NetworkProblem::no_system_store, {}, library_error()});
 }
 
 /// No configuration file may loosen what is set here.
@@ -77,11 +77,11 @@ void start_without_configuration() { OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFI
 
 }  // namespace
 
-tl::expected<SslContext, std::string> make_ssl_context(const std::string& ca_file, const std::string& crl_file) {
+tl::expected<SslContext, NetworkError> make_ssl_context(const std::string& ca_file, const std::string& crl_file) {
   start_without_configuration();
   SslContext context(SSL_CTX_new(TLS_client_method()));
   if (!context) {
-    return tl::unexpected("OpenSSL could not be started: " + library_error());
+    return tl::unexpected(NetworkError{NetworkProblem::library_failed, {}, "OpenSSL: " + library_error()});
   }
   SSL_CTX_set_security_level(context.get(), k_security_level);
   SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
@@ -95,14 +95,12 @@ tl::expected<SslContext, std::string> make_ssl_context(const std::string& ca_fil
                           ? load_system_store(context.get())
                           : check_file(ca_file).and_then([&] { return load_bundle(context.get(), ca_file); });
   if (!loaded) {
-    return tl::unexpected(ca_file.empty()
-                              ? loaded.error()
-                              : "the file of certificates " + ca_file + " cannot be used: " + loaded.error());
+    return tl::unexpected(loaded.error());
   }
   if (!crl_file.empty()) {
     const auto lists = check_file(crl_file).and_then([&] { return load_revocation_lists(context.get(), crl_file); });
     if (!lists) {
-      return tl::unexpected("the file of revocation lists " + crl_file + " cannot be used: " + lists.error());
+      return tl::unexpected(lists.error());
     }
   }
   return context;

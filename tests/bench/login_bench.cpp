@@ -37,7 +37,7 @@ class Stage {
     options.ca_file = m_ca_file;
     auto network = Network::create(std::move(options));
     if (!network) {
-      throw std::runtime_error(network.error());
+      throw std::runtime_error(network.error().file + ": " + network.error().detail);
     }
     m_network = std::move(*network);
   }

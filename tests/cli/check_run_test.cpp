@@ -64,6 +64,38 @@ TEST(CheckRun, AReportThatCannotBeWrittenIsRefusedBeforeAnythingHappens) {
   EXPECT_FALSE(std::filesystem::exists(path));
 }
 
+TEST(CheckRun, AReportToStandardErrorOrToADescriptorOfTheShellIsWrittenDirectly) {
+  const ClosedPort port;
+  const ProgramRun run = pecprobe(check_of(port, {"--format", "json", "--report", "text=/dev/stderr"}));
+  EXPECT_EQ(run.exit_status, 1);
+  EXPECT_THAT(run.err, HasSubstr("(connect_refused)"));
+  EXPECT_TRUE(run.out.starts_with('{')) << run.out;
+  const TemporaryFolder folder;
+  const std::string report = folder.path() / "report.json";
+  const PecprobeCall call = check_of(port, {"--report", "json=/dev/fd/7"});
+  std::vector<std::string> arguments = {"/bin/sh", "-c", "exec \"$0\" \"$@\" 7>" + report, PECPROBE_PROGRAM};
+  arguments.insert(arguments.end(), call.arguments.begin(), call.arguments.end());
+  EXPECT_EQ(run_program({arguments, call.input, {}}).exit_status, 1);
+  EXPECT_THAT(content(report), HasSubstr("\"connect_refused\""));
+}
+
+TEST(CheckRun, ADescriptorThatTheProgramWasNotStartedWithIsNoPlaceForAReport) {
+  const ClosedPort port;
+  for (const char* path : {"/dev/fd/400", "/dev/fd/", "/dev/fd/99999999999", "/dev/fd/1x"}) {
+    EXPECT_EQ(pecprobe(check_of(port, {"--report", std::string("json=") + path})).exit_status, 2) << path;
+  }
+}
+
+TEST(CheckRun, ADescriptorThatTakesNoMoreIsNamed) {
+  const ClosedPort port;
+  const PecprobeCall call = check_of(port, {"--report", "json=/dev/fd/7"});
+  std::vector<std::string> arguments = {"/bin/sh", "-c", "exec \"$0\" \"$@\" 7>/dev/full", PECPROBE_PROGRAM};
+  arguments.insert(arguments.end(), call.arguments.begin(), call.arguments.end());
+  const ProgramRun run = run_program({arguments, call.input, {"LC_ALL=en_GB.UTF-8"}});
+  EXPECT_EQ(run.exit_status, 3);
+  EXPECT_THAT(run.err, HasSubstr("the report /dev/fd/7 was not written in full"));
+}
+
 TEST(CheckRun, AFullStandardOutputIsNoticed) {
   const ClosedPort port;
   const TemporaryFolder folder;

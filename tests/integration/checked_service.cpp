@@ -12,7 +12,7 @@ namespace pecprobe::test {
 std::vector<CheckedService> check_services(const NetworkOptions& options, const std::vector<Endpoint>& endpoints) {
   auto network = Network::create(options);
   if (!network) {
-    throw std::runtime_error(network.error());
+    throw std::runtime_error(network.error().file + ": " + network.error().detail);
   }
   const Credentials credentials{std::string(k_login), Secret{k_password}};
   const Redactor redactor(credentials.password, credentials.login);

@@ -174,5 +174,21 @@ TEST(RevocationList, ThatIsNoneIsRefusedInOneLineBeforeAnythingIsConnected) {
   EXPECT_THAT(mock.journal().entries(), IsEmpty());
 }
 
+TEST(TrustFiles, ThatAreNoneAreRefusedInTheLanguageOfTheUser) {
+  const MockPlaying mock("");
+  const std::string text = mock.folder().file("text", "hello\n");
+  const auto refusal = [&](const std::vector<std::string>& options) {
+    std::vector<std::string> arguments = {"--imap", url(mock, Protocol::imap), "--lang", "it"};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    return run_pecprobe({arguments}).err;
+  };
+  const std::string folder = mock.folder().path();
+  EXPECT_EQ(refusal({"--ca-file", text}),
+            "pecprobe: --ca-file " + text + ": non contiene certificati in formato PEM\n");
+  EXPECT_EQ(refusal({"--ca-file", folder}), "pecprobe: --ca-file " + folder + ": non è un normale file\n");
+  EXPECT_EQ(refusal({"--ca-file", mock.ca_file(), "--crl-file", text}),
+            "pecprobe: --crl-file " + text + ": non contiene liste di revoca in formato PEM\n");
+}
+
 }  // namespace
 }  // namespace pecprobe::test

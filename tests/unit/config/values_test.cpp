@@ -15,11 +15,12 @@ TEST(Durations, EveryUnitIsRead) {
   EXPECT_EQ(parse_duration("90s"), Duration(90s));
   EXPECT_EQ(parse_duration("500ms"), Duration(500ms));
   EXPECT_EQ(parse_duration("0d"), Duration(0));
+  EXPECT_EQ(parse_duration("36525d"), Duration(36525 * 24h));
 }
 
 TEST(Durations, ANumberWithoutAUnitAndOtherUnitsAreRefused) {
   for (const char* text :
-       {"", "14", "d", "14 d", "14D", "-1d", "+1d", "1.5d", "1w", "14dd", "3654d", "99999999999999999999d"}) {
+       {"", "14", "d", "14 d", "14D", "-1d", "+1d", "1.5d", "1w", "14dd", "36526d", "99999999999999999999d"}) {
     EXPECT_FALSE(parse_duration(text)) << text;
   }
 }

@@ -24,11 +24,13 @@ TEST(NetworkCreate, RefusesATrustStoreThatIsNone) {
   std::ofstream(options.ca_file) << "hello\n";
   const auto network = Network::create(options);
   ASSERT_FALSE(network);
-  EXPECT_THAT(network.error(), HasSubstr(options.ca_file));
+  EXPECT_EQ(network.error().problem, NetworkProblem::no_certificate_in_file);
+  EXPECT_EQ(network.error().file, options.ca_file);
   options.ca_file = testing::TempDir();
-  EXPECT_THAT(Network::create(options).error(), HasSubstr("not a regular file"));
+  EXPECT_EQ(Network::create(options).error(), (NetworkError{NetworkProblem::file_not_regular, options.ca_file, {}}));
   options.ca_file = testing::TempDir() + "absent.pem";
-  EXPECT_FALSE(Network::create(options));
+  EXPECT_EQ(Network::create(options).error(),
+            (NetworkError{NetworkProblem::file_unreadable, options.ca_file, "No such file or directory"}));
 }
 
 /// A port of 127.0.0.1 that nobody listens on.

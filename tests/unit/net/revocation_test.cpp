@@ -150,23 +150,19 @@ TEST_F(RevocationTest, SeveralListsMayStandInOneFile) {
               ElementsAre(CertificateProblem::revoked));
 }
 
-TEST_F(RevocationTest, AFileWithoutAListIsRefusedInOneSentence) {
+TEST_F(RevocationTest, AFileWithoutAListIsRefusedWithTheReason) {
   const std::string ca_file = m_folder.file("ca.pem", pecmock::to_pem(m_issuer.certificate));
   const std::string text = m_folder.file("text", "hello\n");
   const std::string broken = m_folder.file("broken", "-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n");
-  const auto refusal = [&](const std::string& file) {
-    const auto context = make_ssl_context(ca_file, file);
-    EXPECT_FALSE(context);
-    return context ? std::string{} : context.error();
-  };
-  const auto sentence = [](const std::string& file, const std::string& reason) {
-    return "the file of revocation lists " + file + " cannot be used: " + reason;
-  };
-  EXPECT_EQ(refusal(text), sentence(text, "no revocation list in PEM form could be read from it"));
-  EXPECT_EQ(refusal(ca_file), sentence(ca_file, "no revocation list in PEM form could be read from it"));
-  EXPECT_THAT(refusal(broken), HasSubstr(sentence(broken, "no revocation list in PEM form could be read from it (")));
-  EXPECT_EQ(refusal(m_folder.path()), sentence(m_folder.path(), "it is not a regular file"));
-  EXPECT_EQ(refusal("/nonexistent"), sentence("/nonexistent", "No such file or directory"));
+  const std::string folder = m_folder.path();
+  const auto refusal = [&](const std::string& file) { return make_ssl_context(ca_file, file).error(); };
+  EXPECT_EQ(refusal(text), (NetworkError{NetworkProblem::no_revocation_list_in_file, text, {}}));
+  EXPECT_EQ(refusal(ca_file), (NetworkError{NetworkProblem::no_revocation_list_in_file, ca_file, {}}));
+  EXPECT_EQ(refusal(broken).problem, NetworkProblem::no_revocation_list_in_file);
+  EXPECT_NE(refusal(broken).detail, "");
+  EXPECT_EQ(refusal(folder), (NetworkError{NetworkProblem::file_not_regular, folder, {}}));
+  EXPECT_EQ(refusal("/nonexistent"),
+            (NetworkError{NetworkProblem::file_unreadable, "/nonexistent", "No such file or directory"}));
 }
 
 }  // namespace
