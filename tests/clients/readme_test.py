@@ -95,6 +95,12 @@ class TheReadme(unittest.TestCase):
         self.assertTrue(check.stderr.startswith(begin), check.stderr)
         self.assertTrue(check.stderr.rstrip().endswith(end), check.stderr)
 
+    def test_shows_a_test_program_that_is_compiled_and_passes_elsewhere(self):
+        compiled = (ROOT / "tests/unit/fixtures_mock/embedded_mock_test.cpp").read_text()
+        [shown] = blocks("cpp")
+        for part in shown.text.strip().split("\n\n"):
+            self.assertIn(part + "\n", compiled)
+
     def ci_job(self, file_name: str) -> dict:
         [block] = [block for block in blocks("yaml") if block.file_name() == file_name]
         return yaml.safe_load(block.text)

@@ -2,6 +2,9 @@
 
 #include "probe/model/diagnosis.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <limits>
 
@@ -34,6 +37,18 @@ std::string likeliest_cause(const Json& diagnosis) {
   return hypotheses.empty() ? std::string() : std::string(hypotheses.front().at("id"));
 }
 
+/// What is said of the account holds for each of its services.
+std::vector<std::string> warnings_of(const Json& account, const Json& service) {
+  std::vector<std::string> codes;
+  for (const Json* warnings : {&account.at("warnings"), &service.at("warnings")}) {
+    for (const Json& warning : *warnings) {
+      codes.push_back(warning.at("code"));
+    }
+  }
+  std::sort(codes.begin(), codes.end());
+  return codes;
+}
+
 const Expectation* find_expectation(const Scenario& scenario, Run run, std::optional<Protocol> protocol) {
   const auto found = std::find_if(
       scenario.expectations.begin(), scenario.expectations.end(),
@@ -46,19 +61,21 @@ const Expectation* find_expectation(const Scenario& scenario, Run run, std::opti
 std::ostream& operator<<(std::ostream& out, const Outcome& outcome) {
   return out << to_string(outcome.protocol) << ' ' << outcome.code << " certainty " << outcome.certainty << " step "
              << (outcome.step.empty() ? "none" : outcome.step) << " likeliest "
-             << (outcome.likeliest.empty() ? "none" : outcome.likeliest) << " logins " << outcome.logins;
+             << (outcome.likeliest.empty() ? "none" : outcome.likeliest)
+             << fmt::format(" warnings [{}]", fmt::join(outcome.warnings, " ")) << " logins " << outcome.logins;
 }
 
 std::vector<Outcome> outcomes(const ClientRun& run) {
   std::vector<Outcome> found;
-  for (const Json& service : run.report.at("accounts").at(0).at("services")) {
+  const Json& account = run.report.at("accounts").at(0);
+  for (const Json& service : account.at("services")) {
     const Protocol protocol = protocol_from(service.at("protocol"));
     const auto logins = std::count_if(run.journal.begin(), run.journal.end(), [&](const JournalEntry& entry) {
       return entry.kind == JournalEntry::Kind::login && entry.protocol == protocol;
     });
     found.push_back({protocol, service.at("diagnosis").at("code"), service.at("diagnosis").at("certainty"),
                      failed_step(service.at("steps")), likeliest_cause(service.at("diagnosis")),
-                     static_cast<int>(logins)});
+                     warnings_of(account, service), static_cast<int>(logins)});
   }
   return found;
 }
@@ -67,12 +84,13 @@ Outcome expected_outcome(const Scenario& scenario, Run kind, const Outcome& actu
   const Expectation* alone = find_expectation(scenario, Run::alone, actual.protocol);
   const Expectation* together = find_expectation(scenario, Run::together, actual.protocol);
   const Expectation* expectation = kind == Run::together && together != nullptr ? together : alone;
-  Outcome expected{actual.protocol, "none of the scenario", {}, {}, {}, 0};
+  Outcome expected{actual.protocol, "none of the scenario", {}, {}, {}, {}, 0};
   if (expectation != nullptr) {
     expected.code = expectation->code;
     expected.certainty = expectation->certainty.empty() ? actual.certainty : expectation->certainty;
     expected.step = expectation->step.empty() ? actual.step : expectation->step;
     expected.likeliest = expectation->likeliest.empty() ? actual.likeliest : expectation->likeliest;
+    expected.warnings = expectation->warnings.empty() ? actual.warnings : expectation->warnings;
     expected.logins = expectation->logins.value_or(actual.logins);
   }
   return expected;

@@ -16,9 +16,10 @@ struct Outcome {
   Protocol protocol = Protocol::imap;
   std::string code;
   std::string certainty;
-  std::string step;       // the first that failed; empty: none
-  std::string likeliest;  // the first hypothesis; empty: none
-  int logins = 0;         // as the server counted them
+  std::string step;                   // the first that failed; empty: none
+  std::string likeliest;              // the first hypothesis; empty: none
+  std::vector<std::string> warnings;  // of the service and of its account, in the order of the alphabet
+  int logins = 0;                     // as the server counted them
 
   bool operator==(const Outcome&) const = default;
 };

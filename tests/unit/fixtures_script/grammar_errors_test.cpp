@@ -32,12 +32,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Mistake{"imap { greeting \"${tag\" }", "3:18: ${ has no closing brace"},
                     Mistake{"imap ; pop3", "3:6: the byte 0x3b can only stand inside quotes"}));
 
-INSTANTIATE_TEST_SUITE_P(
-    Blocks, AMistake,
-    testing::Values(Mistake{"imap {\n  greeting \"* OK\"\n", "3:6: this { is never closed"},
-                    Mistake{"}", "3:1: this } closes nothing"},
-                    Mistake{"imap { tls 1.2 } }", "3:18: this } closes nothing"},
-                    Mistake{"imap greeting \"* OK\"", "3:6: here { is expected, not greeting"}));
+INSTANTIATE_TEST_SUITE_P(Blocks, AMistake,
+                         testing::Values(Mistake{"imap {\n  greeting \"* OK\"\n", "3:6: this { is never closed"},
+                                         Mistake{"}", "3:1: this } closes nothing"},
+                                         Mistake{"imap { tls 1.2 } }", "3:18: this } closes nothing"},
+                                         Mistake{"imap greeting \"* OK\"", "3:6: here { is expected, not greeting"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Statements, AMistake,
@@ -107,7 +106,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Mistake{"expect http ok",
                             "3:8: here a service, together or exit (imap, pop3, smtp) is expected, not http"},
                     Mistake{"expect imap ok step login", "3:21: a check has no step login"},
-                    Mistake{"expect imap ok soon", "3:16: here certainty, step, likeliest or logins is expected, not soon"},
+                    Mistake{"expect imap ok soon",
+                            "3:16: here certainty, step, likeliest, warning or logins is expected, not soon"},
+                    Mistake{"expect imap ok warning cert_old", "3:24: there is no warning cert_old"},
                     Mistake{"probe port 12",
                             "3:7: here mode, address, login, password, host or options is expected, "
                             "not port"}));

@@ -34,7 +34,7 @@ TEST(AScenario, SaysWhereItsKnowledgeComesFrom) {
 TEST(AScenario, SaysWhatAProbeMustFind) {
   const Scenario scenario = parsed(R"(
     expect smtp auth_rejected certainty possible step authenticate likeliest wrong_password logins 1
-    expect imap ok
+    expect imap ok warning no_logout_answer warning cert_cn_only
     expect together smtp skipped_lockout_guard
     expect together logins 2
     expect exit 1
@@ -48,6 +48,8 @@ TEST(AScenario, SaysWhatAProbeMustFind) {
   EXPECT_EQ(first.step, "authenticate");
   EXPECT_EQ(first.likeliest, "wrong_password");
   EXPECT_EQ(first.logins, 1);
+  EXPECT_THAT(first.warnings, IsEmpty());
+  EXPECT_THAT(scenario.expectations[1].warnings, ElementsAre("cert_cn_only", "no_logout_answer"));
   EXPECT_EQ(scenario.expectations[2].run, Run::together);
   EXPECT_EQ(scenario.expectations[3].protocol, std::nullopt);
   EXPECT_EQ(scenario.expectations[3].logins, 2);
@@ -186,11 +188,10 @@ TEST(AScenarioLikeAnother, PutsItsOwnAccountInThePlaceOfTheSameOne) {
 
 TEST(AScenarioLikeAnother, HasItsOwnRulesBeforeThoseItTookOver) {
   const auto load = [](std::string_view) {
-    return std::optional<std::string>(
-        "title \"b\"\nsource none\nimap { greeting \"* OK base\" }\n");
+    return std::optional<std::string>("title \"b\"\nsource none\nimap { greeting \"* OK base\" }\n");
   };
-  const auto scenario = parse_scenario(
-      "g/n.scn", "like b\ntitle \"t\"\nsource none\nimap { greeting \"* OK own\" }\n", load);
+  const auto scenario =
+      parse_scenario("g/n.scn", "like b\ntitle \"t\"\nsource none\nimap { greeting \"* OK own\" }\n", load);
   ASSERT_TRUE(scenario) << scenario.error();
   const auto& rules = scenario->servers[Protocol::imap].rules;
   ASSERT_EQ(rules.size(), 2U);

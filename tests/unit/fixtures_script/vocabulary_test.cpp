@@ -15,6 +15,14 @@ TEST(TheVocabulary, KnowsEveryDiagnosisOfTheProbe) {
   EXPECT_FALSE(is_diagnosis_code("auth_refused"));
 }
 
+TEST(TheVocabulary, KnowsEveryWarningOfTheProbe) {
+  using pecprobe::WarningCode;
+  for (int code = 0; code <= static_cast<int>(WarningCode::environment_ignored); ++code) {
+    EXPECT_TRUE(is_warning_code(to_string(static_cast<WarningCode>(code))));
+  }
+  EXPECT_FALSE(is_warning_code("cert_old"));
+}
+
 TEST(TheVocabulary, KnowsEachProtocolsCommandsInCapitals) {
   EXPECT_TRUE(is_event(Protocol::imap, "EXAMINE"));
   EXPECT_TRUE(is_event(Protocol::pop3, "STLS"));
