@@ -296,12 +296,10 @@ std::string hostile_text() {
          "31m </script>\"{\"a\":1} {host} {}";
 }
 
-AccountResult hostile_account() {
-  const std::string text = hostile_text();
-  const std::string endless(20000, 'x');
-  ServiceResult service = rejected_service(Protocol::imap, text + endless);
+AccountResult hostile_account(const std::string& text, const std::string& tail) {
+  ServiceResult service = rejected_service(Protocol::imap, text + tail);
   service.facts.dialogue.greeting = reply(ReplyStatus::positive, text, text);
-  service.facts.dialogue.after_tls = {text, endless};
+  service.facts.dialogue.after_tls = {text, tail};
   service.facts.dialogue.auth.offered = {text};
   service.facts.dialogue.auth.mechanism = text;
   service.facts.dialogue.alerts = {text};

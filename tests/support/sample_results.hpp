@@ -27,8 +27,11 @@ namespace pecprobe::test {
 [[nodiscard]] AccountResult denied_greeting_account();
 /// IMAP lets in and says that the mailbox is full; POP3 is switched off, SMTP passes.
 [[nodiscard]] AccountResult full_mailbox_account();
-/// Every text of the server is an attack on terminals, parsers or layouts.
-[[nodiscard]] AccountResult hostile_account();
+/// What hostile_account() makes of itself: escape sequences, bidirectional controls, NUL, invalid UTF-8.
+[[nodiscard]] std::string hostile_text();
+/// Every text of the server is an attack on terminals, parsers or layouts; a few have a tail that is too long.
+[[nodiscard]] AccountResult hostile_account(const std::string& text = hostile_text(),
+                                            const std::string& tail = std::string(20'000, 'x'));
 
 struct NamedResult {
   std::string_view name;
@@ -39,8 +42,5 @@ struct NamedResult {
 
 /// An account whose IMAP service ended in `code`, for what must hold for every code.
 [[nodiscard]] AccountResult account_that_ended_in(Code code);
-
-/// What stands in the texts of hostile_account(): escape sequences, bidirectional controls, NUL, invalid UTF-8.
-[[nodiscard]] std::string hostile_text();
 
 }  // namespace pecprobe::test

@@ -1,10 +1,13 @@
 // Whatever a server says comes out inert: no escape sequence, no control or bidirectional character, valid UTF-8.
+#include "tests/support/format_checks/format_checks.hpp"
 #include "tests/support/sample_results.hpp"
 #include "tests/unit/report/rendering.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+
+#include <random>
 
 namespace pecprobe::test {
 namespace {
@@ -65,6 +68,72 @@ TEST_P(HostileTexts, cannot_begin_a_line_of_their_own) { EXPECT_THAT(report(), N
 TEST_P(HostileTexts, are_capped) {
   // A text of 20,000 bytes stands in the refusal, the evidence and a capability: about 4 kB of each are kept.
   EXPECT_LT(report().size(), 60'000U);
+}
+
+/// A mixture of what means something to a terminal or to the reader of some format.
+std::string mixed_text(std::mt19937& random) {
+  using namespace std::string_literals;
+  static const std::vector<std::string> k_pieces = {"\x1b[2J",
+                                                    "]]>",
+                                                    "<script>alert(1)</script>",
+                                                    "=cmd()",
+                                                    "@SUM(1)",
+                                                    "\r\n",
+                                                    "\n",
+                                                    "\t",
+                                                    "\r",
+                                                    "\0"s,
+                                                    "\xff",
+                                                    "\xc3",
+                                                    "\xE2\x80\xAE",
+                                                    "\xC2\x85",
+                                                    "|",
+                                                    "'",
+                                                    "\"",
+                                                    "\\",
+                                                    "#",
+                                                    " # SKIP ",
+                                                    "%0A",
+                                                    "::error::",
+                                                    "---",
+                                                    "...",
+                                                    "{host}",
+                                                    "{}",
+                                                    ",",
+                                                    ";",
+                                                    "</pre>",
+                                                    "ok 1 - x",
+                                                    "1..3",
+                                                    "PEC OK - ",
+                                                    "&lt;",
+                                                    "&",
+                                                    "=",
+                                                    ":",
+                                                    "$(id)",
+                                                    "-1",
+                                                    "\xEF\xBF\xBE",
+                                                    " ",
+                                                    "a"};
+  std::string text;
+  for (auto count = random() % 12; count > 0; --count) {
+    text += k_pieces[random() % k_pieces.size()];
+  }
+  return text;
+}
+
+TEST_P(HostileTexts, in_any_mixture_leave_what_readers_accept_and_nothing_active) {
+  std::mt19937 random(20261122);  // NOLINT(cert-msc51-cpp): the same texts in every run
+  SinkOptions options;
+  options.verbose = GetParam().verbose;
+  for (int i = 0; i < 200; ++i) {
+    const std::string text = mixed_text(random);
+    const std::string report = rendered(GetParam().format, {hostile_account(text, text)}, options);
+    ASSERT_THAT(faults_in(GetParam().format, report), testing::IsEmpty()) << testing::PrintToString(text);
+    ASSERT_TRUE(is_valid_utf8(report)) << testing::PrintToString(text);
+    for (const std::string& active : active_characters()) {
+      ASSERT_THAT(report, Not(HasSubstr(active))) << testing::PrintToString(text);
+    }
+  }
 }
 
 TEST_P(HostileTexts, are_never_read_as_placeholders) { EXPECT_THAT(report(), HasSubstr("{host} {}")); }
