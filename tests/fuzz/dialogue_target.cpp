@@ -1,46 +1,19 @@
 // A whole session of one dialogue against arbitrary bytes: how it is configured, how the network cuts the server's
 // bytes, when the handshake succeeds and how the connection ends are all part of the input.
+#include "tests/fuzz/input.hpp"
+
 #include PECPROBE_DIALOGUE_HEADER
 
 #include <algorithm>
-#include <cstdint>
-#include <cstdlib>
 #include <memory>
-#include <string_view>
 
 namespace pecprobe {
 namespace {
 
+using fuzz::Input;
+using fuzz::require;
+
 constexpr std::string_view k_password = "fuzzed-app-password";
-
-void require(bool holds) {
-  if (!holds) {
-    std::abort();
-  }
-}
-
-/// Takes bytes off the front of the input; zero when there are none left.
-class Input {
- public:
-  Input(const std::uint8_t* data, std::size_t size) : m_rest(reinterpret_cast<const char*>(data), size) {}
-  std::uint8_t number() {
-    if (m_rest.empty()) {
-      return 0;
-    }
-    const auto byte = static_cast<std::uint8_t>(m_rest.front());
-    m_rest.remove_prefix(1);
-    return byte;
-  }
-  std::string_view bytes(std::size_t count) {
-    const std::string_view taken = m_rest.substr(0, count);
-    m_rest.remove_prefix(taken.size());
-    return taken;
-  }
-  [[nodiscard]] bool empty() const { return m_rest.empty(); }
-
- private:
-  std::string_view m_rest;
-};
 
 /// Follows what the dialogue wants and checks what must hold for every server.
 class Driver {

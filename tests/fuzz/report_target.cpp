@@ -1,13 +1,13 @@
-// Arbitrary bytes as a JSON report and as a server's text: whatever is read is written in every format, and nothing
-// active comes out.
+// Arbitrary bytes as a JSON report and as a server's text: whatever is read is written in every format, is what its
+// readers accept, and nothing active comes out.
 #include "probe/report/report_reader.hpp"
 #include "probe/report/wording.hpp"
+#include "tests/fuzz/input.hpp"
+#include "tests/support/format_checks/format_checks.hpp"
+#include "tests/support/sample_results.hpp"
 
 #include <algorithm>
-#include <cstdint>
-#include <cstdlib>
 #include <sstream>
-#include <string_view>
 
 namespace pecprobe {
 namespace {
@@ -28,25 +28,14 @@ void write_everywhere(const StoredReport& report) {
       sink->add(account);
     }
     sink->end(report.end);
-    if (!is_inert(out.str())) {
-      std::abort();
-    }
+    fuzz::require(is_inert(out.str()));
+    fuzz::require(test::faults_in(format.name, out.str()).empty());
   }
 }
 
 /// A refusal whose every text is the input.
 StoredReport refusal_with(std::string_view bytes) {
-  const std::string text(bytes);
-  AccountResult account;
-  account.account.address = account.account.login = account.account.provider = text;
-  ServiceResult service;
-  service.facts.endpoint.host = text;
-  service.diagnosis.code = Code::auth_rejected;
-  service.diagnosis.detail = text;
-  service.diagnosis.evidence = {{Evidence::Kind::server_line, text}};
-  service.facts.dialogue.alerts = {text};
-  service.warnings = {{WarningCode::environment_ignored, text}};
-  account.services = {service};
+  const AccountResult account = test::hostile_account(std::string(bytes), std::string(bytes));
   return {{}, {}, {shown(account, Wording::of(Language::italian), {})}};
 }
 
