@@ -43,6 +43,14 @@ struct Counts {
   }
 };
 
+std::string warning_lines(const std::vector<ShownWarning>& warnings) {
+  std::string out;
+  for (const ShownWarning& warning : warnings) {
+    out += fmt::format("warning: {}, {}\n", to_string(warning.code), warning.text);
+  }
+  return out;
+}
+
 /// A definite no is a failure; what was not established an error; what was not attempted skipped.
 const char* outcome_element(Verdict verdict) {
   switch (verdict) {
@@ -129,8 +137,9 @@ class JunitSink final : public ReportSink {
                                            explanation_lines(diagnosis, m_wording));
       outcome.text().set(xml_text(text).c_str());
     }
-    if (!service.steps.empty()) {
-      node.append_child("system-out").text().set(xml_text(step_lines(service)).c_str());
+    const std::string output = step_lines(service) + warning_lines(service.warnings) + warning_lines(account.warnings);
+    if (!output.empty()) {
+      node.append_child("system-out").text().set(xml_text(output).c_str());
     }
   }
 
