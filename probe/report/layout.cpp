@@ -57,6 +57,7 @@ std::string wrapped(std::string_view first, std::string_view next, std::string_v
     line += (is_fresh ? "" : " ") + word;
     is_fresh = false;
   }
+  line.erase(line.find_last_not_of(' ') + 1);  // of a text without a word only its beginning
   return out + line + '\n';
 }
 

@@ -83,7 +83,7 @@ std::string evidence_line(const Evidence& evidence, const TextStyle& style) {
   if (style.options.verbose && !is_quote) {
     return wrapped(k_inner_margin, text);
   }
-  const std::string line = std::string(k_inner_margin) + text;
+  const std::string line = without_trailing_blanks(std::string(k_inner_margin) + text);
   return (style.options.verbose ? line : shortened(line, k_columns)) + '\n';
 }
 

@@ -23,7 +23,11 @@ constexpr std::string_view k_password = "fuzzed-app-password";
 std::vector<std::string> lines_of(std::string_view bytes) {
   std::vector<std::string> lines(1);
   for (const char c : bytes) {
-    c == '\n' ? lines.emplace_back() : void(lines.back() += c);
+    if (c == '\n') {
+      lines.emplace_back();
+    } else {
+      lines.back() += c;
+    }
   }
   return lines;
 }

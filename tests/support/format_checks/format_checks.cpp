@@ -29,14 +29,16 @@ std::optional<std::string> take_cell(Scanner& scanner) {
     return bare;
   }
   std::string cell;
-  do {
-    cell += cell.empty() ? "" : "\"";
+  while (true) {
     cell += scanner.take_until("\"");
     if (!scanner.take("\"")) {
       return std::nullopt;
     }
-  } while (scanner.take("\""));
-  return cell;
+    if (!scanner.take("\"")) {
+      return cell;
+    }
+    cell += '"';
+  }
 }
 
 bool is_formula(std::string_view cell) {

@@ -38,6 +38,8 @@ TEST(Layout, keeps_a_word_that_is_too_long_in_one_piece) {
   EXPECT_EQ(wrapped("  ", "see " + host + " now"), "  see\n  " + host + "\n  now\n");
 }
 
+TEST(Layout, leaves_no_blank_behind_the_beginning_of_an_empty_text) { EXPECT_EQ(wrapped("> ", ""), ">\n"); }
+
 TEST(Layout, paints_within_a_line_and_not_without_colour) {
   EXPECT_EQ(painted("NO\n", Tone::bad, Colour::always), "\x1b[31mNO\x1b[0m\n");
   EXPECT_EQ(painted("NO\n", Tone::bad, Colour::never), "NO\n");
