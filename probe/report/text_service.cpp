@@ -65,7 +65,7 @@ std::string step_line(const ShownStep& step, const TextStyle& style) {
   // Too long for its column: below, a quotation in one piece.
   const std::string margin(k_indent + k_name, ' ');
   return head + std::string(k_detail, ' ') + time + '\n' +
-         (step.is_quote ? margin + text + '\n' : wrapped(margin, text));
+         (step.is_quote ? without_trailing_blanks(margin + text) + '\n' : wrapped(margin, text));
 }
 
 std::string service_head(const Endpoint& endpoint, const TextStyle& style) {
