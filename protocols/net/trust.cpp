@@ -18,6 +18,7 @@ namespace pecprobe {
 namespace {
 
 constexpr int k_security_level = 2;
+constexpr long k_max_sent_record = 2048;                 // bytes; RFC 8446 §5.1 allows up to 16,384
 constexpr std::uintmax_t k_max_file = 32 * 1024 * 1024;  // the whole web's roots are a quarter of a megabyte
 
 /// The bundle that Debian, Fedora, SUSE, Alpine and FreeBSD keep; one file loads far faster than a folder of links.
@@ -91,6 +92,9 @@ tl::expected<SslContext, NetworkError> make_ssl_context(const std::string& ca_fi
   SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);
   SSL_CTX_set_mode(context.get(),
                    SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
+  // A buffer is taken, given back and wiped at every call; our commands are short.
+  SSL_CTX_set_max_send_fragment(context.get(), k_max_sent_record);
+  SSL_CTX_set_read_ahead(context.get(), 1);  // without it each record takes two calls of the system
   const auto loaded = ca_file.empty()
                           ? load_system_store(context.get())
                           : check_file(ca_file).and_then([&] { return load_bundle(context.get(), ca_file); });
