@@ -28,8 +28,8 @@ std::string batch_group(const Account& account) {
   return ascii_lower(account.endpoints.front().host);
 }
 
-tl::expected<BatchOutcome, std::string> run_batch(const NetworkOptions& network, AccountFeed& feed,
-                                                  BatchObserver& observer, const BatchOptions& options) {
+tl::expected<BatchOutcome, NetworkError> run_batch(const NetworkOptions& network, AccountFeed& feed,
+                                                   BatchObserver& observer, const BatchOptions& options) {
   NetworkOptions shared = network;
   shared.resumption = Resumption::after_the_first_one;
   shared.look_ups = std::make_shared<HostLookUps>();

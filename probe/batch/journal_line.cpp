@@ -63,7 +63,8 @@ std::string of(const JournalHeader& header) {
 }
 
 std::string of(const JournalEntry& entry) {
-  return line_of({{"row", entry.row}, {"line", entry.line}, {"account", account_json(entry.account)}});
+  return line_of(
+      {{"row", entry.row}, {"line", entry.line}, {"account", account_json(entry.account, DialogueInJson::left_out)}});
 }
 
 tl::expected<JournalHeader, std::string> read_header(std::string_view line) {

@@ -90,7 +90,7 @@ Prepared prepare(const Invocation& invocation, const ProviderTable& table, Promp
   forget_trust_variables();
   auto network = Network::create(request->network);
   if (!network) {
-    return refusal({Message::network_unusable, {}, network.error()});
+    return refusal(usage_error(network.error(), request->network));
   }
   const Colour colour = colour_of(request->colour, isatty(STDOUT_FILENO) != 0, process_environment);
   const Provider* const provider = table.find_provider(account->provider);

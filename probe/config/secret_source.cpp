@@ -41,6 +41,7 @@ std::string_view to_string(SecretProblem problem) noexcept {
   switch (problem) {
     case SecretProblem::empty: return "empty";
     case SecretProblem::several_lines: return "several lines";
+    case SecretProblem::not_two_lines: return "not two lines";
     case SecretProblem::forbidden_byte: return "a CR or NUL in it";
     case SecretProblem::too_long: return "too long";
     case SecretProblem::cannot_open: return "cannot be opened";

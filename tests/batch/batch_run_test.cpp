@@ -34,7 +34,7 @@ class ABatch : public testing::Test {
   BatchOutcome run(std::size_t accounts, GeneratedFeed::Make make) {
     feed.emplace(accounts, std::move(make));
     const auto outcome = run_batch(network ? *network : hosts.network(), *feed, watcher, options);
-    EXPECT_TRUE(outcome.has_value()) << outcome.error();
+    EXPECT_TRUE(outcome.has_value()) << outcome.error().detail;
     return outcome.value_or(BatchOutcome{});
   }
   [[nodiscard]] std::size_t number_of(Code code) const {
@@ -63,7 +63,8 @@ TEST_F(ABatch, SaysWhatMakesItsNetworkUnusable) {
   broken.ca_file = "/nonexistent/ca.pem";
   const auto outcome = run_batch(broken, nobody, watcher, options);
   ASSERT_FALSE(outcome);
-  EXPECT_THAT(outcome.error(), testing::HasSubstr("/nonexistent/ca.pem"));
+  EXPECT_EQ(outcome.error().problem, NetworkProblem::file_unreadable);
+  EXPECT_EQ(outcome.error().file, "/nonexistent/ca.pem");
 }
 
 TEST_F(ABatch, StopsAProviderAfterAFewRefusalsInARowAndSparesTheRest) {

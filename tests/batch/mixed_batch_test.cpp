@@ -77,7 +77,7 @@ TEST(AMixedBatch, HasEveryVerdictRightTriesEachLoginOnceAndKeepsToItsLimits) {
   Watcher watcher;
   const auto outcome = run_batch(network, feed, watcher, {});
 
-  ASSERT_TRUE(outcome.has_value()) << outcome.error();
+  ASSERT_TRUE(outcome.has_value()) << outcome.error().detail;
   EXPECT_EQ(outcome->end, BatchOutcome::End::complete);
   EXPECT_EQ(outcome->accounts, accounts);
   EXPECT_EQ(watcher.order.size(), accounts);
