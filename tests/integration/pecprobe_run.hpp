@@ -4,13 +4,14 @@
 #include "tests/integration/checked_service.hpp"
 #include "tests/support/run_program.hpp"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 namespace pecprobe::test {
 
 struct PecprobeRun {
-  std::vector<std::string> options;        // of `pecprobe check`, behind address, language and source of the password
+  std::vector<std::string> options;        // of `pecprobe check`, behind address and source of the password
   std::vector<std::string> environment{};  // "NAME=value"; no variable that would be ignored is set otherwise
 };
 
@@ -22,7 +23,10 @@ struct PecprobeRun {
 
 [[nodiscard]] inline ProgramRun run_pecprobe(const PecprobeRun& run) {
   ProgramCall call;
-  call.arguments = {PECPROBE_PROGRAM, "check", std::string(k_login), "--lang", "en", "--password-stdin", "--no-memory"};
+  call.arguments = {PECPROBE_PROGRAM, "check", std::string(k_login), "--password-stdin", "--no-memory"};
+  if (std::find(run.options.begin(), run.options.end(), "--lang") == run.options.end()) {
+    call.arguments.insert(call.arguments.end(), {"--lang", "en"});
+  }
   call.arguments.insert(call.arguments.end(), run.options.begin(), run.options.end());
   call.input = std::string(k_password) + "\n";
   call.environment = run.environment;  // the first of a name counts
