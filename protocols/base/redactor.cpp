@@ -56,6 +56,45 @@ std::string html_byte(char c) {
   }
 }
 
+/// As programs write it that leave quotes alone in text.
+std::string html_text_byte(char c) { return c == '"' || c == '\'' ? std::string{c} : html_byte(c); }
+
+/// One UTF-16 unit as JSON escapes it.
+std::string json_unit(std::uint32_t unit) {
+  constexpr std::string_view k_digits = "0123456789abcdef";
+  return {'\\',
+          'u',
+          k_digits[unit >> 12U & 0xFU],
+          k_digits[unit >> 8U & 0xFU],
+          k_digits[unit >> 4U & 0xFU],
+          k_digits[unit & 0xFU]};
+}
+
+/// As programs write JSON that keep to ASCII (RFC 8259 §7); empty for what is no UTF-8, which JSON cannot hold.
+Secret json_ascii(std::string_view password) {
+  Secret out;
+  if (valid_utf8_length(password) != password.size()) {
+    return out;
+  }
+  for (std::size_t i = 0; i < password.size();) {
+    const auto lead = static_cast<unsigned char>(password[i]);
+    if (lead < 0x80) {
+      out.append(lead == 0x7F ? json_unit(lead) : json_byte(password[i]));
+      ++i;
+      continue;
+    }
+    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    std::uint32_t point = lead & (0xFFU >> (length + 1));
+    for (const char c : password.substr(i + 1, length - 1)) {
+      point = point << 6U | (static_cast<unsigned char>(c) & 0x3FU);
+    }
+    i += length;
+    out.append(point < 0x10000 ? json_unit(point)
+                               : json_unit(0xD800 + ((point - 0x10000) >> 10U)) + json_unit(0xDC00 + (point & 0x3FFU)));
+  }
+  return out;
+}
+
 /// The base64 characters that depend on the password alone when `lead` bytes stand before it in its group
 /// of three: the same wherever in a longer message the password stands, whatever stands around it.
 Secret base64_core(std::string_view password, std::size_t lead) {
@@ -136,7 +175,9 @@ Redactor::Redactor(const Secret& password, std::string_view login) {
     constexpr std::string_view k_upper = "0123456789ABCDEF";
     add(escaped(raw, quoted_byte));
     add(escaped(raw, json_byte));
+    add(json_ascii(raw));
     add(escaped(raw, html_byte));
+    add(escaped(raw, html_text_byte));
     for (const auto digits : {k_lower, k_upper}) {
       add(escaped(raw, [&](char c) { return hex_byte(c, digits); }));
       add(escaped(raw, [&](char c) { return is_unreserved(c) ? std::string{c} : "%" + hex_byte(c, digits); }));

@@ -13,7 +13,7 @@ namespace pecprobe {
 inline constexpr std::string_view k_mask = "<password>";
 
 /// Knows one password in all the forms in which it travels or can be echoed: raw, IMAP-quoted, percent-encoded,
-/// HTML- and JSON-escaped, hexadecimal, and base64 at the three alignments (so also inside AUTH PLAIN and LOGIN
+/// HTML- and JSON-escaped in two ways each, hexadecimal, and base64 at the three alignments (so also inside AUTH PLAIN and LOGIN
 /// responses).
 ///
 /// What *we* send is masked by structure (see `Outgoing`); this class is for what comes back.

@@ -1,6 +1,7 @@
 // A password planted in arbitrary text, in every form that the tests know: none is left, masking twice is masking once,
 // and a text without the password stays as it is.
 #include "protocols/base/redactor.hpp"
+#include "protocols/base/text.hpp"
 #include "tests/fuzz/input.hpp"
 #include "tests/scenarios/password_forms.hpp"
 
@@ -24,13 +25,15 @@ void run(Input input) {
   const std::size_t chosen = input.number();
   const std::string before(input.bytes(input.number()));
   const std::string after(input.rest());
-  // A CSV cell is not among what a server can send back.
+  // A CSV cell is not among what a server can send back, and JSON holds UTF-8 alone.
+  const bool is_utf8 = valid_utf8_length(password) == password.size();
   std::vector<test::PasswordForm> forms = test::forms_of_password(password, k_login);
-  std::erase_if(forms, [](const test::PasswordForm& form) {
-    return form.name == "CSV" || form.bytes.size() < Redactor::k_shortest_masked;
+  std::erase_if(forms, [&](const test::PasswordForm& form) {
+    return form.name == "CSV" || (form.name == "JSON" && !is_utf8) || form.bytes.size() < Redactor::k_shortest_masked;
   });
   // A form that stands in the mask itself, or in the login, cannot be told from it.
-  if (password.size() < Redactor::k_shortest_masked || forms.empty() || holds_any(k_mask, forms) ||
+  const bool is_possible = password.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos;
+  if (!is_possible || password.size() < Redactor::k_shortest_masked || forms.empty() || holds_any(k_mask, forms) ||
       holds_any(k_login, forms)) {
     return;
   }
