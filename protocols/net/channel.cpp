@@ -182,6 +182,9 @@ class OpensslChannel final : public Channel {
       if (alive.expired()) {
         return;
       }
+      if (m_tls && !m_tls->has_more()) {
+        return wait_readable();
+      }
     }
     if (m_state == State::open) {
       later([this] { read_available(); });

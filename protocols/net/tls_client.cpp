@@ -159,6 +159,8 @@ Transfer TlsClient::read(std::span<char> buffer) {
   }
 }
 
+bool TlsClient::has_more() const { return SSL_has_pending(m_ssl.get()) == 1; }
+
 Transfer TlsClient::write(std::string_view bytes) {
   m_readable = k_read_budget;
   ERR_clear_error();

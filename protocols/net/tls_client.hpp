@@ -32,6 +32,8 @@ class TlsClient {
 
   /// Application data; only after a handshake that holds (TlsFacts::verified()).
   [[nodiscard]] Transfer read(std::span<char> buffer);
+  /// Bytes were taken from the socket and not yet read: no event of the socket will tell of them.
+  [[nodiscard]] bool has_more() const;
   [[nodiscard]] Transfer write(std::string_view bytes);
   /// Sends close_notify.
   void close();
