@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """A contest of seconds: that the programs do the work that is measured, and that the judge sees when one does not."""
 import contextlib
+import dataclasses
 import os
 import resource
 import tempfile
@@ -9,10 +10,10 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 from contest import Unavailable
-from contest.contest import Plan, Results, hold
-from contest.contestants import Contestant, all_contestants, words
-from contest.figures import rows
-from contest.measuring import Point, Stopwatch
+from contest.contest import Plan, Results, Series, hold
+from contest.contestants import OURS, Contestant, all_contestants, words
+from contest.figures import Figure, rows
+from contest.measuring import Point, Run, Stopwatch
 from contest.plot import to_svg
 from contest.stage import Loopback, link, stage
 from contest.table import to_markdown
@@ -73,6 +74,27 @@ class Contest(unittest.TestCase):
             silent = Contestant("silent", lambda task: ["echo", "u00001@pec.example fail"], words)
             run = Stopwatch(BUILD / "tests/bench/stopwatch").run(silent, Point(place, "imap", 4, 1), 8)
         self.assertEqual(run.wrong_verdicts, 7)
+
+
+def run_of(seconds: float, peak_kib: int) -> Run:
+    return Run(logins=10, seconds=seconds, cpu_seconds=0.01, peak_kib=peak_kib, wrong_verdicts=0, round_trips=5, resumed=0,
+               repeated_logins=0)
+
+
+class Figures(unittest.TestCase):
+    def test_are_medians_and_the_width_of_the_middle_half(self):
+        self.assertEqual(Figure.of([5.0, 1.0, 2.0, 4.0, 3.0]), Figure(3.0, 2.0))
+
+    def test_compare_runs_of_the_same_round(self):
+        other = contestants("limit-full")[0]
+        ours = dataclasses.replace(other, name=OURS)
+        results = Results(small_plan([ours, other]), alone_kib={ours.name: 1000, other.name: 500})
+        results.series = [Series(ours, 0, 4, [run_of(1, 1300), run_of(2, 1300), run_of(4, 1300)]),
+                          Series(other, 0, 4, [run_of(2, 500), run_of(2, 500), run_of(2, 500)])]
+        own, others = rows(results)
+        self.assertIsNone(own.rate_ratio)
+        self.assertEqual(others.rate_ratio, Figure(1.0, 0.75))
+        self.assertEqual((own.kib_per_session, others.kib_per_session), (100, 0))
 
 
 class Link(unittest.TestCase):

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 from .contest import Plan, hold
-from .contestants import all_contestants
+from .contestants import OURS, all_contestants
+from .figures import rows
 from .plot import to_svg
 from .table import to_json, to_markdown
 
@@ -21,7 +22,7 @@ def options() -> argparse.Namespace:
         Each program logs distinct accounts in at the same mock server, one program after the other, in rounds. The delayed
         links stand in network namespaces of their own (root, or user namespaces and /dev/net/tun); where they are not
         allowed, that part is skipped. Everything is measured with the build for speed; a busy machine makes it
-        worthless.""")
+        worthless. Exit status: 1 when a verdict of ours was wrong.""")
     parser.add_argument("--programs", help="only these, separated by commas; ours always comes first. "
                         "There are: " + ", ".join(contestant.name for contestant in all_contestants(ROOT)))
     parser.add_argument("--links", type=numbers, default=[0, 20, 50], metavar="MS,…",
@@ -65,7 +66,10 @@ def main() -> int:
         (chosen.output / name).write_text(write(results))
     print(to_markdown(results))
     print(f"Written to {chosen.output}", file=sys.stderr)
-    return 0
+    wrong = sum(row.wrong_verdicts for row in rows(results) if row.name == OURS)
+    if wrong:
+        print(f"bench: {wrong} verdicts of ours were wrong", file=sys.stderr)
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

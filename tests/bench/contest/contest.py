@@ -4,9 +4,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import Unavailable
-from .contestants import Contestant
+from .contestants import OURS, Contestant
 from .measuring import Point, Run, Stopwatch
 from .stage import link, stage
+
+LENGTHS = (1_000, 10_000)  # accounts: our memory must not depend on it
+LENGTHS_IN_FLIGHT = 64
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Results:
     plan: Plan
     series: list[Series] = field(default_factory=list)
     alone_kib: dict[str, int] = field(default_factory=dict)  # memory with one session in flight, by contestant
+    peaks_kib: dict[int, int] = field(default_factory=dict)  # our memory by the number of accounts
     delays: dict[float, float] = field(default_factory=dict)  # asked for -> measured, ms
     skipped: list[str] = field(default_factory=list)  # with reasons
 
@@ -79,6 +83,10 @@ def measure(results: Results, stopwatch: Stopwatch, point: Point) -> None:
             print(f"{delay_ms:g} ms, {point.in_flight} in flight, round {number + 1} of {plan.rounds}: "
                   f"{one.contestant.name} {one.runs[-1].rate:.0f} logins/s", file=sys.stderr)
     results.series += series
+    if delay_ms == 0 and point.in_flight == LENGTHS_IN_FLIGHT:
+        for one in (contestant for contestant in present if contestant.name == OURS):
+            for count in (length for length in LENGTHS if length <= plan.most_logins):
+                results.peaks_kib[count] = stopwatch.run(one, point, count).peak_kib
 
 
 def warm_up(results: Results, stopwatch: Stopwatch, contestant: Contestant, point: Point) -> bool:

@@ -24,9 +24,10 @@ class Scale:
         share = math.log(max(value, self.low) / self.low) / math.log(self.high / self.low)
         return self.begin + share * (self.end - self.begin)
 
-    def decades(self) -> list[float]:
-        first, last = math.ceil(math.log10(self.low)), math.floor(math.log10(self.high))
-        return [10.0 ** power for power in range(first, last + 1)]
+    def marks(self) -> list[float]:
+        powers = range(math.floor(math.log10(self.low)), math.floor(math.log10(self.high)) + 1)
+        values = [digit * 10.0 ** power for power in powers for digit in (1, 2, 5)]
+        return [value for value in values if self.low <= value <= self.high]
 
 
 def to_svg(results: Results) -> str:
@@ -58,7 +59,7 @@ def panel(left: float, title: str, of_link: list[Row], upright: Scale, colours: 
     yield text(left + PANEL_WIDTH / 2, TOP + PANEL_HEIGHT + 38, "sessions in flight")
     for count in counts:
         yield text(along.at(count), TOP + PANEL_HEIGHT + 18, str(count))
-    for rate in upright.decades():
+    for rate in upright.marks():
         y = upright.at(rate)
         yield f'<path d="M{left} {y:.1f}h{PANEL_WIDTH}" stroke="#ddd"/>'
         yield text(left - 6, y + 4, f"{rate:g}", anchor="end")

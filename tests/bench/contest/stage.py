@@ -48,8 +48,7 @@ class DelayedLink:
         self.places = json.loads(line)
 
     def close(self) -> None:
-        self.process.stdin.close()
-        self.process.wait()
+        self.process.communicate()  # closes its input
 
     def at_server(self) -> list[str]:
         return self._entering("server")

@@ -2,7 +2,8 @@
 import json
 from dataclasses import asdict
 
-from .contest import Plan, Results
+from .contest import LENGTHS_IN_FLIGHT, Plan, Results
+from .contestants import OURS
 from .figures import Figure, Row, rows
 
 HEADINGS = ["in flight", "program", "logins", "logins/s", "CPU ms per login", "kB per session", "round trips", "resumed",
@@ -15,6 +16,9 @@ def to_markdown(results: Results) -> str:
         of_link = [row for row in rows(results) if row.delay_ms == delay_ms]
         where = f"Link of {delay_ms:g} ms (a connection takes {measured:.1f} ms)" if delay_ms else "Loopback"
         parts.append(f"## {where}\n\n{aligned([HEADINGS, *map(cells, of_link)])}")
+    if results.peaks_kib:
+        peaks = ", ".join(f"{megabytes(peak)} with {count:,} accounts" for count, peak in results.peaks_kib.items())
+        parts.append(f"## Memory and the number of accounts\n\n{OURS}, {LENGTHS_IN_FLIGHT} in flight: {peaks}.\n")
     if results.skipped:
         parts.append("## Not measured\n\n" + "".join(f"* {sentence}\n" for sentence in results.skipped))
     return "\n".join(parts)
@@ -41,6 +45,10 @@ def times(figure: Figure | None) -> str:
     return "" if figure is None else f"{spread(figure, 2)} ×"
 
 
+def megabytes(kib: float) -> str:
+    return f"{kib * 1.024 / 1000:.1f} MB"
+
+
 def aligned(lines: list[list[str]]) -> str:
     widths = [max(map(len, column)) for column in zip(*lines)]
     texts = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths)) + " |" for line in lines]
@@ -54,6 +62,7 @@ def to_json(results: Results) -> str:
         "protocol": plan.protocol, "rounds": plan.rounds, "refused_every": plan.refused_every,
         "tickets": plan.tickets,
         "measured_delays_ms": {f"{asked:g}": measured for asked, measured in results.delays.items()},
+        "peaks_kib_by_accounts": results.peaks_kib,
         "rows": [asdict(row) for row in rows(results)],
         "runs": [{"name": series.contestant.name, "delay_ms": series.delay_ms, "in_flight": series.in_flight,
                   **asdict(run)} for series in results.series for run in series.runs],
