@@ -50,12 +50,12 @@ class ScarceDescriptors : public testing::Test {
 
   /// So many checks at once, with so few descriptors to share.
   [[nodiscard]] std::vector<ServiceFacts> check(int count, const std::string& host, rlim_t descriptors) {
+    const FewDescriptors few(descriptors);  // look-ups begin at once
     std::vector<ServiceFacts> ended;
     for (int i = 0; i < count; ++i) {
       m_network->start({{Protocol::imap, host, m_port, TlsMode::implicit}, m_credentials, m_redactor, {}, {}, {}},
                        [&](ServiceFacts facts) { ended.push_back(std::move(facts)); });
     }
-    const FewDescriptors few(descriptors);
     m_network->run();
     return ended;
   }
