@@ -31,7 +31,7 @@ void forget_refusals(const CheckRequest& request, const Clock& clock, Language l
 
 int print_entry(const PasswordOnRecord& record, const ChangeContext& context, Language language) {
   RotationList list = rotation_list({record}, context.today, std::nullopt);
-  list.version = tool_info().version;
+  list.tool = tool_info();
   const Colour colour = colour_of(context.request.colour, isatty(STDOUT_FILENO) != 0, process_environment);
   const SinkOptions options = sink_options(context.request, language, colour);
   return print(

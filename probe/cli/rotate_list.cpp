@@ -53,7 +53,7 @@ int rotate_list(const Invocation& invocation) {
     return refuse(records.error(), invocation);
   }
   RotationList list = rotation_list(*records, request->today.value_or(local_today()), request->rotation.within_days);
-  list.version = tool_info().version;
+  list.tool = tool_info();
   if (request->share) {
     Aliases aliases;
     list = share(std::move(list), aliases);

@@ -47,7 +47,7 @@ std::string list_html(const RotationList& list, const SinkOptions& options) {
   add_page_head(html, wording.text("rotation.html_title"), PageScript::none);
   pugi::xml_node body = add_element(html, "body");
   add_text(body, "h1", wording.text("rotation.html_title"));
-  add_text(body, "p", fmt::format("pecprobe {}, {}", list.version, local_date(list.today, wording)),
+  add_text(body, "p", fmt::format("pecprobe {}, {}", list.tool.version, local_date(list.today, wording)),
            {{"class", "faint"}});
   pugi::xml_node main = add_element(body, "main");
   add_text(main, "p", list_sentence(list, wording));

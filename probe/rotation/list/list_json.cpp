@@ -93,7 +93,11 @@ std::string list_json(const RotationList& list, const SinkOptions& options) {
   const Json document = {{"schema", "pecprobe.rotation/1"},
                          {"kind", "list"},
                          {"lang", options.language.tag()},
-                         {"tool", {{"name", "pecprobe"}, {"version", list.version}}},
+                         {"tool",
+                          {{"name", "pecprobe"},
+                           {"version", list.tool.version},
+                           {"libcurl", list.tool.libcurl},
+                           {"openssl", list.tool.openssl}}},
                          {"today", iso_date(list.today)},
                          {"summary", {{"passwords", list.passwords.size()}, {"need_action", list.needing_action()}}},
                          {"passwords", array_of(list.passwords, [&](const ListedPassword& listed) {

@@ -35,7 +35,7 @@ struct ListedPassword {
 };
 
 struct RotationList {
-  std::string version;  // of the program
+  ToolInfo tool;
   std::chrono::sys_days today{};
   std::vector<ListedPassword> passwords;  // the most urgent first
 
