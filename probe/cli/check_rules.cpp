@@ -1,6 +1,6 @@
 #include "probe/cli/check_rules.hpp"
 
-#include <time.h>
+#include "probe/model/rome_day.hpp"
 
 #include <algorithm>
 
@@ -70,14 +70,6 @@ Colour colour_of(ColourChoice choice, bool is_terminal, const Environment& envir
   return is_terminal && !wants_none ? Colour::always : Colour::never;
 }
 
-std::chrono::sys_days local_today() {
-  const time_t now = time(nullptr);
-  tm local = {};
-  if (localtime_r(&now, &local) == nullptr) {
-    return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::from_time_t(now));
-  }
-  return std::chrono::sys_days{std::chrono::year{local.tm_year + 1900} / static_cast<int>(local.tm_mon + 1) /
-                               local.tm_mday};
-}
+std::chrono::sys_days local_today() { return rome_day(SystemClock{}.wall_now()); }
 
 }  // namespace pecprobe

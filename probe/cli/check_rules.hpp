@@ -27,7 +27,7 @@ namespace pecprobe {
 /// (no-color.org).
 [[nodiscard]] Colour colour_of(ColourChoice choice, bool is_terminal, const Environment& environment);
 
-/// The calendar day where this computer stands.
+/// The calendar day in Italy, wherever this computer stands.
 [[nodiscard]] std::chrono::sys_days local_today();
 
 }  // namespace pecprobe

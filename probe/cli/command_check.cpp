@@ -1,5 +1,6 @@
 #include "probe/cli/command_check.hpp"
 
+#include "probe/cli/check_ledger.hpp"
 #include "probe/cli/check_rules.hpp"
 #include "probe/cli/check_setup.hpp"
 #include "probe/cli/console.hpp"
@@ -47,6 +48,7 @@ struct PreparedCheck {
   Credentials credentials;
   CheckOptions options;
   std::unique_ptr<Network> network;
+  CheckLedger* ledger;
 };
 
 int status_of(const AccountResult& result, const ShownAccount& account, const PreparedCheck& check) {
@@ -72,14 +74,22 @@ void note_rules(const AccountResult& result, const PreparedCheck& check, Languag
   }
 }
 
+/// One sentence, though both parts of the state stand in one file.
+void note_state_problem(const PreparedCheck& check, Language language) {
+  const RefusalMemory* memory = check.options.memory;
+  const auto problem = memory != nullptr && memory->problem() ? memory->problem() : check.ledger->problem();
+  if (problem && problem->kind != StateProblem::Kind::no_place) {  // that was said before the check
+    complain(usage_error(*problem), language);
+  }
+}
+
 int test_and_report(PreparedCheck& check, ReportOutput& output, Language language) {
   const SystemClock clock;
   const Instant began = clock.now();
   output.begin({tool_info(), clock.wall_now(), check.options.today, language});
   const AccountResult result = run_check(*check.network, check.account, check.credentials, check.options);
-  if (check.options.memory != nullptr && check.options.memory->problem()) {
-    complain(usage_error(*check.options.memory->problem()), language);
-  }
+  check.ledger->note(result);
+  note_state_problem(check, language);
   const ShownAccount account = shown(result, Wording::of(language), check.options.today);
   Aliases aliases;
   output.add(check.request.share ? share(account, aliases) : account);
@@ -147,11 +157,15 @@ int command_check(const Invocation& invocation) {
   if (!remembered) {
     return refuse(remembered.error(), invocation);
   }
+  CheckLedger ledger(request->guard, process_environment, clock);
+  if (const auto dates = ledger.dates_of(*account); dates && !account->password_issued) {
+    options.password = *dates;
+  }
   options.memory = memory.get();
   options.remembered = *remembered;
   Credentials credentials{account->login, std::move(*password)};
-  PreparedCheck check{std::move(*request), std::move(*account), std::move(credentials), std::move(options),
-                      std::move(*network)};
+  PreparedCheck check{std::move(*request), std::move(*account), std::move(credentials),
+                      std::move(options),  std::move(*network), &ledger};
   return test_and_report(check, *output, language);
 }
 

@@ -43,11 +43,16 @@ std::vector<Warning> account_warnings(const AccountResult& result, const Secret&
                                       std::chrono::sys_days today) {
   std::vector<Warning> warnings;
   const auto& services = result.services;
-  if (const auto expires = result.password.expires) {
+  const bool is_accepted = std::any_of(services.begin(), services.end(), was_accepted);
+  if (const auto deactivated = result.password.deactivated) {
+    if (is_accepted) {
+      warnings.push_back({WarningCode::date_on_record_stale, iso_date(*deactivated)});
+    }
+  } else if (const auto expires = result.password.expires) {
     if (*expires >= today && *expires - today <= k_warn_before_expiry) {
       warnings.push_back({WarningCode::password_expires_soon, iso_date(*expires)});
     }
-    if (*expires < today && std::any_of(services.begin(), services.end(), was_accepted)) {
+    if (*expires < today && is_accepted) {
       warnings.push_back({WarningCode::date_on_record_stale, iso_date(*expires)});
     }
   }

@@ -106,7 +106,7 @@ void forget_login(SQLite::Database& database, const std::string& address, const 
 }
 
 void forget_address(SQLite::Database& database, const std::string& address) {
-  SQLite::Statement statement(database, "DELETE FROM refusal WHERE address = ?");
+  SQLite::Statement statement(database, "DELETE FROM refusal WHERE address = ? COLLATE NOCASE");
   statement.bind(1, address);
   statement.exec();
 }

@@ -44,6 +44,14 @@ TEST(AccountWarnings, ADateOnRecordIsStaleWhenTheExpiredPasswordIsAccepted) {
   EXPECT_THAT(warnings_when_expiring(days{-1}, refused(), Code::auth_password_expired), IsEmpty());
 }
 
+TEST(AccountWarnings, ADateOnRecordIsStaleWhenTheDeactivatedPasswordIsAccepted) {
+  AccountResult result = with(accepted(), Code::ok, k_today);
+  result.password.deactivated = k_today - days{9};
+  EXPECT_THAT(account_warnings(result, Secret{"x"}, nullptr, k_today),
+              ElementsAre(Warning{WarningCode::date_on_record_stale, "2026-11-13"}));
+  EXPECT_THAT(account_warnings(with(refused(), Code::auth_rejected), Secret{"x"}, nullptr, k_today), IsEmpty());
+}
+
 TEST(AccountWarnings, TheLookOfThePasswordIsNamedOnlyWhenThePasswordWasRefused) {
   const Secret password{"app\xC2\xA0password "};
   EXPECT_THAT(account_warnings(with(refused(), Code::auth_rejected), password, nullptr, k_today),

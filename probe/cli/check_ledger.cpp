@@ -1,0 +1,45 @@
+#include "probe/cli/check_ledger.hpp"
+
+#include "probe/cli/ledger_access.hpp"
+
+#include <utility>
+
+namespace pecprobe {
+
+CheckLedger::CheckLedger(const GuardSettings& guard, const Environment& environment, const Clock& clock) {
+  if (guard.no_memory) {
+    return;
+  }
+  if (auto ledger = ledger_for(guard, environment, clock)) {
+    m_ledger = *std::move(ledger);
+  } else {
+    m_problem = std::move(ledger.error());
+  }
+}
+
+std::optional<PasswordDates> CheckLedger::dates_of(const Account& account) {
+  if (m_ledger == nullptr) {
+    return std::nullopt;
+  }
+  auto entry = m_ledger->find(ledger_key(account));
+  if (!entry) {
+    m_problem = std::move(entry.error());
+    m_ledger = nullptr;
+    return std::nullopt;
+  }
+  return *entry ? std::optional(password_dates(**entry)) : std::nullopt;
+}
+
+void CheckLedger::note(const AccountResult& result) {
+  std::vector<Protocol> accepted;
+  for (const ServiceResult& service : result.services) {
+    if (service.facts.dialogue.auth.accepted) {
+      accepted.push_back(service.facts.endpoint.protocol);
+    }
+  }
+  if (m_ledger != nullptr) {
+    m_problem = m_ledger->note_accepted(ledger_key(result.account), accepted);
+  }
+}
+
+}  // namespace pecprobe

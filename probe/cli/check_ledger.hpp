@@ -1,0 +1,32 @@
+// What a check takes from the ledger of dates, and what it adds to it.
+#pragma once
+
+#include "probe/cli/check_request.hpp"
+#include "probe/cli/language.hpp"
+#include "probe/engine/check.hpp"
+#include "probe/rotation/ledger.hpp"
+
+#include <memory>
+#include <optional>
+
+namespace pecprobe {
+
+/// The ledger of one check; empty, and silent, with --no-memory. Its first problem ends its use.
+class CheckLedger {
+ public:
+  /// `clock` outlives it.
+  CheckLedger(const GuardSettings& guard, const Environment& environment, const Clock& clock);
+
+  /// The dates on record of the account's password; nothing where there are none.
+  [[nodiscard]] std::optional<PasswordDates> dates_of(const Account& account);
+  /// Remembers which services accepted the password.
+  void note(const AccountResult& result);
+
+  [[nodiscard]] const std::optional<StateProblem>& problem() const noexcept { return m_problem; }
+
+ private:
+  std::unique_ptr<Ledger> m_ledger;  // null: not used
+  std::optional<StateProblem> m_problem;
+};
+
+}  // namespace pecprobe
