@@ -40,7 +40,7 @@ def main():
     new = section
     with tempfile.TemporaryDirectory() as folder:
         for block in blocks:
-            new = new.replace(block, played(block, sys.argv[2], folder), 1)
+            new = new.replace(block, played(block, str(pathlib.Path(sys.argv[2]).resolve()), folder), 1)
     if os.environ.get("QUARTER_UPDATE"):
         path.write_text(text[:begin] + new + text[end:], encoding="utf-8")
         return 0
