@@ -8,6 +8,7 @@
 #include "probe/cli/help.hpp"
 #include "probe/cli/ignored_environment.hpp"
 #include "probe/cli/interview.hpp"
+#include "probe/cli/ledger_access.hpp"
 #include "probe/cli/options.hpp"
 #include "probe/cli/provider_knowledge.hpp"
 #include "probe/cli/refusal_guard.hpp"
@@ -15,8 +16,11 @@
 #include "probe/cli/rotation_passwords.hpp"
 #include "probe/cli/sink_options.hpp"
 #include "probe/cli/terminal.hpp"
+#include "probe/cli/verification_ledger.hpp"
 #include "probe/cli/verification_output.hpp"
 #include "probe/model/expiry.hpp"
+#include "probe/model/iso_date.hpp"
+#include "probe/model/rome_day.hpp"
 #include "probe/report/wording.hpp"
 #include "probe/rotation/verify/evidence_record.hpp"
 #include "probe/rotation/verify/sentences.hpp"
@@ -55,7 +59,7 @@ Prepared prepare(const Invocation& invocation, const ProviderTable& table, Promp
   if (request->account.address.empty()) {
     return refusal({Message::verify_address_missing, {}, {}});
   }
-  const std::chrono::sys_days today = request->today.value_or(local_today());
+  const std::chrono::sys_days today = request->today.value_or(rome_day(SystemClock{}.wall_now()));
   if (auto error = verification_contradiction(*request, today)) {
     return refusal(*std::move(error));
   }
@@ -139,10 +143,12 @@ class VerificationRun {
     const Instant began = m_clock.now();
     m_report.verification = verify_passwords(options);
     m_report.elapsed = m_clock.now() - began;
-    const bool is_kept = write_evidence();
+    const bool has_evidence = write_evidence();
+    const bool is_recorded = write_ledger();
     const int status = verification_status(m_report.verification, m_prepared.today, m_prepared.network->signal());
     const int printed = print_report(status);
-    return is_kept && printed == k_exit_passed ? status_of_format(status) : k_exit_tool_failed;
+    const bool is_kept = has_evidence && is_recorded && printed == k_exit_passed;
+    return is_kept ? status_of_format(status) : k_exit_tool_failed;
   }
 
  private:
@@ -172,6 +178,49 @@ class VerificationRun {
     }
     m_report.evidence = *written;
     return true;
+  }
+
+  /// False when something was to be recorded and could not be, which is said.
+  bool write_ledger() {
+    const GuardSettings& guard = m_prepared.request.guard;
+    if (guard.no_memory) {
+      return true;
+    }
+    const auto ledger = ledger_for(guard, process_environment, m_clock);
+    if (!ledger) {
+      return is_fine_without(ledger.error());
+    }
+    const auto noted =
+        record_verification(**ledger, {m_report.verification, m_prepared.provider, m_prepared.issued, m_prepared.today,
+                                       m_report.evidence ? m_report.evidence->sha256 : std::string{}});
+    if (!noted) {
+      return is_fine_without(noted.error());
+    }
+    m_report.recorded = noted->dates;
+    m_report.programs = noted->programs;
+    if (noted->issued_before && m_prepared.request.verbosity != Verbosity::quiet) {
+      complain({Message::note_was_issued_before, iso_date(*noted->issued_before), iso_date(m_prepared.issued)},
+               m_language);
+    }
+    return true;
+  }
+
+  /// A ledger that fails keeps nothing from being verified: it counts where something was proved.
+  bool is_fine_without(const LedgerError& error) const {
+    const VerificationResult result = m_report.verification.outcome.result;
+    if (result != VerificationResult::complete && result != VerificationResult::deactivated) {
+      return true;
+    }
+    if (const auto* refusal = std::get_if<LedgerRefusal>(&error);
+        refusal != nullptr && *refusal == LedgerRefusal::not_on_record) {
+      complain({Message::note_nothing_to_deactivate, {}, {}}, m_language);
+      return true;
+    }
+    if (const auto* problem = std::get_if<StateProblem>(&error)) {
+      complain(usage_error(*problem), m_language);
+    }
+    complain({Message::date_not_recorded, {}, {}}, m_language);
+    return false;
   }
 
   int print_report(int status) const {
