@@ -11,7 +11,9 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <memory>
 #include <stdexcept>
+#include <thread>
 
 namespace pecprobe::test {
 namespace {

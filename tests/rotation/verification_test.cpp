@@ -70,10 +70,15 @@ TEST(Rotation, WhoseDateCannotBeRecordedIsToldAndFailsTheTool) {
 }
 
 TEST(Rotation, ThatIsHalfDoneNamesTheHalfAndDoesNotTryTheOldPassword) {
+  struct Half {
+    const char* name;
+    const char* half;
+    const char* words;
+  };
   for (const auto& [name, half, field] :
-       {std::tuple{"rotation-sending-lags", "sending", "ARXivar, Tab Invia, Password"},
-        {"rotation-receiving-lags", "receiving", "Outlook, Incoming mail, Password"},
-        {"rotation-half-way", "one_of_two", "--protocols leaves it out"}}) {
+       {Half{"rotation-sending-lags", "sending", "ARXivar, Tab Invia, Password"},
+        Half{"rotation-receiving-lags", "receiving", "Outlook, Incoming mail, Password"},
+        Half{"rotation-half-way", "one_of_two", "--protocols leaves it out"}}) {
     RotatedMailbox mailbox(RotatedMailbox::scenario(name));
     const ProgramRun text = mailbox.verify_both();
     EXPECT_EQ(text.exit_status, 1) << name;
