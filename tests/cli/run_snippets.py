@@ -21,10 +21,10 @@ def commands(readme):
             yield from re.findall(r"^    - (.+)$", script, re.MULTILINE)
 
 
-def started(pecmock, folder):
+def started(pecmock, folder, scenario="good"):
     """pecmock, once it listens, and its ports."""
     ports = folder / "ports.json"
-    server = subprocess.Popen([pecmock, "--ports-file", ports, "--ca-out", folder / "ca.pem", "good"],
+    server = subprocess.Popen([pecmock, "--ports-file", ports, "--ca-out", folder / "ca.pem", scenario],
                               stdout=subprocess.DEVNULL)
     for _ in range(600):
         if ports.exists() and (folder / "ca.pem").exists():
@@ -66,4 +66,5 @@ def main():
     return 1 if faults else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
