@@ -34,6 +34,8 @@ class AccountsFile {
   /// Some passwords stand in the file itself.
   [[nodiscard]] bool holds_passwords() const noexcept { return m_holds_passwords; }
 
+  /// The line in which a row begins.
+  [[nodiscard]] std::size_t line(std::size_t index) const { return m_rows.at(index).mark.line; }
   /// One of the rows; a fault when it is not any more what it was when it was checked.
   [[nodiscard]] tl::expected<AccountRow, AccountsFault> row(std::size_t index) const;
 

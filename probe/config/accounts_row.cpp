@@ -118,6 +118,8 @@ class RowReader {
     out.address = text(address);
     if (out.address.empty()) {
       refuse(m_row.place, AccountsProblem::address_missing, {});
+    } else if (const auto problem = address_problem(out.address)) {  // make_account() is asked when all else is right
+      m_faults.push_back({value(address)->place, InputError{*problem, {}}, {}, {}});
     }
     if (std::string own = text(login); !own.empty()) {
       out.login = std::move(own);

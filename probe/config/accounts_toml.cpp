@@ -79,7 +79,8 @@ class TomlRows final : public RawRowSource {
     if (m_accounts == nullptr || m_next == m_accounts->size()) {
       return std::optional<RawRow>{};
     }
-    return read_again({m_next++, 0});
+    const std::size_t line = m_accounts->get(m_next)->source().begin.line;
+    return read_again({m_next++, line});
   }
 
   tl::expected<std::optional<RawRow>, AccountsFault> read_again(const RowMark& mark) const override {

@@ -209,11 +209,12 @@ TEST(AccountsCsv, TheDelimiterIsFoundByItself) {
 TEST(AccountsCsv, AllFaultsAreToldAtOnceWithTheirPlaces) {
   const Reading reading =
       csv("address,pasword,services,imap,password_env\n"
-          "nobody,x,imap,imaps://imap.example,P\n"
+          "nobody,x,fax,imaps://imap.example,P\n"
           "a@pec.example,,imap smtp,http://imap.example,\n"
           "b@pec.example,,,imaps://imap.example,P=Q,more\n");
   EXPECT_THAT(reading.faults, ElementsAre(Seen{{1, 9}, AccountsProblem::column_unknown, "pasword"},
                                           Seen{{2, 1}, InputProblem::address_without_domain, ""},
+                                          Seen{{2, 10}, AccountsProblem::service_unknown, "services"},
                                           Seen{{3, 1}, AccountsProblem::no_source, "password"},
                                           Seen{{3, 16}, AccountsProblem::service_unknown, "services"},
                                           Seen{{3, 26}, AccountsProblem::endpoint_malformed, "imap"},
@@ -362,6 +363,17 @@ TEST(AccountsFile, EachRowIsShownOnceWhileItIsChecked) {
   ASSERT_TRUE(file);
   EXPECT_EQ(file->size(), 2U);
   EXPECT_THAT(shown, ElementsAre(0U, 1U));
+}
+
+TEST(AccountsFile, TheExamplesAreRight) {
+  const std::string examples = std::string(PECPROBE_TEST_DATA) + "/../../../probe/config/examples/";
+  const Reading spreadsheet = read_file(examples + "accounts.csv", rules());
+  EXPECT_THAT(spreadsheet.faults, ElementsAre());
+  EXPECT_EQ(spreadsheet.rows.size(), 12U);
+  const Reading document = read_file(examples + "accounts.toml", rules());
+  EXPECT_THAT(document.faults, ElementsAre());
+  EXPECT_THAT(addresses(document),
+              ElementsAre("ditta@due.example", "magazzino@due.example", "export@due.example", "legale@due.example"));
 }
 
 }  // namespace
