@@ -37,25 +37,28 @@ class GithubSink final : public ReportSink {
         const std::string text =
             fmt::format("{} ({})\n{}", service.diagnosis.text.title, to_string(service.diagnosis.code),
                         explanation_lines(service.diagnosis, m_wording));
-        annotate(level(service.verdict), fmt::format("{} {}", name, service.label), text);
+        annotate(level(service.verdict), account, fmt::format("{} {}", name, service.label), text);
       }
       for (const ShownWarning& warning : service.warnings) {
-        annotate("warning", fmt::format("{} {}", name, service.label), warning.text);
+        annotate("warning", account, fmt::format("{} {}", name, service.label), warning.text);
       }
     }
     for (const ShownWarning& warning : account.warnings) {
-      annotate("warning", name, warning.text);
+      annotate("warning", account, name, warning.text);
     }
   }
 
   void end(const RunEnd&) override {
-    annotate("notice", "pecprobe",
+    annotate("notice", {}, "pecprobe",
              fmt::format("{}/{} {}", m_tally.count(Verdict::pass), m_tally.accounts(), to_string(Verdict::pass)));
   }
 
  private:
-  void annotate(std::string_view kind, const std::string& title, const std::string& text) {
-    m_out << fmt::format("::{} title={}::{}\n", kind, github_property(title), github_message(text));
+  void annotate(std::string_view kind, const ShownAccount& account, const std::string& title, const std::string& text) {
+    const std::string place =
+        account.source ? fmt::format("file={},line={},", github_property(account.source->file), account.source->line)
+                       : std::string{};
+    m_out << fmt::format("::{} {}title={}::{}\n", kind, place, github_property(title), github_message(text));
   }
 
   std::ostream& m_out;

@@ -125,6 +125,10 @@ class JunitSink final : public ReportSink {
     set(node, "classname", classname);
     set(node, "name", unique_name(classname, account_name(account) + several));
     set(node, "time", time_of(service.elapsed));
+    if (account.source) {
+      set(node, "file", account.source->file);
+      set(node, "line", std::to_string(account.source->line));
+    }
     if (const char* element = outcome_element(service.verdict)) {
       const ShownDiagnosis& diagnosis = service.diagnosis;
       pugi::xml_node outcome = node.append_child(element);

@@ -5,12 +5,13 @@
 namespace pecprobe {
 
 const std::vector<ReportFormat>& report_formats() {
+  using enum AccountOrder;
   static const std::vector<ReportFormat> k_formats = {
-      {"text", &make_text_sink},     {"json", &make_json_sink},
-      {"jsonl", &make_jsonl_sink},   {"junit", &make_junit_sink},
-      {"html", &make_html_sink},     {"csv", &make_csv_sink},
-      {"nagios", &make_nagios_sink}, {"prometheus", &make_prometheus_sink},
-      {"tap", &make_tap_sink},       {"github", &make_github_sink},
+      {"text", of_the_input, &make_text_sink},     {"json", of_the_input, &make_json_sink},
+      {"jsonl", as_they_end, &make_jsonl_sink},    {"junit", of_the_input, &make_junit_sink},
+      {"html", of_the_input, &make_html_sink},     {"csv", of_the_input, &make_csv_sink},
+      {"nagios", of_the_input, &make_nagios_sink}, {"prometheus", of_the_input, &make_prometheus_sink},
+      {"tap", of_the_input, &make_tap_sink},       {"github", of_the_input, &make_github_sink},
   };
   return k_formats;
 }

@@ -63,9 +63,13 @@ struct SinkOptions {
   NagiosLimits nagios;                              // nagios
 };
 
+/// In which order a format wants the accounts of a run that tests many at once.
+enum class AccountOrder { as_they_end, of_the_input };
+
 /// The registered formats, in the order in which help shows them.
 struct ReportFormat {
   std::string_view name;
+  AccountOrder order;
   std::unique_ptr<ReportSink> (*make)(std::ostream& out, const SinkOptions& options);
 };
 [[nodiscard]] const std::vector<ReportFormat>& report_formats();

@@ -127,6 +127,14 @@ struct ShownPassword {
   bool operator==(const ShownPassword&) const = default;
 };
 
+/// Where a run took an account from, for readers that point there.
+struct ShownSource {
+  std::string file;
+  std::size_t line = 0;
+
+  bool operator==(const ShownSource&) const = default;
+};
+
 struct ShownAccount {
   std::string address;
   std::string login;
@@ -136,6 +144,7 @@ struct ShownAccount {
   std::optional<ShownPassword> password;
   std::vector<ShownWarning> warnings;
   std::vector<ShownService> services;
+  std::optional<ShownSource> source{};  // in no JSON report
 
   bool operator==(const ShownAccount&) const = default;
 };

@@ -58,6 +58,7 @@ class ShownMasker {
       mask(service);
     }
     label_services(account.services);
+    account.source.reset();  // a path names people and places
   }
 
  private:
