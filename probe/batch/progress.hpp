@@ -17,12 +17,9 @@ class Progress {
   /// `done` of `total` accounts were tested before, by the run that this one goes on with.
   Progress(std::size_t total, std::size_t done, Instant began) : m_total(total), m_before(done), m_began(began) {}
 
-  void ended(Verdict verdict) {
-    m_ended.add(verdict);
-    m_waiting.reset();
-  }
-  void waiting(const Waiting& why) { m_waiting = why; }
-  void goes_on() noexcept { m_waiting.reset(); }
+  void ended(Verdict verdict) noexcept { m_ended.add(verdict); }
+  /// What is waited for; nothing when the run goes on.
+  void waiting(const std::optional<Waiting>& why) { m_waiting = why; }
 
   /// `120/1000, 45.2/s, 0:00:20 left, 100 passed, 20 failed, waiting for the limit of aruba`: without the rate and what
   /// is left while nothing is known of them, without verdicts that did not occur.

@@ -52,11 +52,11 @@ ResumedRefusals::Refusals ResumedRefusals::with_resumed(Refusals found, const Ac
 }
 
 ResumedRefusals::Refusals ResumedRefusals::look_up(const Account& account, const Secret& password) {
-  return with_resumed(m_memory != nullptr ? m_memory->look_up(account, password) : Refusals{}, account);
+  return with_resumed(asks_memory() ? m_memory->look_up(account, password) : Refusals{}, account);
 }
 
 ResumedRefusals::Refusals ResumedRefusals::begin(const Account& account, const Secret& password) {
-  return with_resumed(m_memory != nullptr ? m_memory->begin(account, password) : Refusals{}, account);
+  return with_resumed(asks_memory() ? m_memory->begin(account, password) : Refusals{}, account);
 }
 
 void ResumedRefusals::settle(const Account& account, const Secret& password,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/batch/journal.hpp"
+#include "probe/engine/check.hpp"
 #include "probe/state/refusal_memory.hpp"
 
 #include <map>
@@ -15,8 +16,9 @@ namespace pecprobe {
 /// whatever the password is now and whether or not the other memory is heeded.
 class ResumedRefusals final : public RefusalMemory {
  public:
-  /// `memory` (or null: none is asked) outlives this one.
-  explicit ResumedRefusals(RefusalMemory* memory) : m_memory(memory) {}
+  /// `memory` (or null: there is none) outlives this one. `remembered` says whether it is asked; it is told in any
+  /// case.
+  ResumedRefusals(RefusalMemory* memory, Remembered remembered) : m_memory(memory), m_remembered(remembered) {}
 
   /// An account that is tested again since something of it was cut off: its refused services are held back.
   void add(const JournalEntry& entry, Timestamp refused_at);
@@ -29,9 +31,11 @@ class ResumedRefusals final : public RefusalMemory {
 
  private:
   using Refusals = std::vector<std::optional<RememberedRefusal>>;
+  [[nodiscard]] bool asks_memory() const noexcept { return m_memory != nullptr && m_remembered == Remembered::heed; }
   Refusals with_resumed(Refusals found, const Account& account) const;
 
   RefusalMemory* m_memory;
+  Remembered m_remembered;
   std::map<std::pair<std::string, std::string>, RememberedRefusal> m_refusals;  // by login and server
 };
 

@@ -30,15 +30,15 @@ TEST(Progress, OfAResumedRunCountsWhatWasDoneButNotItsTime) {
   EXPECT_EQ(progress.line(k_began + 100s, Language::english), "61/100, 0.0/s, 1:05:00 left, 1 passed");
 }
 
-TEST(Progress, NamesTheLimitThatIsWaitedForUntilSomethingHappens) {
+TEST(Progress, NamesTheLimitThatIsWaitedFor) {
   Progress progress(3, 0, k_began);
-  progress.waiting({Waiting::For::provider_rate, "legalmail", 10s});
+  progress.waiting(Waiting{Waiting::For::provider_rate, "legalmail", 10s});
   EXPECT_EQ(progress.line(k_began, Language::english), "0/3, waiting for the limit of provider legalmail");
-  progress.waiting({Waiting::For::rate, "", 10s});
+  progress.waiting(Waiting{Waiting::For::rate, "", 10s});
   EXPECT_EQ(progress.line(k_began, Language::english), "0/3, waiting for the limit --rate");
-  progress.waiting({Waiting::For::host_recovers, "imap.example", 10s});
+  progress.waiting(Waiting{Waiting::For::host_recovers, "imap.example", 10s});
   EXPECT_EQ(progress.line(k_began, Language::english), "0/3, pausing: imap.example is overloaded");
-  progress.goes_on();
+  progress.waiting(std::nullopt);
   EXPECT_EQ(progress.line(k_began, Language::english), "0/3");
 }
 

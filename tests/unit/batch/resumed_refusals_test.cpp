@@ -29,7 +29,7 @@ AccountResult cut_off() { return test::rejected_account(); }
 JournalEntry journalled() { return {0, 2, shown(cut_off(), Wording::of(Language::english), test::sample_day())}; }
 
 TEST(ResumedRefusals, HoldRefusedServicesBackAndNoOthers) {
-  ResumedRefusals resumed(nullptr);
+  ResumedRefusals resumed(nullptr, Remembered::heed);
   resumed.add(journalled(), k_then);
   const auto found = resumed.begin(cut_off().account, Secret{"any"});
   const RememberedRefusal imap{Code::auth_rejected,
@@ -44,7 +44,7 @@ TEST(ResumedRefusals, HoldRefusedServicesBackAndNoOthers) {
 }
 
 TEST(ResumedRefusals, SayNothingOfAnotherLogin) {
-  ResumedRefusals resumed(nullptr);
+  ResumedRefusals resumed(nullptr, Remembered::heed);
   resumed.add(journalled(), k_then);
   Account other = cut_off().account;
   other.login = "collega";
@@ -53,7 +53,7 @@ TEST(ResumedRefusals, SayNothingOfAnotherLogin) {
 
 TEST(ResumedRefusals, LeaveTheOtherMemoryItsSay) {
   MockMemory memory;
-  ResumedRefusals resumed(&memory);
+  ResumedRefusals resumed(&memory, Remembered::heed);
   const RememberedRefusal known{Code::auth_password_expired, Certainty::stated, "known", {2, k_then, k_then}};
   EXPECT_CALL(memory, begin(_, _)).WillOnce(Return(std::vector<std::optional<RememberedRefusal>>{known, {}, {}}));
   EXPECT_CALL(memory, settle(_, _, _));
@@ -61,6 +61,16 @@ TEST(ResumedRefusals, LeaveTheOtherMemoryItsSay) {
   const auto found = resumed.begin(cut_off().account, Secret{});
   EXPECT_EQ(found[0], known);
   EXPECT_TRUE(found[1]);
+  resumed.settle(cut_off().account, Secret{}, {});
+}
+
+TEST(ResumedRefusals, TellTheOtherMemoryAlsoWhenItIsNotAsked) {
+  MockMemory memory;
+  ResumedRefusals resumed(&memory, Remembered::ignore_once);
+  EXPECT_CALL(memory, begin(_, _)).Times(0);
+  EXPECT_CALL(memory, settle(_, _, _));
+  resumed.add(journalled(), k_then);
+  EXPECT_TRUE(resumed.begin(cut_off().account, Secret{})[0]);
   resumed.settle(cut_off().account, Secret{}, {});
 }
 
