@@ -1,6 +1,8 @@
-// Everything that the options of `check` can say, typed and checked one by one.
+// Everything that the options of `check` and `batch` can say, typed and checked one by one.
 #pragma once
 
+#include "probe/batch/batch.hpp"
+#include "probe/batch/shard.hpp"
 #include "probe/config/account_input.hpp"
 #include "probe/config/secret_source.hpp"
 #include "probe/engine/check.hpp"
@@ -72,6 +74,21 @@ struct RotationSettings {
 /// Whether the DNS is asked whose mail exchangers a domain has that the table does not know.
 enum class ExchangerLookUp { on, off };
 
+/// What only `batch` takes.
+struct BatchSettings {
+  std::string file;  // empty: not named
+  std::size_t concurrency = 64;
+  std::size_t per_host = 4;
+  std::optional<StartRate> rate;
+  Shard shard;
+  std::string journal;      // empty: the usual place
+  std::string only_failed;  // of this report; empty: of none
+  std::vector<std::string> only;
+  std::vector<std::string> exclude;
+  AfterFailure after_failure = AfterFailure::go_on;
+  bool explains_columns = false;
+};
+
 struct CheckRequest {
   AccountInput account;                  // without an address: to be asked for
   std::optional<SecretSource> password;  // none: to be asked for
@@ -96,6 +113,7 @@ struct CheckRequest {
   std::optional<Language> language;
   ColourChoice colour = ColourChoice::automatic;
   Verbosity verbosity = Verbosity::normal;
+  BatchSettings batch;
 };
 
 }  // namespace pecprobe

@@ -20,6 +20,19 @@ bool leads_away(const ResolveOverride& override_of) {
 
 }  // namespace
 
+std::optional<UsageError> cleartext_contradiction(const CheckRequest& request) {
+  const auto& overrides = request.network.resolve;
+  if (request.account.cleartext != Cleartext::on_loopback) {
+    return std::nullopt;
+  }
+  if (!request.network.proxy.empty()) {
+    return UsageError{Message::cleartext_with_proxy, {}, {}};
+  }
+  return std::any_of(overrides.begin(), overrides.end(), leads_away)
+             ? std::optional(UsageError{Message::cleartext_with_resolve, {}, {}})
+             : std::nullopt;
+}
+
 std::optional<UsageError> contradiction(const CheckRequest& request, const Account& account,
                                         std::chrono::sys_days today) {
   if (account.password_issued && *account.password_issued > today) {
@@ -29,29 +42,20 @@ std::optional<UsageError> contradiction(const CheckRequest& request, const Accou
     return UsageError{
         Message::sender_check_without_smtp, request.check_sender ? "--check-sender" : "--check-recipient", {}};
   }
-  if (request.account.cleartext == Cleartext::on_loopback) {
-    const auto& overrides = request.network.resolve;
-    if (!request.network.proxy.empty()) {
-      return UsageError{Message::cleartext_with_proxy, {}, {}};
-    }
-    if (std::any_of(overrides.begin(), overrides.end(), leads_away)) {
-      return UsageError{Message::cleartext_with_resolve, {}, {}};
-    }
-  }
-  return std::nullopt;
+  return cleartext_contradiction(request);
 }
 
-std::vector<UsageError> notes(const CheckRequest& request, const Account& account, const ProviderTable& table) {
+std::vector<UsageError> notes(const AccountInput& input, const Account& account, const ProviderTable& table) {
   std::vector<UsageError> found;
-  for (const Endpoint& endpoint : request.account.endpoints) {
+  for (const Endpoint& endpoint : input.endpoints) {
     if (const auto wrong = table.wrong_host(endpoint.host)) {
       found.push_back({wrong->instead.empty() ? Message::note_wrong_host_without_right_one : Message::note_wrong_host,
                        endpoint.host, wrong->instead});
     }
   }
   const Provider* provider = table.find_provider(account.provider);
-  if (provider != nullptr && provider == table.provider_of_exchangers(request.account.mail_exchangers)) {
-    found.push_back({Message::note_provider_by_exchanger, provider->name, request.account.mail_exchangers.front()});
+  if (provider != nullptr && provider == table.provider_of_exchangers(input.mail_exchangers)) {
+    found.push_back({Message::note_provider_by_exchanger, provider->name, input.mail_exchangers.front()});
   }
   if (provider != nullptr && provider->login_form == LoginForm::user_id && account.login == account.address) {
     found.push_back({Message::note_user_id, provider->name, {}});

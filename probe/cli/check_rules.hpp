@@ -13,14 +13,17 @@
 
 namespace pecprobe {
 
-/// Options that cannot stand together, each fine by itself: a password issued after today; a sender
-/// check without SMTP; cleartext through a proxy or to an address that is not this computer's.
+/// Options that cannot stand together, whatever the account: cleartext through a proxy or to an address that is not
+/// this computer's.
+[[nodiscard]] std::optional<UsageError> cleartext_contradiction(const CheckRequest& request);
+
+/// Those, and what cannot be with this account: a password issued after today; a sender check without SMTP.
 [[nodiscard]] std::optional<UsageError> contradiction(const CheckRequest& request, const Account& account,
                                                       std::chrono::sys_days today);
 
 /// Remarks that keep nothing from happening: a host that is known as a wrong one; a provider whose
 /// user names are not the address.
-[[nodiscard]] std::vector<UsageError> notes(const CheckRequest& request, const Account& account,
+[[nodiscard]] std::vector<UsageError> notes(const AccountInput& input, const Account& account,
                                             const ProviderTable& table);
 
 /// The option decides; `auto` means on a terminal that is not dumb, without NO_COLOR

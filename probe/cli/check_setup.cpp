@@ -11,29 +11,40 @@
 
 namespace pecprobe {
 
-CheckOptions check_options_of(const CheckRequest& request, const Account& account, const ProviderTable& table,
-                              const std::vector<std::string>& ignored_variables) {
+CheckOptions common_check_options(const CheckRequest& request, const std::vector<std::string>& ignored_variables) {
   CheckOptions options;
   options.addresses = request.addresses;
-  if (request.check_sender || request.check_recipient) {
-    options.sender = account.address;
-    options.recipient = request.check_recipient;
-  }
+  options.recipient = request.check_recipient;
   options.after_two_refusals = request.guard.try_all ? AfterTwoRefusals::try_all : AfterTwoRefusals::skip_the_rest;
   options.retries = request.retries;
   options.on_signal = OnSignal::end_check;
   options.today = request.today ? *request.today : local_today();
-  options.provider = table.find_provider(account.provider);
-  for (const Endpoint& endpoint : account.endpoints) {
-    if (const auto wrong = table.wrong_host(endpoint.host); wrong && !wrong->instead.empty()) {
-      options.better_hosts[endpoint.host] = wrong->instead;
-    }
-  }
-  options.password = password_dates(account.password_issued, options.provider);
   if (!ignored_variables.empty()) {
     options.warnings.push_back(
         {WarningCode::environment_ignored, fmt::format("{}", fmt::join(ignored_variables, ", "))});
   }
+  return options;
+}
+
+std::map<std::string, std::string> better_hosts(const Account& account, const ProviderTable& table) {
+  std::map<std::string, std::string> found;
+  for (const Endpoint& endpoint : account.endpoints) {
+    if (const auto wrong = table.wrong_host(endpoint.host); wrong && !wrong->instead.empty()) {
+      found[endpoint.host] = wrong->instead;
+    }
+  }
+  return found;
+}
+
+CheckOptions check_options_of(const CheckRequest& request, const Account& account, const ProviderTable& table,
+                              const std::vector<std::string>& ignored_variables) {
+  CheckOptions options = common_check_options(request, ignored_variables);
+  if (request.check_sender || request.check_recipient) {
+    options.sender = account.address;
+  }
+  options.provider = table.find_provider(account.provider);
+  options.better_hosts = better_hosts(account, table);
+  options.password = password_dates(account.password_issued, options.provider);
   return options;
 }
 

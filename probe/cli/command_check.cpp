@@ -24,7 +24,6 @@
 
 #include <unistd.h>
 
-#include <span>
 #include <utility>
 
 namespace pecprobe {
@@ -51,25 +50,27 @@ struct PreparedCheck {
   CheckLedger* ledger;
 };
 
-int status_of(const AccountResult& result, const ShownAccount& account, const PreparedCheck& check) {
+int status_of(const ShownAccount& account, const PreparedCheck& check) {
   const CheckRequest& request = check.request;
   if (request.format == "nagios") {
     return plugin_exit_status(nagios_status(account, nagios_limits(request)));
   }
-  return exit_status(std::span(&result, 1), request.failure_rules, check.options.today, check.network->signal());
+  RunStatus status(request.failure_rules, check.options.today);
+  status.add(account);
+  return status.status(check.network->signal());
 }
 
 /// A report says whether the tests passed; here is said what else made the exit status, or could not.
-void note_rules(const AccountResult& result, const PreparedCheck& check, Language language) {
+void note_rules(const ShownAccount& account, const PreparedCheck& check, Language language) {
   const FailureRules& rules = check.request.failure_rules;
   if (check.request.format == "nagios" || check.network->signal()) {
     return;
   }
-  const auto rule = broken_rule(result, rules, check.options.today);
-  if (rule && result.verdict() == Verdict::pass) {
+  const auto rule = broken_rule(account, rules, check.options.today);
+  if (rule && account.verdict == Verdict::pass) {
     complain({Message::note_failed_by_rule, std::string(*rule), {}}, language);
   }
-  if (rules.expires_within && !result.password.expires) {
+  if (rules.expires_within && !(account.password && account.password->dates.expires)) {
     complain({Message::note_expiry_unknown, "--fail-if-expires-within", {}}, language);
   }
 }
@@ -97,8 +98,8 @@ int test_and_report(PreparedCheck& check, ReportOutput& output, Language languag
     complain(*failure, language);
     return k_exit_tool_failed;
   }
-  note_rules(result, check, language);
-  return status_of(result, account, check);
+  note_rules(account, check, language);
+  return status_of(account, check);
 }
 
 }  // namespace
@@ -132,7 +133,7 @@ int command_check(const Invocation& invocation) {
     return refuse(output.error(), invocation);
   }
   if (request->verbosity != Verbosity::quiet) {
-    for (const UsageError& note : notes(*request, *account, table)) {
+    for (const UsageError& note : notes(request->account, *account, table)) {
       complain(note, language);
     }
   }

@@ -5,6 +5,7 @@
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/language.hpp"
 #include "probe/cli/report_arguments.hpp"
+#include "probe/cli/report_file.hpp"
 #include "probe/cli/report_output.hpp"
 #include "probe/cli/sink_options.hpp"
 #include "probe/report/nagios_status.hpp"
@@ -15,43 +16,18 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
-#include <fstream>
-#include <system_error>
+#include <utility>
 
 namespace pecprobe {
 
 namespace {
 
-constexpr std::size_t k_largest_report = std::size_t{256} * 1024 * 1024;
-
-tl::expected<std::string, UsageError> content_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string bytes;
-  std::array<char, 65536> piece{};
-  while (file && bytes.size() <= k_largest_report) {
-    file.read(piece.data(), piece.size());
-    bytes.append(piece.data(), static_cast<std::size_t>(file.gcount()));
-  }
-  if (!file.eof()) {
-    const bool is_large = bytes.size() > k_largest_report;
-    return tl::unexpected(UsageError{is_large ? Message::report_too_large : Message::report_not_readable, path,
-                                     std::generic_category().message(errno)});
-  }
-  return bytes;
-}
-
 tl::expected<std::vector<StoredReport>, UsageError> read_all(const std::vector<std::string>& files) {
   std::vector<StoredReport> reports;
   for (const std::string& path : files) {
-    const auto bytes = content_of(path);
-    if (!bytes) {
-      return tl::unexpected(bytes.error());
-    }
-    auto report = read_report(*bytes);
+    auto report = read_report_file(path);
     if (!report) {
-      return tl::unexpected(UsageError{Message::report_not_a_report, path, report.error()});
+      return tl::unexpected(std::move(report.error()));
     }
     reports.push_back(std::move(*report));
   }

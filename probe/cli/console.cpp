@@ -3,6 +3,8 @@
 #include "probe/cli/descriptor_stream.hpp"
 #include "probe/cli/exit_status.hpp"
 
+#include <fmt/format.h>
+
 #include <unistd.h>
 
 #include <system_error>
@@ -16,6 +18,12 @@ void complain(const UsageError& error, Language language) {
 void remark(std::string_view sentence, Language language) {
   DescriptorStream out{STDERR_FILENO};
   out << text(Message::error, language, sentence) << std::endl;
+}
+
+void complain_at(std::string_view place, const UsageError& error, Language language) {
+  const std::string sentence = text(error.message, language, error.what, error.detail);
+  DescriptorStream out{STDERR_FILENO};
+  out << text(Message::error, language, fmt::format("{}: {}", place, sentence)) << std::endl;
 }
 
 int print(std::string_view text, Language language) {

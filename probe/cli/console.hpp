@@ -13,6 +13,9 @@ void complain(const UsageError& error, Language language);
 /// The same with a sentence that is already in words.
 void remark(std::string_view sentence, Language language);
 
+/// The same about a place in a file, `caselle.csv:17:3`, which stands before the sentence.
+void complain_at(std::string_view place, const UsageError& error, Language language);
+
 /// Writes to standard output; the exit status: 0, or 3 when it could not be written.
 [[nodiscard]] int print(std::string_view text, Language language);
 

@@ -6,63 +6,61 @@ namespace pecprobe {
 
 namespace {
 
-bool password_ends_within(const AccountResult& result, Duration within, std::chrono::sys_days today) {
-  return result.password.expires && *result.password.expires - today <= within;
+bool password_ends_within(const ShownAccount& account, Duration within, std::chrono::sys_days today) {
+  return account.password && account.password->dates.expires && *account.password->dates.expires - today <= within;
 }
 
-bool certificate_ends_within(const AccountResult& result, Duration within, std::chrono::sys_days today) {
-  return std::any_of(result.services.begin(), result.services.end(), [&](const ServiceResult& service) {
-    const auto& tls = service.facts.tls;
+bool certificate_ends_within(const ShownAccount& account, Duration within, std::chrono::sys_days today) {
+  return std::any_of(account.services.begin(), account.services.end(), [&](const ShownService& service) {
+    const auto& tls = service.tls;
     return tls && !tls->chain.empty() && tls->chain.front().not_after - today <= within;
   });
 }
 
-bool has_warnings(const AccountResult& result) {
-  return !result.warnings.empty() ||
-         std::any_of(result.services.begin(), result.services.end(),
-                     [](const ServiceResult& service) { return !service.warnings.empty(); });
+bool has_warnings(const ShownAccount& account) {
+  return !account.warnings.empty() ||
+         std::any_of(account.services.begin(), account.services.end(),
+                     [](const ShownService& service) { return !service.warnings.empty(); });
 }
 
-bool has_failed(const AccountResult& result, const FailureRules& rules, std::chrono::sys_days today) {
-  return result.verdict() == Verdict::fail || broken_rule(result, rules, today);
-}
-
-bool has_tool_fault(const AccountResult& result) {
-  return std::any_of(result.services.begin(), result.services.end(),
-                     [](const ServiceResult& service) { return service.diagnosis.code == Code::internal_error; });
+bool has_tool_fault(const ShownAccount& account) {
+  return std::any_of(account.services.begin(), account.services.end(),
+                     [](const ShownService& service) { return service.diagnosis.code == Code::internal_error; });
 }
 
 }  // namespace
 
-std::optional<std::string_view> broken_rule(const AccountResult& result, const FailureRules& rules,
+std::optional<std::string_view> broken_rule(const ShownAccount& account, const FailureRules& rules,
                                             std::chrono::sys_days today) {
-  if (rules.expires_within && password_ends_within(result, *rules.expires_within, today)) {
+  if (rules.expires_within && password_ends_within(account, *rules.expires_within, today)) {
     return "--fail-if-expires-within";
   }
-  if (rules.certificate_within && certificate_ends_within(result, *rules.certificate_within, today)) {
+  if (rules.certificate_within && certificate_ends_within(account, *rules.certificate_within, today)) {
     return "--fail-if-certificate-within";
   }
-  if (rules.warnings_as_failures && has_warnings(result)) {
+  if (rules.warnings_as_failures && has_warnings(account)) {
     return "--warnings-as-failures";
   }
   return std::nullopt;
 }
 
-int exit_status(std::span<const AccountResult> results, const FailureRules& rules, std::chrono::sys_days today,
-                std::optional<int> signal) {
+void RunStatus::add(const ShownAccount& account) {
+  m_has_failed = m_has_failed || account.verdict == Verdict::fail || broken_rule(account, m_rules, m_today);
+  m_has_tool_fault = m_has_tool_fault || has_tool_fault(account);
+  m_has_open = m_has_open || account.verdict != Verdict::pass;
+}
+
+int RunStatus::status(std::optional<int> signal) const noexcept {
   if (signal) {
     return exit_status_of_signal(*signal);
   }
-  if (std::any_of(results.begin(), results.end(),
-                  [&](const AccountResult& r) { return has_failed(r, rules, today); })) {
+  if (m_has_failed) {
     return k_exit_failed;
   }
-  if (std::any_of(results.begin(), results.end(), has_tool_fault)) {
+  if (m_has_tool_fault) {
     return k_exit_tool_failed;
   }
-  const bool all_passed =
-      std::all_of(results.begin(), results.end(), [](const AccountResult& r) { return r.verdict() == Verdict::pass; });
-  return all_passed ? k_exit_passed : k_exit_undecided;
+  return m_has_open ? k_exit_undecided : k_exit_passed;
 }
 
 }  // namespace pecprobe

@@ -2,11 +2,10 @@
 #pragma once
 
 #include "probe/cli/check_request.hpp"
-#include "probe/model/report.hpp"
+#include "probe/report/shown_account.hpp"
 
 #include <chrono>
 #include <optional>
-#include <span>
 #include <string_view>
 
 namespace pecprobe {
@@ -21,13 +20,26 @@ inline constexpr int k_exit_undecided = 4;
 [[nodiscard]] constexpr int exit_status_of_signal(int signal) noexcept { return 128 + signal; }
 
 /// The option of `rules` that makes an account fail whatever its verdict is; the first of several.
-[[nodiscard]] std::optional<std::string_view> broken_rule(const AccountResult& result, const FailureRules& rules,
+[[nodiscard]] std::optional<std::string_view> broken_rule(const ShownAccount& account, const FailureRules& rules,
                                                           std::chrono::sys_days today);
 
-/// In this order: the signal's status, when one ended the run; 1 when a service failed or a rule of
-/// `rules` says so; 3 when the tool itself failed at a service; 4 when nothing failed for good but
-/// something was left open; 0.
-[[nodiscard]] int exit_status(std::span<const AccountResult> results, const FailureRules& rules,
-                              std::chrono::sys_days today, std::optional<int> signal);
+/// The exit status of a run, gathered account by account.
+class RunStatus {
+ public:
+  RunStatus(const FailureRules& rules, std::chrono::sys_days today) : m_rules(rules), m_today(today) {}
+
+  void add(const ShownAccount& account);
+
+  /// In this order: the signal's status, when one ended the run; 1 when a service failed or a rule says so; 3 when the
+  /// tool itself failed at a service; 4 when nothing failed for good but something was left open; 0.
+  [[nodiscard]] int status(std::optional<int> signal) const noexcept;
+
+ private:
+  FailureRules m_rules;
+  std::chrono::sys_days m_today;
+  bool m_has_failed = false;
+  bool m_has_tool_fault = false;
+  bool m_has_open = false;
+};
 
 }  // namespace pecprobe

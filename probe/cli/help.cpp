@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <vector>
 
 namespace pecprobe {
 
@@ -22,6 +23,7 @@ Message heading(OptionGroup group) noexcept {
     case OptionGroup::checks: return Message::group_checks;
     case OptionGroup::guard: return Message::group_guard;
     case OptionGroup::output: return Message::group_output;
+    case OptionGroup::batch: return Message::group_batch;
     case OptionGroup::general: return Message::group_general;
   }
   return Message::group_general;
@@ -41,7 +43,11 @@ std::string option_line(char letter, std::string_view name, std::string_view arg
 
 std::string short_help(Language language) { return text(Message::help_short, language); }
 
-std::string full_help(Language language) { return full_help(Message::help_usage, check_options(), language); }
+std::string full_help(Language language) {
+  std::vector<OptionRow> rows(check_options().begin(), check_options().end());
+  rows.insert(rows.end(), batch_only_options().begin(), batch_only_options().end());
+  return full_help(Message::help_usage, rows, language);
+}
 
 std::string full_help(Message usage, std::span<const OptionRow> rows, Language language) {
   std::string help = text(usage, language) + "\n";

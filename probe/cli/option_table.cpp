@@ -2,7 +2,9 @@
 
 #include "probe/cli/option_values.hpp"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace pecprobe {
 
@@ -58,10 +60,36 @@ constexpr std::array k_options = std::to_array<OptionRow>({
     {"quiet", 'q', "", OptionGroup::output, Message::help_quiet, "verbosity", false, values::quiet},
     {"verbose", 'v', "", OptionGroup::output, Message::help_verbose, "verbosity", false, values::verbose},
 });
+
+constexpr std::array k_batch_options = std::to_array<OptionRow>({
+    {"concurrency", 0, "N", OptionGroup::batch, Message::help_concurrency, "", false, values::concurrency},
+    {"per-host", 0, "N", OptionGroup::batch, Message::help_per_host, "", false, values::per_host},
+    {"rate", 0, "N/s", OptionGroup::batch, Message::help_rate, "", false, values::rate},
+    {"shard", 0, "K/N", OptionGroup::batch, Message::help_shard, "", false, values::shard},
+    {"resume", 0, "JOURNAL", OptionGroup::batch, Message::help_resume, "", false, values::resume},
+    {"only-failed", 0, "REPORT", OptionGroup::batch, Message::help_only_failed, "", false, values::only_failed},
+    {"fail-fast", 0, "", OptionGroup::batch, Message::help_fail_fast, "", false, values::fail_fast},
+    {"only", 0, "PATTERN", OptionGroup::batch, Message::help_only, "", true, values::only},
+    {"exclude", 0, "PATTERN", OptionGroup::batch, Message::help_exclude, "", true, values::exclude},
+    {"columns", 0, "", OptionGroup::batch, Message::help_columns, "", false, values::columns},
+});
 // clang-format on
+
+/// What belongs to one account: in a run of many its row says it.
+constexpr std::array<std::string_view, 3> k_of_one_account = {"login", "account-kind", "password-issued"};
 
 }  // namespace
 
 std::span<const OptionRow> check_options() noexcept { return k_options; }
+
+std::span<const OptionRow> batch_only_options() noexcept { return k_batch_options; }
+
+std::vector<OptionRow> batch_options() {
+  std::vector<OptionRow> rows(k_batch_options.begin(), k_batch_options.end());
+  std::copy_if(k_options.begin(), k_options.end(), std::back_inserter(rows), [](const OptionRow& row) {
+    return std::find(k_of_one_account.begin(), k_of_one_account.end(), row.name) == k_of_one_account.end();
+  });
+  return rows;
+}
 
 }  // namespace pecprobe

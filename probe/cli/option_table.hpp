@@ -1,4 +1,4 @@
-// The one table of the options of `check`: what parses them, what explains them.
+// The one table of the options of `check` and `batch`: what parses them, what explains them.
 #pragma once
 
 #include "probe/cli/check_request.hpp"
@@ -7,10 +7,11 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace pecprobe {
 
-enum class OptionGroup { account, password, network, checks, guard, output, general };
+enum class OptionGroup { account, password, network, checks, guard, output, batch, general };
 
 /// Takes an option's value into the request; the complaint when it does not fit.
 using ApplyOption = std::optional<Message> (*)(CheckRequest& request, std::string_view value);
@@ -28,5 +29,10 @@ struct OptionRow {
 
 /// Every option of `check`, in the order in which help shows them.
 [[nodiscard]] std::span<const OptionRow> check_options() noexcept;
+
+/// The options that only `batch` has.
+[[nodiscard]] std::span<const OptionRow> batch_only_options() noexcept;
+/// Every option of `batch`: those of `check` but the ones that belong to one account, and its own.
+[[nodiscard]] std::vector<OptionRow> batch_options();
 
 }  // namespace pecprobe

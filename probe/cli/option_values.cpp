@@ -1,5 +1,6 @@
 #include "probe/cli/option_values.hpp"
 
+#include "probe/cli/language.hpp"
 #include "probe/cli/option_table.hpp"
 #include "probe/config/values.hpp"
 #include "probe/model/iso_date.hpp"
@@ -17,6 +18,7 @@ constexpr Complaint k_fits = std::nullopt;
 constexpr std::uint64_t k_most_retries = 20;
 constexpr std::uint64_t k_most_months = 1200;
 constexpr std::size_t k_longest_program = 200;
+constexpr std::uint64_t k_most_at_once = 10'000;
 
 /// The value that `text` names in `names`.
 template <typename Value, std::size_t N>
@@ -72,6 +74,12 @@ Complaint set_text(std::string& target, std::string_view value) {
   }
   target = value;
   return k_fits;
+}
+
+Complaint set_count(std::size_t& target, std::string_view value) {
+  const auto number = parse_number(value);
+  const bool fits = number && *number >= 1 && *number <= k_most_at_once;
+  return set_read(target, fits ? number : std::nullopt, Message::value_not_count);
 }
 
 Complaint set_endpoint(CheckRequest& request, std::string_view value, Protocol protocol) {
@@ -351,6 +359,54 @@ Complaint quiet(CheckRequest& request, std::string_view /*value*/) {
 }
 Complaint verbose(CheckRequest& request, std::string_view /*value*/) {
   request.verbosity = Verbosity::verbose;
+  return k_fits;
+}
+
+Complaint concurrency(CheckRequest& request, std::string_view value) {
+  return set_count(request.batch.concurrency, value);
+}
+Complaint per_host(CheckRequest& request, std::string_view value) { return set_count(request.batch.per_host, value); }
+Complaint rate(CheckRequest& request, std::string_view value) {
+  const auto slash = value.find('/');
+  const auto number = parse_number(value.substr(0, slash));
+  const std::string_view unit = slash == std::string_view::npos ? "" : value.substr(slash + 1);
+  if (!number || *number < 1 || *number > k_most_at_once || (unit != "s" && unit != "m")) {
+    return Message::value_not_rate;
+  }
+  const Duration period = unit == "s" ? Duration(std::chrono::seconds{1}) : Duration(std::chrono::minutes{1});
+  request.batch.rate = StartRate{static_cast<int>(*number), period};
+  return k_fits;
+}
+Complaint shard(CheckRequest& request, std::string_view value) {
+  const auto parsed = parse_shard(value, process_environment);
+  if (parsed) {
+    request.batch.shard = *parsed;
+    return k_fits;
+  }
+  switch (parsed.error()) {
+    case ShardProblem::malformed: break;
+    case ShardProblem::no_number: return Message::shard_no_number;
+    case ShardProblem::no_count: return Message::shard_no_count;
+    case ShardProblem::number_too_large: return Message::shard_number_too_large;
+  }
+  return Message::value_not_shard;
+}
+Complaint resume(CheckRequest& request, std::string_view value) { return set_text(request.batch.journal, value); }
+Complaint only_failed(CheckRequest& request, std::string_view value) {
+  return set_text(request.batch.only_failed, value);
+}
+Complaint fail_fast(CheckRequest& request, std::string_view /*value*/) {
+  request.batch.after_failure = AfterFailure::stop;
+  return k_fits;
+}
+Complaint only(CheckRequest& request, std::string_view value) {
+  return set_text(request.batch.only.emplace_back(), value);
+}
+Complaint exclude(CheckRequest& request, std::string_view value) {
+  return set_text(request.batch.exclude.emplace_back(), value);
+}
+Complaint columns(CheckRequest& request, std::string_view /*value*/) {
+  request.batch.explains_columns = true;
   return k_fits;
 }
 

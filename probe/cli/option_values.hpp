@@ -79,4 +79,15 @@ Complaint color(CheckRequest& request, std::string_view value);
 Complaint quiet(CheckRequest& request, std::string_view value);
 Complaint verbose(CheckRequest& request, std::string_view value);
 
+Complaint concurrency(CheckRequest& request, std::string_view value);
+Complaint per_host(CheckRequest& request, std::string_view value);
+Complaint rate(CheckRequest& request, std::string_view value);
+Complaint shard(CheckRequest& request, std::string_view value);
+Complaint resume(CheckRequest& request, std::string_view value);
+Complaint only_failed(CheckRequest& request, std::string_view value);
+Complaint fail_fast(CheckRequest& request, std::string_view value);
+Complaint only(CheckRequest& request, std::string_view value);
+Complaint exclude(CheckRequest& request, std::string_view value);
+Complaint columns(CheckRequest& request, std::string_view value);
+
 }  // namespace pecprobe::option_values

@@ -11,10 +11,14 @@ namespace pecprobe {
 
 namespace {
 
+/// What the first word is that is no option.
+enum class Word { address, accounts_file };
+
 /// Takes options into a request one by one and remembers which were there.
 class RequestBuilder {
  public:
-  RequestBuilder(std::span<const OptionRow> rows, std::size_t most_words) : m_rows(rows), m_most_words(most_words) {}
+  RequestBuilder(std::span<const OptionRow> rows, Word first_word, std::size_t most_words)
+      : m_rows(rows), m_first_word(first_word), m_most_words(most_words) {}
 
   std::optional<UsageError> add(const GivenOption& option) {
     if (option.name.empty()) {
@@ -50,14 +54,19 @@ class RequestBuilder {
       m_request.further_words.push_back(word);
       return std::nullopt;
     }
+    if (m_first_word == Word::accounts_file) {
+      m_request.batch.file = word;
+      return std::nullopt;
+    }
     m_request.account.address = word;
-    if (const auto problem = address_problem(m_request.account.address)) {
+    if (const auto problem = address_problem(word)) {
       return usage_error(InputError{*problem, {}});
     }
     return std::nullopt;
   }
 
   std::span<const OptionRow> m_rows;
+  Word m_first_word;
   std::size_t m_most_words;
   CheckRequest m_request;
   std::size_t m_words = 0;
@@ -65,11 +74,9 @@ class RequestBuilder {
   std::map<std::string_view, std::string> m_choices;
 };
 
-}  // namespace
-
-tl::expected<CheckRequest, UsageError> parse_account_arguments(const std::vector<std::string>& arguments,
-                                                               std::span<const OptionRow> rows,
-                                                               std::size_t most_words) {
+tl::expected<CheckRequest, UsageError> parse_arguments(const std::vector<std::string>& arguments,
+                                                       std::span<const OptionRow> rows, Word first_word,
+                                                       std::size_t most_words) {
   std::vector<OptionSpelling> spellings;
   for (const OptionRow& row : rows) {
     spellings.push_back({row.name, row.letter, row.argument});
@@ -78,13 +85,25 @@ tl::expected<CheckRequest, UsageError> parse_account_arguments(const std::vector
   if (!options) {
     return tl::unexpected(options.error());
   }
-  RequestBuilder builder{rows, most_words};
+  RequestBuilder builder{rows, first_word, most_words};
   for (const GivenOption& option : *options) {
     if (auto error = builder.add(option)) {
       return tl::unexpected(std::move(*error));
     }
   }
   return builder.take();
+}
+
+}  // namespace
+
+tl::expected<CheckRequest, UsageError> parse_account_arguments(const std::vector<std::string>& arguments,
+                                                               std::span<const OptionRow> rows,
+                                                               std::size_t most_words) {
+  return parse_arguments(arguments, rows, Word::address, most_words);
+}
+
+tl::expected<CheckRequest, UsageError> parse_batch_arguments(const std::vector<std::string>& arguments) {
+  return parse_arguments(arguments, batch_options(), Word::accounts_file, 1);
 }
 
 tl::expected<CheckRequest, UsageError> parse_check_arguments(const std::vector<std::string>& arguments) {

@@ -20,6 +20,9 @@ namespace pecprobe {
                                                                              std::span<const OptionRow> rows,
                                                                              std::size_t most_words = 1);
 
+/// The same with a file in place of the address: `batch`.
+[[nodiscard]] tl::expected<CheckRequest, UsageError> parse_batch_arguments(const std::vector<std::string>& arguments);
+
 /// The same with every option of `check`.
 [[nodiscard]] tl::expected<CheckRequest, UsageError> parse_check_arguments(const std::vector<std::string>& arguments);
 

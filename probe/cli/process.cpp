@@ -37,6 +37,7 @@ void harden_process() noexcept {
   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
 }
 
 }  // namespace pecprobe

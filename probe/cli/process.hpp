@@ -3,9 +3,9 @@
 
 namespace pecprobe {
 
-/// No core dumps and no reading of this process's memory by others of the user; a closed pipe is an
-/// error of write(2) and not a death; the three standard descriptors are open, so that no file that
-/// is opened later can take their place.
+/// No core dumps and no reading of this process's memory by others of the user; a closed pipe and a
+/// file that may not grow are errors of write(2) and no death; the three standard descriptors are open, so that no file
+/// that is opened later can take their place.
 void harden_process() noexcept;
 
 }  // namespace pecprobe

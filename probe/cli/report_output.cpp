@@ -83,28 +83,30 @@ std::optional<UsageError> write_whole_file(const std::string& path, std::string_
                    : std::optional(UsageError{Message::report_write_failed, path, committed.error().detail});
 }
 
-void ReportOutput::add_direct(std::string path, FileDescriptor descriptor, SinkMaker make, const SinkOptions& options) {
+void ReportOutput::add_direct(std::string path, FileDescriptor descriptor, const ReportFormat& format,
+                              const SinkOptions& options) {
   auto stream = std::make_unique<DescriptorStream>(descriptor.is_open() ? descriptor.number() : STDOUT_FILENO);
-  auto sink = make(*stream, options);
-  m_destinations.push_back({std::move(path), nullptr, std::move(descriptor), std::move(stream), std::move(sink)});
+  auto sink = format.make(*stream, options);
+  m_destinations.push_back(
+      {std::move(path), nullptr, std::move(descriptor), std::move(stream), std::move(sink), format.order});
 }
 
 std::optional<UsageError> ReportOutput::add_report(const ReportFile& report, const SinkOptions& options) {
-  const SinkMaker make = find_report_format(report.format)->make;
+  const ReportFormat& format = *find_report_format(report.format);
   if (const auto number = descriptor_named(report.path)) {
     auto descriptor = duplicated(*number);
     if (!descriptor.is_open()) {
       return UsageError{Message::report_not_writable, report.path, std::generic_category().message(EBADF)};
     }
-    add_direct(report.path, std::move(descriptor), make, options);
+    add_direct(report.path, std::move(descriptor), format, options);
     return std::nullopt;
   }
   auto file = OutputFile::create(report.path);
   if (!file) {
     return not_writable(report.path, file.error());
   }
-  auto sink = make((*file)->stream(), options);
-  m_destinations.push_back({report.path, std::move(*file), FileDescriptor{}, nullptr, std::move(sink)});
+  auto sink = format.make((*file)->stream(), options);
+  m_destinations.push_back({report.path, std::move(*file), FileDescriptor{}, nullptr, std::move(sink), format.order});
   return std::nullopt;
 }
 
@@ -113,7 +115,7 @@ std::optional<UsageError> ReportOutput::add_step_summary(const std::string& path
   if (!descriptor) {
     return descriptor.error();
   }
-  add_direct(path, std::move(*descriptor), &make_github_summary_sink, options);
+  add_direct(path, std::move(*descriptor), {"github", AccountOrder::of_the_input, &make_github_summary_sink}, options);
   return std::nullopt;
 }
 
@@ -124,7 +126,7 @@ tl::expected<ReportOutput, UsageError> ReportOutput::open(const std::string& for
     return tl::unexpected(UsageError{Message::report_same_file, {}, {}});
   }
   ReportOutput output;
-  output.add_direct({}, FileDescriptor{}, find_report_format(format)->make, options);
+  output.add_direct({}, FileDescriptor{}, *find_report_format(format), options);
   SinkOptions plain = options;
   plain.colour = Colour::never;
   std::optional<UsageError> refusal;
@@ -153,12 +155,37 @@ void ReportOutput::begin(const RunInfo& run) {
 }
 
 void ReportOutput::add(const ShownAccount& account) {
+  add(account, AccountOrder::as_they_end);
+  add(account, AccountOrder::of_the_input);
+}
+
+void ReportOutput::add(const ShownAccount& account, AccountOrder order) {
   for (Destination& destination : m_destinations) {
+    if (destination.order != order) {
+      continue;
+    }
     destination.sink->add(account);
     if (destination.stream) {
       destination.stream->flush();  // a person waits for it
     }
   }
+}
+
+std::optional<UsageError> ReportOutput::failure() const {
+  for (const Destination& destination : m_destinations) {
+    if (auto failure = failure_of(destination)) {
+      return failure;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<UsageError> ReportOutput::failure_of(const Destination& destination) {
+  const int error = destination.stream ? destination.stream->error() : 0;
+  return error == 0 ? std::nullopt
+                    : std::optional(UsageError{
+                          destination.path.empty() ? Message::output_write_failed : Message::report_not_complete,
+                          destination.path, std::generic_category().message(error)});
 }
 
 std::optional<UsageError> ReportOutput::end(const RunEnd& run) {
@@ -168,10 +195,7 @@ std::optional<UsageError> ReportOutput::end(const RunEnd& run) {
     std::optional<UsageError> mishap;
     if (destination.stream) {
       destination.stream->flush();
-      if (const int error = destination.stream->error(); error != 0) {
-        mishap = UsageError{destination.path.empty() ? Message::output_write_failed : Message::report_not_complete,
-                            destination.path, std::generic_category().message(error)};
-      }
+      mishap = failure_of(destination);
     } else if (const auto committed = destination.file->commit(); !committed) {
       mishap = UsageError{Message::report_write_failed, destination.path, committed.error().detail};
     }

@@ -33,6 +33,10 @@ class ReportOutput {
 
   void begin(const RunInfo& run);
   void add(const ShownAccount& account);
+  /// Of a run that tests many at once: for the formats with this order only.
+  void add(const ShownAccount& account, AccountOrder order);
+  /// What could not be written directly so far, if anything.
+  [[nodiscard]] std::optional<UsageError> failure() const;
   /// Ends all reports and puts the files in their places. The first thing that could not be
   /// written, if any; the others are whole all the same.
   [[nodiscard]] std::optional<UsageError> end(const RunEnd& run);
@@ -44,14 +48,14 @@ class ReportOutput {
     FileDescriptor descriptor;                 // of what is written directly; closed for standard output
     std::unique_ptr<DescriptorStream> stream;  // of whatever is not `file`
     std::unique_ptr<ReportSink> sink;
+    AccountOrder order = AccountOrder::of_the_input;
   };
 
-  using SinkMaker = std::unique_ptr<ReportSink> (*)(std::ostream& out, const SinkOptions& options);
-
   ReportOutput() = default;
+  [[nodiscard]] static std::optional<UsageError> failure_of(const Destination& destination);
 
   /// What is written as it comes, into a descriptor of its own.
-  void add_direct(std::string path, FileDescriptor descriptor, SinkMaker make, const SinkOptions& options);
+  void add_direct(std::string path, FileDescriptor descriptor, const ReportFormat& format, const SinkOptions& options);
   [[nodiscard]] std::optional<UsageError> add_report(const ReportFile& report, const SinkOptions& options);
   [[nodiscard]] std::optional<UsageError> add_step_summary(const std::string& path, const SinkOptions& options);
 

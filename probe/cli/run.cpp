@@ -1,5 +1,6 @@
 #include "probe/cli/run.hpp"
 
+#include "probe/cli/command_batch.hpp"
 #include "probe/cli/command_check.hpp"
 #include "probe/cli/command_explain.hpp"
 #include "probe/cli/command_line.hpp"
@@ -29,7 +30,7 @@ struct Command {
 
 constexpr std::array k_commands = {
     Command{"check", command_check},
-    Command{"batch", nullptr},
+    Command{"batch", command_batch, Message::help_batch},
     Command{"rotate", command_rotate, std::nullopt},
     Command{"roundtrip", nullptr},
     Command{"receipt", nullptr},

@@ -7,12 +7,18 @@
 #include "probe/report/wording.hpp"
 
 #include <algorithm>
-#include <span>
 #include <sstream>
 
 namespace pecprobe {
 
 namespace {
+
+/// The exit status of a check with this result; it does not depend on the language.
+int status_of_check(const AccountResult& result, std::chrono::sys_days today) {
+  RunStatus status({}, today);
+  status.add(shown(result, Wording::of(Language::english), today));
+  return status.status(std::nullopt);
+}
 
 /// Of the services that gave no verdict on the password: did one fail, or may it do better another time?
 int status_of_open_question(const Verification& verification, std::chrono::sys_days today) {
@@ -23,7 +29,7 @@ int status_of_open_question(const Verification& verification, std::chrono::sys_d
   if (verification.old_password && answer_of(*verification.old_password) == PasswordAnswer::unsettled) {
     open.services.push_back(*verification.old_password);
   }
-  const int status = exit_status(std::span(&open, 1), {}, today, std::nullopt);
+  const int status = status_of_check(open, today);
   return status == k_exit_passed ? k_exit_undecided : status;
 }
 
@@ -50,7 +56,7 @@ int verification_status(const Verification& verification, std::chrono::sys_days 
     return exit_status_of_signal(*signal);
   }
   switch (verification.outcome.result) {
-    case VerificationResult::complete: return exit_status(std::span(&verification.account, 1), {}, today, signal);
+    case VerificationResult::complete: return status_of_check(verification.account, today);
     case VerificationResult::deactivated: return k_exit_passed;
     case VerificationResult::unverifiable: return status_of_open_question(verification, today);
     case VerificationResult::half_done:

@@ -58,10 +58,10 @@ TEST(Contradictions, CleartextNeverLeavesThisComputer) {
 TEST(Notes, AKnownWrongHostIsNamedWithTheRightOne) {
   CheckRequest request;
   request.account.endpoints = {{Protocol::smtp, "smtp.pec.aruba.it", 465, TlsMode::implicit}};
-  EXPECT_THAT(notes(request, account_on(Protocol::smtp), ProviderTable::built_in()),
+  EXPECT_THAT(notes(request.account, account_on(Protocol::smtp), ProviderTable::built_in()),
               ElementsAre(UsageError{Message::note_wrong_host, "smtp.pec.aruba.it", "smtps.pec.aruba.it"}));
   request.account.endpoints = {{Protocol::imap, "legalmail.it", 993, TlsMode::implicit}};
-  EXPECT_THAT(notes(request, account_on(Protocol::imap), ProviderTable::built_in()),
+  EXPECT_THAT(notes(request.account, account_on(Protocol::imap), ProviderTable::built_in()),
               ElementsAre(UsageError{Message::note_wrong_host_without_right_one, "legalmail.it", ""}));
 }
 

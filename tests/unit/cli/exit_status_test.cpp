@@ -1,5 +1,7 @@
 #include "probe/cli/exit_status.hpp"
 
+#include "probe/report/wording.hpp"
+
 #include <gtest/gtest.h>
 
 namespace pecprobe {
@@ -21,8 +23,12 @@ AccountResult with_codes(std::initializer_list<Code> codes) {
   return result;
 }
 
+ShownAccount account_of(const AccountResult& result) { return shown(result, Wording::of(Language::english), k_today); }
+
 int status_of(const AccountResult& result, const FailureRules& rules = {}, std::optional<int> signal = std::nullopt) {
-  return exit_status(std::span(&result, 1), rules, k_today, signal);
+  RunStatus run(rules, k_today);
+  run.add(account_of(result));
+  return run.status(signal);
 }
 
 TEST(ExitStatus, FollowsTheWorstService) {
@@ -55,8 +61,11 @@ TEST(ExitStatus, ASignalWins) {
 }
 
 TEST(ExitStatus, OneFailedAccountOfSeveralIsEnough) {
-  const std::array results = {with_codes({Code::auth_rejected}), with_codes({Code::ok})};
-  EXPECT_EQ(exit_status(results, {}, k_today, std::nullopt), 1);
+  RunStatus run({}, k_today);
+  EXPECT_EQ(run.status(std::nullopt), 0);
+  run.add(account_of(with_codes({Code::auth_rejected})));
+  run.add(account_of(with_codes({Code::ok})));
+  EXPECT_EQ(run.status(std::nullopt), 1);
 }
 
 TEST(ExitStatus, APasswordThatExpiresTooSoonFailsOnlyWhenAskedFor) {
@@ -105,13 +114,13 @@ TEST(BrokenRule, IsNamedByItsOptionAndThereIsNoneWithoutARule) {
   result.password.expires = k_today + days{3};
   result.warnings.push_back({WarningCode::password_expires_soon, "2026-11-25"});
   FailureRules rules;
-  EXPECT_EQ(broken_rule(result, rules, k_today), std::nullopt);
+  EXPECT_EQ(broken_rule(account_of(result), rules, k_today), std::nullopt);
   rules.warnings_as_failures = true;
-  EXPECT_EQ(broken_rule(result, rules, k_today), "--warnings-as-failures");
+  EXPECT_EQ(broken_rule(account_of(result), rules, k_today), "--warnings-as-failures");
   rules.expires_within = days{2};
-  EXPECT_EQ(broken_rule(result, rules, k_today), "--warnings-as-failures");
+  EXPECT_EQ(broken_rule(account_of(result), rules, k_today), "--warnings-as-failures");
   rules.expires_within = days{3};
-  EXPECT_EQ(broken_rule(result, rules, k_today), "--fail-if-expires-within");
+  EXPECT_EQ(broken_rule(account_of(result), rules, k_today), "--fail-if-expires-within");
 }
 
 }  // namespace

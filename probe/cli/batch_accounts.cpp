@@ -1,0 +1,71 @@
+#include "probe/cli/batch_accounts.hpp"
+
+#include "probe/cli/cached_exchangers.hpp"
+#include "probe/cli/check_rules.hpp"
+#include "probe/cli/check_setup.hpp"
+#include "probe/cli/exchanger_inference.hpp"
+#include "probe/model/expiry.hpp"
+
+#include <algorithm>
+
+namespace pecprobe {
+
+tl::expected<std::unique_ptr<BatchAccounts>, AccountsFaults> BatchAccounts::read(const CheckRequest& request,
+                                                                                 AccountSelection selection,
+                                                                                 const ProviderTable& table) {
+  std::unique_ptr<BatchAccounts> accounts(new BatchAccounts(table, std::move(selection), request.batch.shard));
+  AccountsRules rules;
+  rules.providers = &table;
+  rules.usual = request.account;
+  rules.usual_password = request.password;
+  rules.today = request.today.value_or(local_today());
+  if (request.exchangers == ExchangerLookUp::on) {
+    accounts->m_dns = make_dns_mail_exchangers();
+    accounts->m_exchangers = std::make_unique<CachedExchangers>(*accounts->m_dns);
+    rules.learn_exchangers = [&table, dns = accounts->m_exchangers.get()](AccountInput& input) {
+      learn_exchangers(input, table, *dns);
+    };
+  }
+  auto file =
+      AccountsFile::open(request.batch.file, std::move(rules), [&](const AccountRow& row) { accounts->add(row); });
+  if (!file) {
+    return tl::unexpected(std::move(file.error()));
+  }
+  accounts->m_file.emplace(std::move(*file));
+  if (auto faults = accounts->m_passwords.take(); !faults.empty()) {
+    std::sort(faults.begin(), faults.end(),
+              [](const AccountsFault& a, const AccountsFault& b) { return a.place < b.place; });
+    const std::size_t total = faults.size();
+    faults.resize(std::min(total, k_max_kept_faults));
+    return tl::unexpected(AccountsFaults{std::move(faults), total});
+  }
+  return accounts;
+}
+
+void BatchAccounts::add(const AccountRow& row) {
+  m_plan.add(row);
+  m_passwords.add(row);
+  for (UsageError& note : pecprobe::notes(row.input, row.account, m_table)) {
+    const bool is_known =
+        std::any_of(m_notes.begin(), m_notes.end(), [&](const PlacedNote& known) { return known.note == note; });
+    if (!is_known && m_notes.size() < k_max_batch_notes) {
+      m_notes.push_back({row.place, std::move(note)});
+    } else if (!is_known) {
+      ++m_further_notes;
+    }
+  }
+}
+
+BatchAccount BatchAccounts::account(AccountRow row, const std::vector<Warning>& warnings) {
+  BatchAccount out;
+  out.index = row.index;
+  out.password = m_passwords.reader(row.password);
+  out.provider = m_table.find_provider(row.account.provider);
+  out.dates = password_dates(row.account.password_issued, out.provider);
+  out.better_hosts = better_hosts(row.account, m_table);
+  out.warnings = warnings;
+  out.account = std::move(row.account);
+  return out;
+}
+
+}  // namespace pecprobe

@@ -1,0 +1,62 @@
+// Keeps what a batch tells: in the journal first, then in the reports that show results as they end.
+#pragma once
+
+#include "probe/batch/accounts_feed.hpp"
+#include "probe/batch/journal.hpp"
+#include "probe/cli/progress_display.hpp"
+#include "probe/cli/report_output.hpp"
+#include "probe/model/aliases.hpp"
+
+#include <functional>
+#include <optional>
+
+namespace pecprobe {
+
+/// An account as the reports of this run show it: masked or not.
+class AccountReporter {
+ public:
+  /// `output` outlives this.
+  AccountReporter(ReportOutput& output, bool is_shared) : m_output(output), m_is_shared(is_shared) {}
+
+  void add(const ShownAccount& account, AccountOrder order);
+  [[nodiscard]] std::optional<UsageError> failure() const { return m_output.failure(); }
+
+ private:
+  ReportOutput& m_output;
+  bool m_is_shared;
+  Aliases m_aliases;
+};
+
+class BatchRecorder final : public BatchObserver {
+ public:
+  /// All outlive the recorder. A result that cannot be kept ends the feed.
+  BatchRecorder(Journal& journal, std::string journal_path, const AccountsFile& file, AccountsFeed& feed,
+                AccountReporter& reporter, ProgressDisplay& display)
+      : m_journal(journal),
+        m_journal_path(std::move(journal_path)),
+        m_file(file),
+        m_feed(feed),
+        m_reporter(reporter),
+        m_display(display) {}
+
+  void started(std::size_t index) override;
+  void ended(std::size_t index, AccountResult result) override;
+  void waiting(const std::optional<Waiting>& why) override;
+  void stopped(const std::string& group, const GroupStop& why) override;
+
+  /// Why results could not be kept, if so.
+  [[nodiscard]] const std::optional<UsageError>& failure() const noexcept { return m_failure; }
+
+ private:
+  Journal& m_journal;
+  std::string m_journal_path;
+  const AccountsFile& m_file;
+  AccountsFeed& m_feed;
+  AccountReporter& m_reporter;
+  ProgressDisplay& m_display;
+  std::optional<UsageError> m_failure;
+};
+
+[[nodiscard]] UsageError usage_error(const JournalError& error, const std::string& path);
+
+}  // namespace pecprobe

@@ -1,0 +1,159 @@
+#include "probe/cli/batch_session.hpp"
+
+#include "probe/cli/accounts_complaints.hpp"
+#include "probe/cli/check_rules.hpp"
+#include "probe/cli/check_setup.hpp"
+#include "probe/cli/console.hpp"
+#include "probe/cli/exit_status.hpp"
+#include "probe/cli/help.hpp"
+#include "probe/cli/refusal_guard.hpp"
+#include "probe/cli/sink_options.hpp"
+#include "probe/report/nagios_status.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace pecprobe {
+
+namespace {
+
+BatchOptions batch_options_of(const CheckRequest& request, RefusalMemory& memory, const Invocation& invocation) {
+  BatchOptions options;
+  options.check = common_check_options(request, invocation.ignored_variables);
+  options.check.memory = &memory;
+  options.sender = request.check_sender || request.check_recipient ? SenderCheck::own_address : SenderCheck::none;
+  options.concurrency = request.batch.concurrency;
+  options.per_host = request.batch.per_host;
+  options.rate = request.batch.rate;
+  options.after_failure = request.batch.after_failure;
+  return options;
+}
+
+}  // namespace
+
+BatchSession(const CheckRequest& request, const Invocation& invocation, BatchAccounts& accounts, RunJournal journal,
+             ReportOutput output)
+    : m_request(request),
+      m_invocation(invocation),
+      m_language(invocation.language),
+      m_accounts(accounts),
+      m_journal(std::move(journal)),
+      m_output(std::move(output)),
+      m_reporter(m_output, request.share) {}
+
+int BatchSession::run() {
+  const JournalHeader& header = m_journal->header();
+  m_output.begin({tool_info(), header.started_at, header.today, header.language, m_accounts.plan().rows().size()});
+  tell_where_it_stands();
+  const auto memory = open_memory(m_request.guard, m_clock, m_language);
+  ResumedRefusals refusals(memory.get(), m_request.guard.force ? Remembered::ignore_once : Remembered::heed);
+  take_in_former_results(refusals);
+  const BatchOptions options = batch_options_of(m_request, refusals, m_invocation);
+  AccountsFeed feed(
+      m_accounts.file(), m_accounts.plan(), [&](std::size_t row) { return m_journal->is_done(row); },
+      [&](AccountRow row) { return m_accounts.account(std::move(row), options.check.warnings); });
+  std::optional<UsageError> failure;
+  const auto outcome = test(feed, options, failure);
+  if (!outcome) {
+    complain(usage_error(outcome.error(), m_request.network), m_language);
+    return usage_status(m_invocation.arguments);
+  }
+  m_journal.keep();
+  if (const auto problem = refusals.problem()) {
+    complain(usage_error(*problem), m_language);
+  }
+  if (failure) {
+    return fail(*failure);
+  }
+  if (const auto& fault = feed.fault()) {
+    complain_at(place_in(m_request.batch.file, fault->place), usage_error(*fault, ProviderTable::built_in()),
+                m_language);
+  }
+  const int status = report(*outcome);
+  return feed.fault() ? k_exit_tool_failed : status;
+}
+
+void BatchSession::tell_where_it_stands() const {
+  if (m_request.verbosity == Verbosity::quiet) {
+    return;
+  }
+  complain({Message::note_journal, m_journal.path(), {}}, m_language);
+  if (const std::size_t done = m_journal->done(); done > 0) {
+    complain({Message::note_resumed, std::to_string(done), std::to_string(m_accounts.plan().rows().size())},
+             m_language);
+  }
+}
+
+void BatchSession::take_in_former_results(ResumedRefusals& refusals) {
+  for (const std::uint32_t row : m_accounts.plan().rows()) {
+    const auto entry = m_journal->entry(row);
+    if (entry && *entry && m_journal->is_done(row)) {
+      m_reporter.add((*entry)->account, AccountOrder::as_they_end);
+    } else if (entry && *entry) {
+      refusals.add(**entry, m_journal->header().started_at);
+    }
+  }
+}
+
+tl::expected<BatchOutcome, NetworkError> BatchSession::test(AccountsFeed& feed, const BatchOptions& options,
+                                                            std::optional<UsageError>& failure) {
+  Journal& journal = *m_journal;
+  const auto style = m_request.verbosity == Verbosity::quiet ? ProgressStyle::none : progress_style_of_standard_error();
+  ProgressDisplay display(style, {m_accounts.plan().rows().size(), journal.done(), m_clock.now()}, m_language,
+                          [&journal] { journal.sync(); });
+  BatchRecorder recorder(journal, m_journal.path(), m_accounts.file(), feed, m_reporter, display);
+  auto outcome = run_batch(m_request.network, feed, recorder, options);
+  journal.sync();
+  failure = recorder.failure();
+  return outcome;
+}
+
+int BatchSession::fail(const UsageError& error) const {
+  complain(error, m_language);
+  tell_how_to_go_on();
+  return k_exit_tool_failed;
+}
+
+void BatchSession::tell_how_to_go_on() const {
+  complain({Message::note_incomplete, std::to_string(m_journal->done()), m_journal.path()}, m_language);
+}
+
+/// What was done, in the order of the file.
+int BatchSession::report(const BatchOutcome& outcome) {
+  const JournalHeader& header = m_journal->header();
+  RunStatus status(m_request.failure_rules, header.today);
+  NagiosStatus worst = NagiosStatus::unknown;
+  bool is_first = true;
+  for (const std::uint32_t row : m_accounts.plan().rows()) {
+    auto entry = m_journal->entry(row);
+    if (!entry) {
+      return fail(usage_error(entry.error(), m_journal.path()));
+    }
+    if (!*entry) {
+      continue;
+    }
+    ShownAccount& account = (*entry)->account;
+    account.source = ShownSource{m_request.batch.file, (*entry)->line};
+    m_reporter.add(account, AccountOrder::of_the_input);
+    status.add(account);
+    const NagiosStatus its = nagios_status(account, nagios_limits(m_request));
+    worst = is_first ? its : std::max(worst, its);
+    is_first = false;
+  }
+  if (const auto failure = m_output.end({m_clock.wall_now() - header.started_at})) {
+    return fail(*failure);
+  }
+  finish();
+  const int plain = status.status(outcome.signal);
+  return m_request.format == "nagios" && !outcome.signal ? plugin_exit_status(worst) : plain;
+}
+
+void BatchSession::finish() {
+  if (m_journal->done() == m_accounts.plan().rows().size()) {
+    m_journal.let_go();
+  } else {
+    tell_how_to_go_on();
+  }
+}
+
+}  // namespace pecprobe

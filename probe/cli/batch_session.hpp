@@ -1,0 +1,45 @@
+// A run of `batch`, from its first account to its exit status.
+#pragma once
+
+#include "probe/batch/resumed_refusals.hpp"
+#include "probe/cli/batch_accounts.hpp"
+#include "probe/cli/batch_recorder.hpp"
+#include "probe/cli/invocation.hpp"
+#include "probe/cli/run_journal.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace pecprobe {
+
+class BatchSession {
+ public:
+  /// Request, invocation and accounts outlive the session.
+  BatchSession(const CheckRequest& request, const Invocation& invocation, BatchAccounts& accounts, RunJournal journal,
+               ReportOutput output);
+
+  /// Tests what the journal lacks, reports everything that it holds. The exit status.
+  [[nodiscard]] int run();
+
+ private:
+  void tell_where_it_stands() const;
+  void take_in_former_results(ResumedRefusals& refusals);
+  tl::expected<BatchOutcome, NetworkError> test(AccountsFeed& feed, const BatchOptions& options,
+                                                std::optional<UsageError>& failure);
+  int fail(const UsageError& error) const;
+  void tell_how_to_go_on() const;
+  int report(const BatchOutcome& outcome);
+  void finish();
+
+  const CheckRequest& m_request;
+  const Invocation& m_invocation;
+  Language m_language;
+  BatchAccounts& m_accounts;
+  RunJournal m_journal;
+  ReportOutput m_output;
+  AccountReporter m_reporter;
+  SystemClock m_clock;
+};
+
+}  // namespace pecprobe

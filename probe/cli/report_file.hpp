@@ -1,0 +1,16 @@
+// A JSON report from a file.
+#pragma once
+
+#include "probe/cli/usage_error.hpp"
+#include "probe/report/report_reader.hpp"
+
+#include <tl/expected.hpp>
+
+#include <string>
+
+namespace pecprobe {
+
+/// Refused: a file that cannot be read, is larger than 256 MiB or holds no report.
+[[nodiscard]] tl::expected<StoredReport, UsageError> read_report_file(const std::string& path);
+
+}  // namespace pecprobe

@@ -1,0 +1,60 @@
+#include "probe/cli/row_passwords.hpp"
+
+namespace pecprobe {
+
+namespace {
+
+bool can_be_read_once(const SecretSource& source) {
+  return source.origin == SecretOrigin::environment || source.origin == SecretOrigin::standard_input;
+}
+
+}  // namespace
+
+void RowPasswords::add(const AccountRow& row) {
+  for (const RowPassword* password : {&row.password, &row.new_password, &row.old_password}) {
+    const auto* source = std::get_if<SecretSource>(password);
+    if (source != nullptr && can_be_read_once(*source)) {
+      m_taken.try_emplace(source->where, Taken{row.place, {}});
+    }
+  }
+}
+
+std::vector<AccountsFault> RowPasswords::take() {
+  std::vector<AccountsFault> faults;
+  for (auto& [name, taken] : m_taken) {
+    const auto origin = name.empty() ? SecretOrigin::standard_input : SecretOrigin::environment;
+    auto secret = read_password({origin, name});
+    if (secret) {
+      taken.secret = std::move(*secret);
+    } else {
+      faults.push_back({taken.first, secret.error(), name.empty() ? "--password-stdin" : name, {}});
+    }
+  }
+  return faults;
+}
+
+std::function<tl::expected<Secret, SecretError>()> RowPasswords::reader(const RowPassword& password) {
+  if (const auto* secret = std::get_if<Secret>(&password)) {
+    return [secret = *secret]() -> tl::expected<Secret, SecretError> { return secret; };
+  }
+  return [this, source = std::get<SecretSource>(password)] { return read(source); };
+}
+
+tl::expected<Secret, SecretError> RowPasswords::read(const SecretSource& source) {
+  if (can_be_read_once(source)) {
+    return m_taken.at(source.where).secret;
+  }
+  if (source.origin != SecretOrigin::command) {
+    return read_password(source);
+  }
+  if (!m_last_command || m_last_command->first != source) {
+    auto answer = read_password(source);
+    if (!answer) {
+      return answer;
+    }
+    m_last_command.emplace(source, std::move(*answer));
+  }
+  return m_last_command->second;
+}
+
+}  // namespace pecprobe

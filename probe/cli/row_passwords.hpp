@@ -1,0 +1,43 @@
+// The passwords of the rows of an accounts file, each read when its account's turn comes.
+#pragma once
+
+#include "probe/config/accounts_row.hpp"
+
+#include <tl/expected.hpp>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace pecprobe {
+
+class RowPasswords {
+ public:
+  /// Notes what the row needs from outside the file: called for each row while the file is checked.
+  void add(const AccountRow& row);
+
+  /// Takes the variables that rows name out of the environment, before any command is started that would inherit them,
+  /// and standard input. What is missing, each at the first row that wants it.
+  [[nodiscard]] std::vector<AccountsFault> take();
+
+  /// Reads the password of a row. Rows one after the other that name the same command have one answer. Not for several
+  /// threads at once; outlived by this object.
+  [[nodiscard]] std::function<tl::expected<Secret, SecretError>()> reader(const RowPassword& password);
+
+ private:
+  /// A source that can be read only once.
+  struct Taken {
+    FilePlace first;
+    Secret secret;
+  };
+  tl::expected<Secret, SecretError> read(const SecretSource& source);
+
+  std::map<std::string, Taken> m_taken;  // by the variable's name; "" for standard input
+  std::optional<std::pair<SecretSource, Secret>> m_last_command;
+};
+
+}  // namespace pecprobe

@@ -1,0 +1,36 @@
+#include "probe/cli/run_journal.hpp"
+
+#include "probe/cli/batch_recorder.hpp"
+#include "probe/cli/check_rules.hpp"
+#include "probe/cli/journal_place.hpp"
+
+#include <unistd.h>
+
+namespace pecprobe {
+
+tl::expected<RunJournal, UsageError> RunJournal::open(const CheckRequest& request, const std::string& digest,
+                                                      std::size_t accounts, Language language) {
+  const Timestamp now = SystemClock().wall_now();
+  RunJournal run(request.batch.journal, !request.batch.journal.empty());
+  if (!run.m_was_named) {
+    auto path = make_usual_journal(process_environment, now);
+    if (!path) {
+      return tl::unexpected(std::move(path.error()));
+    }
+    run.m_path = std::move(*path);
+  }
+  auto journal = Journal::open(run.m_path, {digest, accounts, now, request.today.value_or(local_today()), language});
+  if (!journal) {
+    return tl::unexpected(usage_error(journal.error(), run.m_path));
+  }
+  run.m_journal = std::move(*journal);
+  return run;
+}
+
+RunJournal::~RunJournal() {
+  if (m_journal && !m_was_named && !m_is_needed) {
+    ::unlink(m_path.c_str());
+  }
+}
+
+}  // namespace pecprobe

@@ -1,0 +1,337 @@
+// `pecprobe batch` as a user meets it: the built program with accounts files, against pecmock, whose journal counts the
+// logins.
+#include "tests/integration/mock_playing.hpp"
+#include "tests/integration/pecprobe_run.hpp"
+#include "tests/support/background_program.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <signal.h>
+
+#include <algorithm>
+#include <map>
+#include <thread>
+
+namespace pecprobe::test {
+namespace {
+
+using nlohmann::json;
+using pecmock::JournalEntry;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+constexpr int k_accounts = 12;
+
+std::string address_of(int number) { return fmt::format("u{:02}@pec.example", number); }
+/// Every third mailbox has another password than its row says.
+bool is_refused(int number) { return number % 3 == 0; }
+
+std::string mailboxes() {
+  std::string statements;
+  for (int i = 1; i <= k_accounts; ++i) {
+    statements += fmt::format("account \"{}\" {{ password \"{}\" }}\n", address_of(i),
+                              is_refused(i) ? "another" : fmt::format("Bulk-{:02}", i));
+  }
+  return statements;
+}
+
+class BatchTest : public testing::Test {
+ protected:
+  BatchTest() : server(mailboxes()) {}
+
+  /// Receiving and sending of every mailbox, with its password in the last column.
+  [[nodiscard]] std::string accounts_file(mode_t mode = 0600) const {
+    std::string csv =
+        "\xEF\xBB\xBF"
+        "Indirizzo;IMAP;SMTP;Etichette;Password\r\n";
+    for (int i = 1; i <= k_accounts; ++i) {
+      csv += fmt::format("{};{};{};{};Bulk-{:02}\r\n", address_of(i), url(Protocol::imap), url(Protocol::smtp),
+                         i % 2 == 0 ? "pari" : "dispari", i);
+    }
+    return folder.file("caselle.csv", csv, mode);
+  }
+
+  [[nodiscard]] std::string url(Protocol protocol) const {
+    return fmt::format("{}s://localhost:{}", to_string(protocol), server.port(protocol, TlsMode::implicit));
+  }
+
+  [[nodiscard]] std::vector<std::string> arguments(const std::string& file,
+                                                   const std::vector<std::string>& options = {}) const {
+    std::vector<std::string> all = {PECPROBE_PROGRAM, "batch", file, "--lang", "en", "--ca-file", server.ca_file()};
+    all.insert(all.end(), options.begin(), options.end());
+    return all;
+  }
+
+  [[nodiscard]] ProgramRun call(std::vector<std::string> words, std::vector<std::string> environment = {}) const {
+    ProgramCall call;
+    call.arguments = std::move(words);
+    call.environment = std::move(environment);
+    call.environment.push_back("XDG_STATE_HOME=" + folder.path().string());
+    for (const std::string& variable : without_ignored_variables()) {
+      call.environment.push_back(variable);
+    }
+    return run_program(call);
+  }
+
+  [[nodiscard]] ProgramRun batch(const std::string& file, const std::vector<std::string>& options = {},
+                                 std::vector<std::string> environment = {}) const {
+    return call(arguments(file, options), std::move(environment));
+  }
+
+  [[nodiscard]] std::string path(const std::string& name) const { return folder.path() / name; }
+
+  /// How often each login was tried at each service.
+  [[nodiscard]] std::map<std::string, int> logins() const {
+    std::map<std::string, int> found;
+    for (const JournalEntry& entry : server.journal().entries()) {
+      if (entry.kind == JournalEntry::Kind::login) {
+        ++found[fmt::format("{} {}", entry.login, to_string(entry.protocol))];
+      }
+    }
+    return found;
+  }
+
+  TemporaryFolder folder;
+  MockPlaying server;
+};
+
+/// Addresses with their verdicts, in the order of the report.
+std::vector<std::string> verdicts(const json& report) {
+  std::vector<std::string> out;
+  for (const json& account : report.at("accounts")) {
+    out.push_back(account.at("address").get<std::string>() + " " + account.at("verdict").get<std::string>());
+  }
+  return out;
+}
+
+std::vector<std::string> expected_verdicts() {
+  std::vector<std::string> out;
+  for (int i = 1; i <= k_accounts; ++i) {
+    out.push_back(address_of(i) + (is_refused(i) ? " fail" : " pass"));
+  }
+  return out;
+}
+
+std::size_t lines_in(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+TEST_F(BatchTest, TestsEveryServiceOnceAndReportsInTheOrderOfTheFile) {
+  const ProgramRun run = batch(accounts_file(), {"--format", "json", "--report", "junit=" + path("junit.xml")});
+  EXPECT_EQ(run.exit_status, 1) << run.err;
+  EXPECT_EQ(verdicts(json::parse(run.out)), expected_verdicts());
+  for (const auto& [service, count] : logins()) {
+    EXPECT_EQ(count, 1) << service;
+  }
+  EXPECT_EQ(logins().size(), 2U * k_accounts);
+  EXPECT_THAT(file_text(path("junit.xml")), AllOf(HasSubstr("name=\"u03@pec.example\""), HasSubstr("line=\"4\"")));
+  EXPECT_THAT(run.err, HasSubstr("holds passwords in clear"));
+}
+
+TEST_F(BatchTest, KeepsNoJournalOfACompleteRunAndNoPasswordAnywhere) {
+  const ProgramRun run = batch(accounts_file(), {"--format", "jsonl", "--resume", path("journal.jsonl"), "-v"});
+  EXPECT_EQ(lines_in(run.out), static_cast<std::size_t>(k_accounts));
+  for (const std::string& text : {run.out, run.err, file_text(path("journal.jsonl"))}) {
+    EXPECT_THAT(text, Not(HasSubstr("Bulk-")));
+  }
+  EXPECT_EQ(batch(accounts_file(), {"--quiet", "--only", address_of(1)}).err, "");
+  for (const auto& entry : std::filesystem::directory_iterator(path("pecprobe"))) {
+    EXPECT_THAT(entry.path().filename().string(), testing::StartsWith("state.sqlite"));
+  }
+}
+
+TEST_F(BatchTest, TellsAllFaultsOfAFileBeforeAnyConnection) {
+  const std::string file = folder.file(
+      "bad.csv", "address,imap,gestor,password_env\nnobody," + url(Protocol::imap) + ",,P\nb@pec.example,,,P\n", 0600);
+  const ProgramRun run = batch(file);
+  EXPECT_EQ(run.exit_status, 2);
+  EXPECT_THAT(run.err,
+              AllOf(HasSubstr(file + ":1:14: gestor: not known"), HasSubstr(file + ":2:1: the address has no domain"),
+                    HasSubstr(file + ":3:1: the domain does not tell the provider")));
+  EXPECT_EQ(run.out, "");
+  EXPECT_THAT(server.journal().entries(), IsEmpty());
+}
+
+TEST_F(BatchTest, RefusesAColumnOfPasswordsThatOthersCanRead) {
+  const ProgramRun run = batch(accounts_file(0644));
+  EXPECT_EQ(run.exit_status, 2);
+  EXPECT_THAT(run.err, HasSubstr("caselle.csv:1:31: Password: other users can read the file (chmod 600)"));
+  EXPECT_THAT(server.journal().entries(), IsEmpty());
+}
+
+TEST_F(BatchTest, TakesPasswordsFromVariablesCommandsAndFiles) {
+  folder.file("pw", "Bulk-04\n");
+  const std::string file = folder.file("boxes.toml", fmt::format(R"([defaults]
+imap = "{}"
+password_env = "PEC_PASSWORD"
+[[account]]
+address = "u01@pec.example"
+[[account]]
+address = "u02@pec.example"
+password_command = ["printf", "%s", "Bulk-02"]
+[[account]]
+address = "u04@pec.example"
+password_file = "pw"
+[[account]]
+address = "u05@pec.example"
+password_command = ["false"]
+)",
+                                                                 url(Protocol::imap)));
+  const ProgramRun run = batch(file, {"--format", "json"}, {"PEC_PASSWORD=Bulk-01"});
+  EXPECT_EQ(verdicts(json::parse(run.out)),
+            (std::vector<std::string>{"u01@pec.example pass", "u02@pec.example pass", "u04@pec.example pass",
+                                      "u05@pec.example unverified"}));
+  const ProgramRun unset = batch(file, {"--format", "json"});
+  EXPECT_EQ(unset.exit_status, 2);
+  EXPECT_THAT(unset.err, HasSubstr(file + ":4:1: PEC_PASSWORD: the environment variable is not set"));
+}
+
+TEST_F(BatchTest, TestsWhatIsChosen) {
+  const std::string file = accounts_file();
+  const ProgramRun chosen =
+      batch(file, {"--format", "json", "--only", "u0?@*", "--exclude", "pari", "--report", "json=" + path("a.json")});
+  EXPECT_EQ(verdicts(json::parse(chosen.out)),
+            (std::vector<std::string>{"u01@pec.example pass", "u03@pec.example fail", "u05@pec.example pass",
+                                      "u07@pec.example pass", "u09@pec.example fail"}));
+  const ProgramRun again = batch(file, {"--format", "json", "--only-failed", path("a.json")});
+  EXPECT_EQ(verdicts(json::parse(again.out)),
+            (std::vector<std::string>{"u03@pec.example fail", "u09@pec.example fail"}));
+  EXPECT_EQ(batch(file, {"--only", "nobody"}).exit_status, 2);
+}
+
+TEST_F(BatchTest, ShardsTogetherTestEveryAccountOnce) {
+  std::vector<std::string> all;
+  for (const char* index : {"0", "1", "2"}) {
+    const ProgramRun run = batch(accounts_file(), {"--format", "json", "--shard", "auto/3"},
+                                 {std::string("JOB_COMPLETION_INDEX=") + index});
+    const auto part = verdicts(json::parse(run.out));
+    EXPECT_EQ(part.size(), 4U);
+    all.insert(all.end(), part.begin(), part.end());
+  }
+  EXPECT_THAT(all, testing::UnorderedElementsAreArray(expected_verdicts()));
+}
+
+TEST_F(BatchTest, StopsAtTheFirstFailureWhenAskedTo) {
+  const ProgramRun run = batch(accounts_file(), {"--format", "json", "--fail-fast", "--concurrency", "1"});
+  EXPECT_EQ(run.exit_status, 1);
+  EXPECT_LT(json::parse(run.out).at("accounts").size(), static_cast<std::size_t>(k_accounts));
+  EXPECT_THAT(run.err, HasSubstr("To go on with the others: --resume"));
+}
+
+TEST_F(BatchTest, GoesOnOnlyWithTheJournalOfTheSameAccounts) {
+  const std::string journal = path("journal.jsonl");
+  static_cast<void>(batch(accounts_file(), {"--only", "pari", "--resume", journal}));
+  const auto before = logins();
+  const ProgramRun other = batch(accounts_file(), {"--resume", journal});
+  EXPECT_EQ(other.exit_status, 2);
+  EXPECT_THAT(other.err, HasSubstr("is of other accounts"));
+  const ProgramRun same = batch(accounts_file(), {"--only", "pari", "--resume", journal, "--format", "json"});
+  EXPECT_EQ(json::parse(same.out).at("accounts").size(), 6U);
+  EXPECT_EQ(logins(), before);
+}
+
+TEST_F(BatchTest, AFullDiskIsOneErrorAndNoReport) {
+  std::vector<std::string> words = {"/bin/sh", "-c", "exec \"$@\" >/dev/full", "sh"};
+  const auto program =
+      arguments(accounts_file(), {"--format", "jsonl", "--quiet", "--report", "json=" + path("r.json")});
+  words.insert(words.end(), program.begin(), program.end());
+  const ProgramRun run = call(words);
+  EXPECT_EQ(run.exit_status, 3);
+  EXPECT_THAT(run.err, AllOf(HasSubstr("No space left on device"), HasSubstr("--resume")));
+  EXPECT_FALSE(std::filesystem::exists(path("r.json")));
+}
+
+TEST_F(BatchTest, AJournalThatCannotGrowIsOneErrorAndKeepsWhatItHolds) {
+  std::vector<std::string> words = {"/bin/sh", "-c", "ulimit -f 24; exec \"$@\"", "sh"};
+  const std::string journal = path("journal.jsonl");
+  const auto program = arguments(accounts_file(), {"--quiet", "--no-memory", "--concurrency", "1", "--resume", journal,
+                                                   "--report", "json=" + path("r.json")});
+  words.insert(words.end(), program.begin(), program.end());
+  const ProgramRun run = call(words);
+  EXPECT_EQ(run.exit_status, 3) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("cannot be written (File too large)"));
+  EXPECT_FALSE(std::filesystem::exists(path("r.json")));
+  const ProgramRun rest = batch(accounts_file(), {"--resume", journal, "--format", "json", "--force"});
+  EXPECT_EQ(verdicts(json::parse(rest.out)), expected_verdicts());
+}
+
+TEST_F(BatchTest, AClosedPipeEndsTheRun) {
+  const std::string status = path("status");
+  std::vector<std::string> words = {"/bin/sh", "-c", "{ \"$@\"; echo $? >" + status + "; } | true", "sh"};
+  const auto program = arguments(accounts_file(), {"--format", "jsonl", "--quiet", "--concurrency", "1"});
+  words.insert(words.end(), program.begin(), program.end());
+  const ProgramRun run = call(words);
+  EXPECT_EQ(wait_for_file(status), "3\n");
+  EXPECT_THAT(run.err, HasSubstr("Broken pipe"));
+  EXPECT_LT(logins().size(), 2U * k_accounts);
+}
+
+TEST_F(BatchTest, AnInterruptedRunReportsWhatWasDoneAndGoesOnLater) {
+  const std::string journal = path("journal.jsonl");
+  std::vector<std::string> program = {"/usr/bin/env", "XDG_STATE_HOME=" + folder.path().string()};
+  const auto batch_words =
+      arguments(accounts_file(), {"--resume", journal, "--format", "json", "--concurrency", "1", "--rate", "20/s"});
+  program.insert(program.end(), batch_words.begin(), batch_words.end());
+  BackgroundProgram running(folder.path(), program);
+  while (lines_in(file_text(journal)) < 3) {
+    std::this_thread::yield();
+  }
+  running.signal(SIGINT);
+  EXPECT_EQ(running.wait(), 130);
+  const json report = json::parse(running.out());
+  const std::size_t done = report.at("accounts").size();
+  EXPECT_GE(done, 2U);
+  EXPECT_LT(done, static_cast<std::size_t>(k_accounts));
+  EXPECT_THAT(running.err(), HasSubstr("To go on with the others: --resume " + journal));
+  const ProgramRun rest = batch(accounts_file(), {"--resume", journal, "--format", "json"});
+  EXPECT_EQ(verdicts(json::parse(rest.out)), expected_verdicts());
+}
+
+/// Killed when its journal has that many lines, at whatever the program is doing then; the runs are spread over several
+/// tests, which can be run side by side.
+class KilledBatch : public BatchTest, public testing::WithParamInterface<int> {
+ protected:
+  void kill_after(std::size_t lines, const std::string& journal) {
+    const std::string state = "XDG_STATE_HOME=" + folder.path().string();
+    std::vector<std::string> program = {"/usr/bin/env", state};
+    const auto words = arguments(accounts_file(), {"--resume", journal, "--format", "jsonl", "--concurrency", "4"});
+    program.insert(program.end(), words.begin(), words.end());
+    BackgroundProgram running(folder.path(), program);
+    while (lines_in(file_text(journal)) < lines) {
+      std::this_thread::yield();
+    }
+    running.signal(SIGKILL);
+    static_cast<void>(running.wait());
+  }
+};
+
+TEST_P(KilledBatch, LosesNothingAndAsksNothingTwiceAfterARefusal) {
+  for (int round = 0; round < 10; ++round) {
+    const std::string journal = path(fmt::format("journal-{}.jsonl", round));
+    kill_after(static_cast<std::size_t>(1 + (GetParam() * 10 + round) % k_accounts), journal);
+    const std::string kept = file_text(journal);
+    const auto at_kill = logins();
+    const ProgramRun rest = batch(accounts_file(), {"--resume", journal, "--format", "json"});
+    ASSERT_EQ(rest.exit_status, 1) << rest.err;
+    EXPECT_EQ(verdicts(json::parse(rest.out)), expected_verdicts());
+    for (const auto& [service, count] : logins()) {
+      const std::string address = service.substr(0, service.find(' '));
+      const bool was_kept = kept.find("\"address\":\"" + address) != std::string::npos;
+      const auto earlier = at_kill.find(service);
+      if (was_kept && kept.ends_with('\n')) {
+        EXPECT_EQ(count, earlier == at_kill.end() ? 0 : earlier->second) << service << " was done before the kill";
+      }
+    }
+    std::filesystem::remove_all(path("pecprobe"));  // the next round begins without memory
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(FiveTimesTenRounds, KilledBatch, testing::Range(0, 5));
+
+}  // namespace
+}  // namespace pecprobe::test
