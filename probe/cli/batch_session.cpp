@@ -31,8 +31,8 @@ BatchOptions batch_options_of(const CheckRequest& request, RefusalMemory& memory
 
 }  // namespace
 
-BatchSession(const CheckRequest& request, const Invocation& invocation, BatchAccounts& accounts, RunJournal journal,
-             ReportOutput output)
+BatchSession::BatchSession(const CheckRequest& request, const Invocation& invocation, BatchAccounts& accounts,
+                           RunJournal journal, ReportOutput output)
     : m_request(request),
       m_invocation(invocation),
       m_language(invocation.language),

@@ -83,7 +83,7 @@ Prepared prepare(const Invocation& invocation, const ProviderTable& table, Promp
     evidence = *std::move(writer);
   }
   if (request->verbosity != Verbosity::quiet) {
-    for (const UsageError& note : notes(*request, *account, table)) {
+    for (const UsageError& note : notes(request->account, *account, table)) {
       complain(note, invocation.language);
     }
   }
