@@ -1,4 +1,5 @@
 """The programs that are compared: how each is told to do the same work, and how its verdicts are read."""
+import json
 import shlex
 import shutil
 import sys
@@ -57,6 +58,24 @@ def program(name: str, *folders: str) -> str:
     if found is None:
         raise Unavailable(f"{name} is not installed")
     return found
+
+
+# --- ours ---------------------------------------------------------------------------------------------------------
+
+def pecprobe(path: Path) -> Callable[[Task], list[str]]:
+    def command(task: Task) -> list[str]:
+        url = f"{task.protocol}s://{HOST}:{task.port}"
+        accounts = task.write("accounts.csv", f"address;{task.protocol};password\n" + "".join(
+            f"{a.login};{url};{a.password}\n" for a in task.accounts))
+        return [str(path), "batch", str(accounts), "--protocols", task.protocol, "--concurrency", str(task.in_flight),
+                "--per-host", str(task.in_flight), "--ca-file", str(task.stage.ca_file), "--format", "jsonl",
+                "--no-memory"]
+    return command
+
+
+def report_lines(output: str) -> Verdicts:
+    results = map(json.loads, output.splitlines())
+    return {result["address"]: result["verdict"] for result in results}
 
 
 # --- the limit ----------------------------------------------------------------------------------------------------
@@ -133,6 +152,7 @@ def all_contestants(programs: Path) -> list[Contestant]:
     limit_client = programs / "tests/bench/limit_client"
     every = ("imap", "pop3", "smtp")
     return [
+        Contestant(OURS, pecprobe(programs / "probe/cli/pecprobe"), report_lines, every, is_slow=False),
         Contestant("limit-full", limit(limit_client, "full"), words, every, is_slow=False),
         Contestant("limit-resumed", limit(limit_client, "resumed"), words, every, is_slow=False),
         Contestant("curl-parallel", curl_parallel, words, every, most_in_flight=300),

@@ -1,5 +1,6 @@
 """One run of one contestant: what it cost, what it said, what the server saw."""
 import json
+import os
 import statistics
 import subprocess
 import tempfile
@@ -57,7 +58,8 @@ class Stopwatch:
             cost_file, output_file = folder / "cost.json", folder / "output"
             with output_file.open("wb") as output:
                 result = subprocess.run([*point.stage.way.at_client(), self.program, cost_file, *command], cwd=folder,
-                                        stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.PIPE, timeout=RUN_LIMIT)
+                                        env={**os.environ, "HOME": name, "XDG_STATE_HOME": name}, timeout=RUN_LIMIT,
+                                        stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.PIPE)
             if not cost_file.exists():
                 raise RuntimeError(f"{contestant.name} does not start: {result.stderr.decode(errors='replace').strip()}")
             said = contestant.verdicts(output_file.read_text())
