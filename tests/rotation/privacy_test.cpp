@@ -48,7 +48,7 @@ void expect_silence(const ProgramRun& run, RotatedMailbox& mailbox) {
 }
 
 /// The servers repeat what they refuse, in clear and in base64.
-constexpr std::string_view k_echo = R"(
+constexpr std::string_view k_echo = R"scn(
 now 2026-11-22
 account "casella@pec.example" {
   issued 2026-08-01 "app-password-1"
@@ -58,7 +58,7 @@ imap { wording wrong "NO [AUTHENTICATIONFAILED] ${password} is not right (${pass
 }
 pop3 { wording wrong "-ERR [AUTH] ${password} is not right (${password.base64}, ${response})" }
 smtp { wording wrong "535 5.7.8 ${password} is not right (${password.base64}, ${response})" }
-)";
+)scn";
 
 TEST(RotationPrivacy, HoldsInEveryFormatWithEverythingShown) {
   for (const ReportFormat& format : report_formats()) {

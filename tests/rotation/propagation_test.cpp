@@ -31,7 +31,7 @@ class Propagation {
     options.ca_file = m_mailbox.folder().file("authority.pem", m_mailbox.server().ca_pem());
     auto network = Network::create(options);
     if (!network) {
-      throw std::runtime_error(network.error());
+      throw std::runtime_error(network.error().detail);
     }
     m_network = *std::move(network);
   }
