@@ -59,9 +59,10 @@ TEST(BatchOptions, ValuesThatDoNotFitAreRefused) {
 }
 
 TEST(BatchOptions, WhatBelongsToOneAccountIsNoOptionOfMany) {
-  for (const char* option : {"--login=x", "--account-kind=archive", "--password-issued=2026-08-01"}) {
+  for (const char* option : {"--login=x", "--account-kind=archive"}) {
     EXPECT_EQ(refusal({"f", option}), Message::option_unknown) << option;
   }
+  EXPECT_EQ(refusal({"f", "--password-issued=2026-08-01"}), Message::option_unknown_password);
   EXPECT_FALSE(parse_check_arguments({"a@pec.example", "--concurrency", "4"}));
 }
 
