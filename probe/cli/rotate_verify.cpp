@@ -146,9 +146,9 @@ class VerificationRun {
     const bool has_evidence = write_evidence();
     const bool is_recorded = write_ledger();
     const int status = verification_status(m_report.verification, m_prepared.today, m_prepared.network->signal());
-    const int printed = print_report(status);
-    const bool is_kept = has_evidence && is_recorded && printed == k_exit_passed;
-    return is_kept ? status_of_format(status) : k_exit_tool_failed;
+    const bool is_kept = has_evidence && is_recorded;
+    const int printed = print_report(is_kept && status == k_exit_passed ? Success::yes : Success::no);
+    return is_kept && printed == k_exit_passed ? status_of_format(status) : k_exit_tool_failed;
   }
 
  private:
@@ -223,10 +223,12 @@ class VerificationRun {
     return false;
   }
 
-  int print_report(int status) const {
+  /// The success line is for a complete rotation alone.
+  int print_report(Success all_went_well) const {
     const bool is_complete = m_report.verification.outcome.result == VerificationResult::complete;
-    const Success success = is_complete && status == k_exit_passed ? Success::yes : Success::no;
-    return print(rendered(m_report, m_prepared.request, success, m_language, m_prepared.colour), m_language);
+    return print(rendered(m_report, m_prepared.request, is_complete ? all_went_well : Success::no, m_language,
+                          m_prepared.colour),
+                 m_language);
   }
 
   [[nodiscard]] int status_of_format(int status) const {

@@ -53,11 +53,12 @@ def main():
         (folder / "readme.scn").write_text(SCENARIO)
         server, ports = started(pecmock, folder, folder / "readme.scn")
         try:
-            tool = folder / "pecprobe"
+            tool = folder / "bin" / "pecprobe"
+            tool.parent.mkdir()
             services = " ".join(f"--{kind} {kind}s://localhost:{ports[kind + 's']}" for kind in ("imap", "pop3", "smtp"))
             tool.write_text(f'#!/bin/sh\nexec "{pecprobe}" "$@" --lang en --no-mx --ca-file "{folder}/ca.pem" {services}\n')
             tool.chmod(0o755)
-            environment = {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "HOME": name, "XDG_STATE_HOME": f"{name}/state",
+            environment = {**os.environ, "PATH": f"{tool.parent}:{os.environ['PATH']}", "HOME": name, "XDG_STATE_HOME": name,
                            "NEW": "the-new-password", "OLD": "the-old-password"}
             said = [subprocess.run(["sh", "-c", line], cwd=folder, env=environment, capture_output=True, text=True)
                     for line in commands(text)]
