@@ -42,5 +42,18 @@ TEST(StateOfVersionOne, TakesTheLedgerInAndStillRemembersWhatWasRefused) {
   EXPECT_EQ(remembered[0]->code, Code::auth_rejected);
 }
 
+TEST(StateOfVersionTwo, KeepsItsLedger) {
+  const TemporaryFolder folder;
+  const SetClock clock;
+  const auto ledger = make_ledger(private_copy(folder, "state-2.sqlite"), clock);
+  LedgerEntry expected{k_key, "", k_three_months, k_august, sys_days{2027y / 1 / 20}};
+  expected.deactivated = 2026y / 11 / 20;
+  expected.extensions = {{2026y / 10 / 20, 2027y / 1 / 20}};
+  expected.programs = {{"ARXivar", sys_days{2026y / 8 / 2}}, {"Outlook", std::nullopt}};
+  expected.revision = 2;
+  EXPECT_EQ(ledger->find(k_key).value(), expected);
+  EXPECT_EQ(ledger->history(k_key).value().size(), 4U);
+}
+
 }  // namespace
 }  // namespace pecprobe
