@@ -58,6 +58,9 @@ struct Login {
 class ParkedSessions : public testing::Test {
  protected:
   void SetUp() override {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    GTEST_SKIP() << "a sanitizer's own memory is no measure of ours";
+#endif
     if (!std::filesystem::exists("/proc/self/statm")) {
       GTEST_SKIP() << "this system does not tell how much memory a process has";
     }
