@@ -27,6 +27,7 @@
 
 #include <unistd.h>
 
+#include <functional>
 #include <utility>
 
 namespace pecprobe {
@@ -103,10 +104,12 @@ Prepared prepare(const Invocation& invocation, const ProviderTable& table, Promp
                               std::move(evidence), *std::move(network), colour};
 }
 
-/// Lets time pass on the network's loop, so that a signal ends the wait at once.
-Waited wait_on(Network& network, std::chrono::milliseconds time) {
+/// Lets time pass on the network's loop, so that a signal ends the wait at once. `say` comes when that holds: whoever
+/// reads it may interrupt.
+Waited wait_on(Network& network, std::chrono::milliseconds time, const std::function<void()>& say) {
   Hold timer = network.after(time, [] {});
   network.on_signal([&timer] { timer.reset(); });
+  say();
   network.run();
   return network.signal() ? Waited::interrupted : Waited::to_the_end;
 }
@@ -121,10 +124,11 @@ VerificationOptions verification_options(const PreparedVerification& prepared, C
   options.wait_at_most = std::chrono::duration_cast<std::chrono::milliseconds>(settings.wait);
   options.wait = [&network = *prepared.network, language,
                   is_quiet = prepared.request.verbosity == Verbosity::quiet](const PropagationWait& wait) {
-    if (!is_quiet) {
-      remark(waiting_sentence(wait, Wording::of(language)), language);
-    }
-    return wait_on(network, wait.time);
+    return wait_on(network, wait.time, [&] {
+      if (!is_quiet) {
+        remark(waiting_sentence(wait, Wording::of(language)), language);
+      }
+    });
   };
   return options;
 }
