@@ -82,7 +82,6 @@ TEST(AMixedBatch, HasEveryVerdictRightTriesEachLoginOnceAndKeepsToItsLimits) {
   EXPECT_EQ(outcome->accounts, accounts);
   EXPECT_EQ(watcher.order.size(), accounts);
   EXPECT_TRUE(watcher.stops.empty());
-  std::map<std::string, int> expected_logins;
   for (std::size_t number = 1; number <= accounts; ++number) {
     const Kind kind = kind_of(number, accounts);
     EXPECT_EQ(watcher.ends[number].codes, kind.ends) << "account " << number << " at " << kind.host;

@@ -136,15 +136,18 @@ TEST(ResumptionLimits, ACertificateThatDoesNotHoldIsJudgedEveryTime) {
   const auto network = std::move(Network::create(options).value());
   const Credentials credentials{std::string(k_login), Secret{k_password}};
   const Redactor redactor(credentials.password, credentials.login);
+  int judged = 0;
   for (int i = 0; i < 3; ++i) {
     network->start({mock.endpoint(Protocol::imap, TlsMode::implicit), credentials, redactor, {}, {}, {}},
-                   [](const ServiceFacts& facts) {
+                   [&judged](const ServiceFacts& facts) {
+                     ++judged;
                      EXPECT_FALSE(facts.tls->resumed);
                      EXPECT_EQ(facts.tls->host_match, HostMatch::mismatched);
                      EXPECT_FALSE(facts.dialogue.auth.attempted);
                    });
     network->run();
   }
+  EXPECT_EQ(judged, 3);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // What a session costs in memory while it waits for its server: a thousand of one network, parked after the login.
 #include "protocols/net/network.hpp"
+#include "tests/load/bulk_login.hpp"
 #include "tests/load/descriptors.hpp"
 #include "tests/support/background_program.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -46,15 +47,6 @@ std::size_t count(std::string_view text, std::string_view word) {
   return found;
 }
 
-/// One account of pecmock with what its check refers to.
-struct Login {
-  explicit Login(int number)
-      : credentials{fmt::format("u{:05}@pec.example", number), Secret{fmt::format("Bulk-{:05}", number)}} {}
-
-  Credentials credentials;
-  Redactor redactor{credentials.password, credentials.login};
-};
-
 class ParkedSessions : public testing::Test {
  protected:
   void SetUp() override {
@@ -83,7 +75,7 @@ class ParkedSessions : public testing::Test {
   }
 
   void start(int number) {
-    const Login& login = m_logins.emplace_back(number);
+    const BulkLogin& login = m_logins.emplace_back(number);
     m_network->start({m_endpoint, login.credentials, login.redactor, {}, {}, {}}, [this](const ServiceFacts& facts) {
       ++m_ended;
       m_accepted += facts.dialogue.auth.accepted ? 1 : 0;
@@ -106,7 +98,7 @@ class ParkedSessions : public testing::Test {
   TemporaryFolder m_folder;
   std::unique_ptr<BackgroundProgram> m_pecmock;
   Endpoint m_endpoint;
-  std::deque<Login> m_logins;
+  std::deque<BulkLogin> m_logins;
   std::unique_ptr<Network> m_network;
   Hold m_look;
   int m_ended = 0;

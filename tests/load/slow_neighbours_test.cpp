@@ -1,5 +1,6 @@
 // Servers that hang, drip or never say goodbye hold up nobody but their own accounts.
 #include "protocols/net/network.hpp"
+#include "tests/load/bulk_login.hpp"
 #include "tests/load/descriptors.hpp"
 #include "tests/support/background_program.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -42,14 +43,6 @@ class PlayedServer {
   std::uint16_t m_port;
 };
 
-struct Login {
-  explicit Login(int number)
-      : credentials{fmt::format("u{:05}@pec.example", number), Secret{fmt::format("Bulk-{:05}", number)}} {}
-
-  Credentials credentials;
-  Redactor redactor{credentials.password, credentials.login};
-};
-
 class SlowNeighbours : public testing::Test {
  protected:
   void SetUp() override {
@@ -70,7 +63,7 @@ class SlowNeighbours : public testing::Test {
 
   void start(const std::string& kind, int count) {
     for (int number = 1; number <= count; ++number) {
-      const Login& login = m_logins.emplace_back(number);
+      const BulkLogin& login = m_logins.emplace_back(number);
       m_network->start({m_servers.at(kind).endpoint(), login.credentials, login.redactor, {}, {}, {}},
                        [this, kind](ServiceFacts facts) { on_end(kind, std::move(facts)); });
     }
@@ -78,7 +71,6 @@ class SlowNeighbours : public testing::Test {
 
   /// A slow service that is at its end by itself, or the last healthy one, upon which the slow ones are given up.
   void on_end(const std::string& kind, ServiceFacts facts) {
-    m_ends.push_back(kind);
     m_facts[kind].push_back(std::move(facts));
     if (m_facts["healthy"].size() == k_healthy) {
       m_network->cancel_all(Duration::zero());
@@ -102,9 +94,8 @@ class SlowNeighbours : public testing::Test {
     servers.try_emplace("stuck in the handshake", "imap { on handshake silence }\n");
     return servers;
   }();
-  std::deque<Login> m_logins;
+  std::deque<BulkLogin> m_logins;
   std::unique_ptr<Network> m_network;
-  std::vector<std::string> m_ends;
   std::map<std::string, std::vector<ServiceFacts>> m_facts;
 };
 

@@ -36,7 +36,8 @@ TEST(RotationMemory, RemembersTheRefusedOldPassword) {
   RotatedMailbox mailbox(RotatedMailbox::scenario("rotated-new-password"));
   EXPECT_EQ(mailbox.verify_both().exit_status, 0);
   static_cast<void>(mailbox.logins());
-  static_cast<void>(mailbox.verify_deactivation({"--protocols", "smtp"}));
+  const ProgramRun again = mailbox.verify_deactivation({"--protocols", "smtp"});
+  EXPECT_THAT(again.out, HasSubstr("not tried again"));
   EXPECT_THAT(mailbox.logins(), IsEmpty());
 }
 

@@ -3,6 +3,7 @@
 #include "probe/rotation/verify/verification.hpp"
 #include "tests/rotation/rotation_run.hpp"
 #include "tests/support/background_program.hpp"
+#include "tests/support/wait_until.hpp"
 
 #include <fmt/chrono.h>
 #include <gmock/gmock.h>
@@ -13,7 +14,6 @@
 #include <algorithm>
 #include <memory>
 #include <stdexcept>
-#include <thread>
 
 namespace pecprobe::test {
 namespace {
@@ -129,10 +129,7 @@ TEST(PropagationTest, AnInterruptionEndsTheWaitWithACompleteReport) {
   const auto command = mailbox.command({"--new-password-file", password, "--wait", "10m", "--format", "json"});
   arguments.insert(arguments.end(), command.begin(), command.end());
   BackgroundProgram program(mailbox.folder().path(), arguments);
-  const auto give_up = std::chrono::steady_clock::now() + 20s;
-  while (program.err().find("another try") == std::string::npos && std::chrono::steady_clock::now() < give_up) {
-    std::this_thread::yield();
-  }
+  ASSERT_TRUE(wait_until([&] { return program.err().find("another try") != std::string::npos; }));
   program.signal(SIGINT);
   EXPECT_EQ(program.wait(), 130);
   EXPECT_EQ(nlohmann::json::parse(program.out())["result"], "half_done");

@@ -1,16 +1,16 @@
 #include "tests/support/background_program.hpp"
 
+#include "tests/support/wait_until.hpp"
+
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 extern char** environ;  // NOLINT: POSIX
@@ -62,11 +62,7 @@ std::string file_text(const std::filesystem::path& file) {
 }
 
 std::string wait_for_file(const std::filesystem::path& file) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{20};
-  while (!std::filesystem::exists(file) && std::chrono::steady_clock::now() < deadline) {
-    std::this_thread::yield();
-  }
-  return file_text(file);
+  return wait_until([&] { return std::filesystem::exists(file); }) ? file_text(file) : std::string{};
 }
 
 }  // namespace pecprobe::test

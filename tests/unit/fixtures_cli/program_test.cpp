@@ -1,6 +1,7 @@
 #include "fixtures/scenarios/scenario_library.hpp"
 #include "tests/support/background_program.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/support/wait_until.hpp"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
@@ -12,13 +13,11 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace pecmock {
@@ -43,13 +42,9 @@ class Pecmock : public testing::Test {
  protected:
   /// True once the ports file is there; false when the program ended instead.
   bool is_serving(Program& program) const {
-    while (!std::filesystem::exists(in_folder("ports.json"))) {
-      if (!program.out().empty() || !program.err().empty()) {
-        return false;
-      }
-      std::this_thread::yield();
-    }
-    return true;
+    const auto serves = [&] { return std::filesystem::exists(in_folder("ports.json")); };
+    const auto ended = [&] { return !program.out().empty() || !program.err().empty(); };
+    return pecprobe::test::wait_until([&] { return serves() || ended(); }) && serves();
   }
 
   std::string in_folder(const std::string& name) const { return folder / name; }
@@ -164,10 +159,7 @@ TEST_F(Pecmock, TakesCommandsOnItsControlPort) {
 
 TEST_F(Pecmock, PrintsThePortsWhereNoFileIsNamed) {
   Program program(folder, {"good"});
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{20};
-  while (!program.out().ends_with('\n') && std::chrono::steady_clock::now() < deadline) {
-    std::this_thread::yield();
-  }
+  ASSERT_TRUE(pecprobe::test::wait_until([&] { return program.out().ends_with('\n'); }));
   EXPECT_TRUE(nlohmann::json::parse(program.out()).contains("imaps"));
 }
 
@@ -225,11 +217,7 @@ TEST_F(Pecmock, SaysThatItMayOpenNoMoreFilesAndGoesOnWhenItMay) {
   }
   const std::string sentence =
       "pecmock: clients wait: all files that this process may open are in use (see ulimit -n)\n";
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{20};
-  while (program.err() != sentence && std::chrono::steady_clock::now() < deadline) {
-    std::this_thread::yield();
-  }
-  EXPECT_EQ(program.err(), sentence);
+  EXPECT_TRUE(pecprobe::test::wait_until([&] { return program.err() == sentence; })) << program.err();
   connections.erase(connections.begin(), connections.end() - 1);
   EXPECT_THAT(connections.back()->next_bytes(), testing::StartsWith("220 "));
 }

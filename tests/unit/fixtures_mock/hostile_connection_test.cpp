@@ -1,13 +1,12 @@
 // Clients that break TLS, or the connection, wherever they can: the servers go on, and nothing of them stays behind.
+#include "tests/support/wait_until.hpp"
 #include "tests/unit/fixtures_mock/raw_client.hpp"
 
 #include <gmock/gmock.h>
 
-#include <chrono>
 #include <filesystem>
 #include <iterator>
 #include <random>
-#include <thread>
 
 namespace pecmock::test {
 namespace {
@@ -26,11 +25,8 @@ class ABreakingClient : public testing::TestWithParam<Protocol> {
     const std::string answer = login_answer(*m_mock.secure(GetParam()), GetParam());
     EXPECT_TRUE(answer.starts_with("a OK") || answer.starts_with("+OK") || answer.starts_with("235")) << answer;
     // A connection that ended is read on for two seconds at most.
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{10};
-    while (open_descriptors() != m_descriptors && std::chrono::steady_clock::now() < deadline) {
-      std::this_thread::yield();
-    }
-    EXPECT_EQ(open_descriptors(), m_descriptors) << "descriptors stay open";
+    EXPECT_TRUE(pecprobe::test::wait_until([&] { return open_descriptors() == m_descriptors; }))
+        << "descriptors stay open";
     EXPECT_EQ(m_mock.server.journal().count(JournalEntry::Kind::connected),
               m_mock.server.journal().count(JournalEntry::Kind::disconnected));
   }

@@ -1,6 +1,7 @@
 #include "tests/unit/fixtures_mock/raw_client.hpp"
 
 #include "fixtures/mock/mail/encoding.hpp"
+#include "tests/support/wait_until.hpp"
 
 #include <fmt/format.h>
 #include <openssl/err.h>
@@ -14,10 +15,8 @@
 
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <thread>
 
 namespace pecmock::test {
 
@@ -211,14 +210,7 @@ std::string login_answer(RawClient& client, Protocol protocol, std::string_view 
 }
 
 bool wait_for_entries(const Journal& journal, JournalEntry::Kind kind, std::size_t count) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{10};
-  while (journal.count(kind) < count) {
-    if (std::chrono::steady_clock::now() > deadline) {
-      return false;
-    }
-    std::this_thread::yield();
-  }
-  return true;
+  return pecprobe::test::wait_until([&] { return journal.count(kind) >= count; });
 }
 
 std::string plain_response(std::string_view login, std::string_view password) {

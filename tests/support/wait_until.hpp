@@ -1,0 +1,22 @@
+// Waiting, in a test, for what another process or thread does.
+#pragma once
+
+#include <chrono>
+#include <concepts>
+#include <thread>
+
+namespace pecprobe::test {
+
+/// Whether `condition` came true within twenty seconds; a test that gives up says so instead of hanging.
+[[nodiscard]] bool wait_until(const std::predicate auto& condition) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{20};
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > deadline) {
+      return false;
+    }
+    std::this_thread::yield();
+  }
+  return true;
+}
+
+}  // namespace pecprobe::test
