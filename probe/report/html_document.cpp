@@ -7,7 +7,7 @@ namespace pecprobe {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> k_void = {"meta", "input", "wbr"};
+constexpr std::array<std::string_view, 4> k_void = {"meta", "input", "link", "wbr"};
 constexpr std::array<std::string_view, 2> k_raw = {"script", "style"};
 
 template <typename Names>
