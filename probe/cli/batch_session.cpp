@@ -26,6 +26,7 @@ BatchOptions batch_options_of(const CheckRequest& request, RefusalMemory& memory
   options.per_host = request.batch.per_host;
   options.rate = request.batch.rate;
   options.after_failure = request.batch.after_failure;
+  options.time_limit = request.batch.time_limit;
   return options;
 }
 
@@ -144,6 +145,9 @@ int BatchSession::report(const BatchOutcome& outcome) {
     return fail(*failure);
   }
   finish();
+  if (outcome.end == BatchOutcome::End::time_limit) {
+    status.leave_open();
+  }
   const int plain = status.status(outcome.signal);
   return m_request.format == "nagios" && !outcome.signal ? plugin_exit_status(worst) : plain;
 }

@@ -86,6 +86,7 @@ struct BatchSettings {
   std::vector<std::string> only;
   std::vector<std::string> exclude;
   AfterFailure after_failure = AfterFailure::go_on;
+  std::optional<Duration> time_limit;  // of the whole run
   bool explains_columns = false;
 };
 

@@ -29,6 +29,8 @@ class RunStatus {
   RunStatus(const FailureRules& rules, std::chrono::sys_days today) : m_rules(rules), m_today(today) {}
 
   void add(const ShownAccount& account);
+  /// There are accounts that were not tested.
+  void leave_open() noexcept { m_has_open = true; }
 
   /// In this order: the signal's status, when one ended the run; 1 when a service failed or a rule says so; 3 when the
   /// tool itself failed at a service; 4 when nothing failed for good but something was left open; 0.

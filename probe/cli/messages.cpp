@@ -352,6 +352,7 @@ constexpr std::array k_messages = std::to_array<MessageRow>({
     {Message::help_resume, "cli.help_resume"},
     {Message::help_only_failed, "cli.help_only_failed"},
     {Message::help_fail_fast, "cli.help_fail_fast"},
+    {Message::help_time_limit, "cli.help_time_limit"},
     {Message::help_only, "cli.help_only"},
     {Message::help_exclude, "cli.help_exclude"},
     {Message::help_columns, "cli.help_columns"},

@@ -364,6 +364,7 @@ enum class Message {
   help_resume,
   help_only_failed,
   help_fail_fast,
+  help_time_limit,
   help_only,
   help_exclude,
   help_columns,

@@ -399,6 +399,9 @@ Complaint fail_fast(CheckRequest& request, std::string_view /*value*/) {
   request.batch.after_failure = AfterFailure::stop;
   return k_fits;
 }
+Complaint time_limit(CheckRequest& request, std::string_view value) {
+  return set_read(request.batch.time_limit, parse_duration(value), Message::value_not_duration);
+}
 Complaint only(CheckRequest& request, std::string_view value) {
   return set_text(request.batch.only.emplace_back(), value);
 }

@@ -86,6 +86,7 @@ Complaint shard(CheckRequest& request, std::string_view value);
 Complaint resume(CheckRequest& request, std::string_view value);
 Complaint only_failed(CheckRequest& request, std::string_view value);
 Complaint fail_fast(CheckRequest& request, std::string_view value);
+Complaint time_limit(CheckRequest& request, std::string_view value);
 Complaint only(CheckRequest& request, std::string_view value);
 Complaint exclude(CheckRequest& request, std::string_view value);
 Complaint columns(CheckRequest& request, std::string_view value);

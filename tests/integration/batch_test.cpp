@@ -290,6 +290,20 @@ TEST_F(BatchTest, AnInterruptedRunReportsWhatWasDoneAndGoesOnLater) {
   EXPECT_EQ(verdicts(json::parse(rest.out)), expected_verdicts());
 }
 
+TEST_F(BatchTest, ARunThatTakesTooLongStopsSaysSoAndGoesOnLater) {
+  const std::string journal = path("journal.jsonl");
+  const std::vector<std::string> good = {"--resume", journal, "--format", "json", "--only", "u01*", "--only", "u02*"};
+  std::vector<std::string> hurried = good;
+  hurried.insert(hurried.end(), {"--rate", "1/s", "--time-limit", "1s"});
+  const ProgramRun run = batch(accounts_file(), hurried);
+  EXPECT_EQ(run.exit_status, 4) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("To go on with the others: --resume " + journal));
+  const ProgramRun rest = batch(accounts_file(), good);
+  EXPECT_EQ(rest.exit_status, 0) << rest.err;
+  EXPECT_EQ(verdicts(json::parse(rest.out)),
+            (std::vector<std::string>{"u01@pec.example pass", "u02@pec.example pass"}));
+}
+
 /// Without the last line if the kill cut it off.
 std::string whole_lines(const std::string& text) { return text.substr(0, text.rfind('\n') + 1); }
 

@@ -33,8 +33,9 @@ TEST(BatchOptions, HaveTheirStatedDefaults) {
 
 TEST(BatchOptions, AreTakenEachInItsMeaning) {
   const BatchSettings given =
-      settings({"--concurrency", "200", "--per-host=2", "--rate", "30/m", "--shard", "2/8", "--resume", "j",
-                "--only-failed", "r.json", "--fail-fast", "--only", "a*", "--only", "nord", "--exclude", "test"});
+      settings({"--concurrency", "200", "--per-host=2",  "--rate", "30/m",        "--shard",      "2/8",
+                "--resume",      "j",   "--only-failed", "r.json", "--fail-fast", "--time-limit", "30m",
+                "--only",        "a*",  "--only",        "nord",   "--exclude",   "test"});
   EXPECT_EQ(given.concurrency, 200U);
   EXPECT_EQ(given.per_host, 2U);
   EXPECT_EQ(given.rate, (StartRate{30, std::chrono::minutes{1}}));
@@ -42,6 +43,7 @@ TEST(BatchOptions, AreTakenEachInItsMeaning) {
   EXPECT_EQ(given.journal, "j");
   EXPECT_EQ(given.only_failed, "r.json");
   EXPECT_EQ(given.after_failure, AfterFailure::stop);
+  EXPECT_EQ(given.time_limit, Duration(std::chrono::minutes{30}));
   EXPECT_THAT(given.only, ElementsAre("a*", "nord"));
   EXPECT_THAT(given.exclude, ElementsAre("test"));
 }
