@@ -117,10 +117,20 @@ void BatchRun::take_accounts() {
   }
 }
 
+std::optional<SessionQueue::TimedWait> BatchRun::first_to_open(Instant now) const {
+  auto wait = m_queue.first_to_open(m_gates, now);
+  if (!wait && !m_feed_has_ended && !m_is_stopping) {  // no session waits, yet the rate keeps accounts in the feed
+    if (const auto block = m_gates.run_block(now); block && block->until) {
+      wait = SessionQueue::TimedWait{{}, *block};
+    }
+  }
+  return wait;
+}
+
 void BatchRun::wait_for_time() {
   m_next_opening.reset();
   const Instant now = m_clock.now();
-  const auto wait = m_queue.first_to_open(m_gates, now);
+  const auto wait = first_to_open(now);
   if (wait) {
     m_next_opening = m_loop.after(*wait->block.until - now, [this] { go_on(); });
   }

@@ -56,6 +56,7 @@ class BatchRun final : public WorkerEvents {
   void begin_sessions();
   void take_accounts();
   void wait_for_time();
+  [[nodiscard]] std::optional<SessionQueue::TimedWait> first_to_open(Instant now) const;
   void stop(BatchOutcome::End end, std::optional<int> signal);
 
   // The life of one account.

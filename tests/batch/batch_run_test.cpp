@@ -67,6 +67,14 @@ TEST_F(ABatch, SaysWhatMakesItsNetworkUnusable) {
   EXPECT_EQ(outcome.error().file, "/nonexistent/ca.pem");
 }
 
+TEST_F(ABatch, GoesOnWhenTheRateAllowsItAgainThoughNoSessionWaits) {
+  hosts.add("honest", "");
+  options.rate = StartRate{1, 1s};
+  options.concurrency = 1;
+  options.time_limit = 60s;  // instead of waiting for ever
+  EXPECT_EQ(run(3, at("honest", k_imap)), (BatchOutcome{BatchOutcome::End::complete, std::nullopt, 3, 1}));
+}
+
 TEST_F(ABatch, StopsAProviderAfterAFewRefusalsInARowAndSparesTheRest) {
   hosts.add("refusing", "");
   std::atomic<int> passwords_read = 0;
