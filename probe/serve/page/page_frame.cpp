@@ -3,6 +3,7 @@
 #include "probe/report/html_document.hpp"
 #include "probe/report/wording.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace pecprobe::page {
@@ -61,6 +62,20 @@ void add_navigation(pugi::xml_node body, const PageContext& context, Place prese
   add_languages(nav, context.language);
 }
 
+/// The tables of sentences that the script takes its own from: `data-step-resolve` and so on.
+constexpr std::array<std::string_view, 5> k_script_tables = {"mark", "mistyped", "page_script", "step", "verdict"};
+
+void add_words(pugi::xml_node body, const Wording& wording) {
+  pugi::xml_node words = add_element(body, "div", {{"id", "words"}, {"hidden", ""}});
+  for (const auto& [key, text] : wording.texts()) {
+    const auto dot = key.find('.');
+    if (std::find(k_script_tables.begin(), k_script_tables.end(), key.substr(0, dot)) != k_script_tables.end()) {
+      const std::string name = "data-" + key.substr(0, dot) + '-' + key.substr(dot + 1);
+      words.append_attribute(name.c_str()).set_value(text.c_str());
+    }
+  }
+}
+
 }  // namespace
 
 std::string whole_page(const PageContext& context, Place place, const std::string& title, Refresh refresh,
@@ -75,6 +90,7 @@ std::string whole_page(const PageContext& context, Place place, const std::strin
   pugi::xml_node main = add_element(body, "main", {{"id", "main"}});
   add_text(main, "h1", title);
   content(main);
+  add_words(body, wording);
   return html_text(html);
 }
 
