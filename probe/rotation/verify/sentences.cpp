@@ -1,5 +1,6 @@
 #include "probe/rotation/verify/sentences.hpp"
 
+#include "probe/report/dates.hpp"
 #include "probe/report/diagnosis_text.hpp"
 #include "probe/report/wording.hpp"
 #include "protocols/base/text.hpp"
@@ -81,6 +82,23 @@ std::string result_sentence(const VerificationReport& report, Language language)
       "verification_result." + sentence_key(done), fmt::arg("lagging", names_of(answers, PasswordAnswer::refused)),
       fmt::arg("accepting", names_of(answers, PasswordAnswer::accepted)), fmt::arg("service", service));
   return done.outcome.half ? sentence + ' ' + half_sentence(*done.outcome.half, report, language) : sentence;
+}
+
+std::string recorded_sentence(const std::optional<RecordedDates>& dates, const Wording& wording) {
+  if (!dates) {
+    return wording.text("verification.not_recorded");
+  }
+  const auto day = [&](const std::optional<std::chrono::sys_days>& date) {
+    return date ? local_date(*date, wording) : std::string{};
+  };
+  if (dates->deactivated) {
+    return wording.text("verification.deactivation_recorded", fmt::arg("date", day(dates->deactivated)));
+  }
+  const std::string key = !dates->expires          ? "verification.recorded_without_end"
+                          : dates->extendable_from ? "verification.recorded_extendable"
+                                                   : "verification.recorded";
+  return wording.text(key, fmt::arg("issued", day(dates->issued)), fmt::arg("expires", day(dates->expires)),
+                      fmt::arg("extendable", day(dates->extendable_from)));
 }
 
 std::string waiting_time(std::chrono::milliseconds time, const Wording& wording) {

@@ -156,24 +156,9 @@ class VerificationWriter {
   }
 
   [[nodiscard]] std::string record() const {
-    const auto& dates = m_report.recorded;
-    if (!dates) {
-      return wrapped("", wording().text("verification.not_recorded"));
-    }
-    const auto day = [&](const std::optional<std::chrono::sys_days>& date) {
-      return date ? local_date(*date, wording()) : std::string{};
-    };
-    if (dates->deactivated) {
-      return wrapped("",
-                     wording().text("verification.deactivation_recorded", fmt::arg("date", day(dates->deactivated)))) +
-             wrapped("", wording().text("verification.mistyped"));
-    }
-    const std::string key = !dates->expires          ? "verification.recorded_without_end"
-                            : dates->extendable_from ? "verification.recorded_extendable"
-                                                     : "verification.recorded";
-    return wrapped("",
-                   wording().text(key, fmt::arg("issued", day(dates->issued)), fmt::arg("expires", day(dates->expires)),
-                                  fmt::arg("extendable", day(dates->extendable_from))));
+    const bool is_deactivation = m_report.recorded && m_report.recorded->deactivated;
+    return wrapped("", recorded_sentence(m_report.recorded, wording())) +
+           (is_deactivation ? wrapped("", wording().text("verification.mistyped")) : std::string{});
   }
 
   [[nodiscard]] std::string fields_of(const ChecklistItem& item) const {

@@ -1,3 +1,4 @@
+#include "probe/report/diagnosis_text.hpp"
 #include "probe/report/html_document.hpp"
 #include "probe/serve/page/form_parts.hpp"
 #include "protocols/base/text.hpp"
@@ -28,7 +29,7 @@ std::string_view example_of(Protocol protocol) noexcept {
 
 void add_service(pugi::xml_node parent, const FormParts& parts, const ServiceChoice& choice) {
   const std::string name(to_string(choice.protocol));
-  const std::string label = ascii_upper(name);
+  const std::string label = service_name(choice.protocol);
   const Wording& wording = parts.wording();
   pugi::xml_node row = add_element(parent, "div", {{"class", "server"}, {"data-example", example_of(choice.protocol)}});
   add_check_box(row, "services-" + name, "services", name,

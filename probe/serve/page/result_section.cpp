@@ -1,12 +1,13 @@
 #include "probe/serve/page/result_section.hpp"
 
 #include "probe/report/dates.hpp"
+#include "probe/report/diagnosis_text.hpp"
 #include "probe/report/final_sentences.hpp"
 #include "probe/report/html_account.hpp"
 #include "probe/report/html_document.hpp"
 #include "probe/report/plain_summary.hpp"
 #include "probe/report/shown_share.hpp"
-#include "protocols/base/text.hpp"
+#include "probe/serve/page/cause_section.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -17,41 +18,6 @@
 namespace pecprobe::page {
 
 namespace {
-
-/// Services that ended for the same reason, which is explained once.
-struct Cause {
-  const ShownService* first;
-  std::vector<std::string> services;
-};
-
-/// Those of the gravest verdict first.
-std::vector<Cause> causes_of(const ShownAccount& account) {
-  std::vector<Cause> causes;
-  for (const ShownService& service : account.services) {
-    if (service.verdict == Verdict::pass) {
-      continue;
-    }
-    const auto same = std::find_if(causes.begin(), causes.end(), [&](const Cause& cause) {
-      return cause.first->diagnosis.code == service.diagnosis.code;
-    });
-    if (same == causes.end()) {
-      causes.push_back({&service, {service.label}});
-    } else {
-      same->services.push_back(service.label);
-    }
-  }
-  std::stable_sort(causes.begin(), causes.end(),
-                   [](const Cause& a, const Cause& b) { return a.first->verdict > b.first->verdict; });
-  return causes;
-}
-
-std::string outcome_sentence(const ShownAccount& account, const std::vector<Cause>& causes, const Wording& wording) {
-  return causes.empty()
-             ? wording.text("report.success")
-             : wording.text("page.failed",
-                            fmt::arg("verdict", wording.text(fmt::format("verdict.{}", to_string(account.verdict)))),
-                            fmt::arg("title", causes.front().first->diagnosis.text.title));
-}
 
 /// As on the two tabs of the helpdesk's programs: one for receiving, one for sending, each with its own success.
 void add_direction(pugi::xml_node parent, const ShownAccount& account, Direction direction, const Wording& wording) {
@@ -67,52 +33,6 @@ void add_direction(pugi::xml_node parent, const ShownAccount& account, Direction
   add_text(tab, "p", final_sentence(account, direction, wording));
   if (has_passed) {
     add_text(tab, "p", wording.text("report.success"), {{"class", "mark pass"}});
-  }
-}
-
-void add_items(pugi::xml_node parent, const char* kind, const std::vector<std::string>& items) {
-  pugi::xml_node list = add_element(parent, kind);
-  for (const std::string& item : items) {
-    add_text(list, "li", item);
-  }
-}
-
-void add_cause(pugi::xml_node parent, const Cause& cause, const Wording& wording) {
-  const ShownDiagnosis& diagnosis = cause.first->diagnosis;
-  const DiagnosisText& text = diagnosis.text;
-  pugi::xml_node box = add_element(parent, "section", {{"class", "cause"}});
-  pugi::xml_node title = add_element(box, "h3");
-  append_text(title,
-              wording.text("page.cause_of", fmt::arg("services", fmt::format("{}", fmt::join(cause.services, ", "))),
-                           fmt::arg("title", text.title + " ")));
-  add_text(title, "code", to_string(diagnosis.code));
-  add_text(box, "p", text.cause);
-  for (const Evidence& fact : diagnosis.evidence) {
-    if (fact.kind == Evidence::Kind::server_line) {
-      add_text(box, "p", wording.text("page.said"), {{"class", "faint"}});
-      add_text(box, "pre", fact.text);
-    }
-  }
-  if (diagnosis.retry != Retry::none) {
-    add_text(box, "p", wording.text(fmt::format("retry.{}", to_string(diagnosis.retry))), {{"class", "retry"}});
-  }
-  if (!text.advice.empty()) {
-    add_text(box, "h4", wording.text("page.advice"));
-    add_items(box, "ol", text.advice);
-  }
-  if (!text.hypotheses.empty()) {
-    pugi::xml_node details = add_element(box, "details");
-    add_text(details, "summary", wording.text("page.hypotheses"));
-    pugi::xml_node list = add_element(details, "ol");
-    for (const HypothesisText& hypothesis : text.hypotheses) {
-      pugi::xml_node item = add_text(list, "li", hypothesis.why);
-      add_text(item, "p", wording.text("report.settle", fmt::arg("settle", hypothesis.settle)), {{"class", "faint"}});
-    }
-  }
-  if (!text.tell_provider.empty()) {
-    pugi::xml_node details = add_element(box, "details");
-    add_text(details, "summary", wording.text("page.provider_words"));
-    add_text(details, "pre", text.tell_provider);
   }
 }
 
@@ -191,7 +111,7 @@ void add_fields(pugi::xml_node parent, const MailSettings& settings, Language la
 void add_guard_sentence(pugi::xml_node parent, const GuardNotice& guard, const Wording& wording) {
   std::vector<std::string> services;
   for (const Protocol protocol : guard.services) {
-    services.push_back(ascii_upper(to_string(protocol)));
+    services.push_back(service_name(protocol));
   }
   add_text(parent, "p",
            wording.text("page.guard", fmt::arg("services", fmt::format("{}", fmt::join(services, ", "))),
@@ -202,7 +122,6 @@ void add_guard_sentence(pugi::xml_node parent, const GuardNotice& guard, const W
 void add_result(pugi::xml_node parent, const FinishedCheck& check, Language language) {
   const Wording& wording = Wording::of(language);
   const ShownAccount& account = check.account;
-  const std::vector<Cause> causes = causes_of(account);
   pugi::xml_node section = add_element(parent, "section",
                                        {{"id", "result"},
                                         {"tabindex", "-1"},
@@ -210,7 +129,7 @@ void add_result(pugi::xml_node parent, const FinishedCheck& check, Language lang
                                         {"data-verdict", to_string(account.verdict)}});
   pugi::xml_node stale = add_text(section, "p", wording.text("page.stale"), {{"id", "stale"}, {"role", "status"}});
   stale.append_attribute("hidden").set_value("");
-  add_text(section, "h2", outcome_sentence(account, causes, wording),
+  add_text(section, "h2", outcome_sentence(account, wording),
            {{"id", "outcome-title"}, {"class", fmt::format("outcome {}", to_string(account.verdict))}});
   const auto started = std::chrono::floor<std::chrono::seconds>(check.run.started_at);
   add_text(section, "p",
@@ -221,9 +140,7 @@ void add_result(pugi::xml_node parent, const FinishedCheck& check, Language lang
   add_direction(tabs, account, Direction::receive, wording);
   add_direction(tabs, account, Direction::send, wording);
   add_remembered(section, account, wording);
-  for (const Cause& cause : causes) {
-    add_cause(section, cause, wording);
-  }
+  add_causes(section, account, wording);
   if (account.password) {
     add_text(section, "p", password_sentence(account.password->dates, account.password->state, wording));
   }

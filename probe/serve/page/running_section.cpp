@@ -1,6 +1,6 @@
+#include "probe/report/diagnosis_text.hpp"
 #include "probe/report/html_document.hpp"
 #include "probe/serve/page/result_section.hpp"
-#include "protocols/base/text.hpp"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@ namespace {
 void add_service(pugi::xml_node parent, const RunningCheck::Service& service, const Wording& wording) {
   const std::string name(to_string(service.protocol));
   pugi::xml_node box = add_element(parent, "div", {{"class", "service"}, {"data-service", name}});
-  pugi::xml_node title = add_text(box, "h4", ascii_upper(name) + " ");
+  pugi::xml_node title = add_text(box, "h4", service_name(service.protocol) + " ");
   if (service.verdict) {
     add_text(title, "span", wording.text(fmt::format("verdict.{}", to_string(*service.verdict))),
              {{"class", fmt::format("mark {}", to_string(*service.verdict))}});
