@@ -1,5 +1,7 @@
 #include "protocols/base/redactor.hpp"
 
+#include "protocols/base/echo_forms.hpp"
+#include "protocols/base/escape.hpp"
 #include "protocols/base/text.hpp"
 
 #include <algorithm>
@@ -8,112 +10,85 @@ namespace pecprobe {
 
 namespace {
 
-/// The password with each byte replaced by what `escape` makes of it.
-template <typename Escape>
-Secret escaped(std::string_view password, Escape escape) {
-  Secret out;
-  out.reserve(3 * password.size());
-  for (const char c : password) {
-    out.append(escape(c));
+constexpr std::size_t k_nowhere = 0;  // no reading ends at the beginning of a text
+
+/// Where one character ends, read as it stands and read as an escape.
+struct Reading {
+  std::size_t plain = k_nowhere;
+  std::size_t escaped = k_nowhere;
+};
+
+Reading read_value(std::string_view text, std::size_t at, char32_t value) noexcept {
+  if (at == text.size()) {
+    return {};
   }
-  return out;
+  const auto escape = read_escape(text.substr(at));
+  return {static_cast<unsigned char>(text[at]) == value ? at + 1 : k_nowhere,
+          escape && escape->value == value ? at + escape->length : k_nowhere};
 }
 
-std::string hex_byte(char c, std::string_view digits) {
-  const auto byte = static_cast<unsigned char>(c);
-  return {digits[byte >> 4U], digits[byte & 0xFU]};
-}
+/// Reads one form from one place of a text, each character in whatever way it is written there. A place at which two
+/// readings meet is gone on from once, so that no text takes longer than its length times that of the form.
+class FormReader {
+ public:
+  explicit FormReader(std::string_view text) noexcept : m_text(text) {}
 
-bool is_unreserved(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view{"-._~"}.find(c) != std::string_view::npos;
-}
-
-std::string quoted_byte(char c) { return c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c}; }
-
-/// RFC 8259 §7; bytes of UTF-8 stand for themselves.
-std::string json_byte(char c) {
-  switch (c) {
-    case '"':
-    case '\\': return {'\\', c};
-    case '\b': return "\\b";
-    case '\f': return "\\f";
-    case '\t': return "\\t";
-    default: break;
-  }
-  const bool is_control = static_cast<unsigned char>(c) < 0x20;
-  return is_control ? "\\u00" + hex_byte(c, "0123456789abcdef") : std::string{c};
-}
-
-std::string html_byte(char c) {
-  switch (c) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
-    case '\'': return "&#39;";
-    default: return {c};
-  }
-}
-
-/// As programs write it that leave quotes alone in text.
-std::string html_text_byte(char c) { return c == '"' || c == '\'' ? std::string{c} : html_byte(c); }
-
-/// One UTF-16 unit as JSON escapes it.
-std::string json_unit(std::uint32_t unit) {
-  constexpr std::string_view k_digits = "0123456789abcdef";
-  return {'\\',
-          'u',
-          k_digits[unit >> 12U & 0xFU],
-          k_digits[unit >> 8U & 0xFU],
-          k_digits[unit >> 4U & 0xFU],
-          k_digits[unit & 0xFU]};
-}
-
-/// As programs write JSON that keep to ASCII (RFC 8259 §7); empty for what is no UTF-8, which JSON cannot hold.
-Secret json_ascii(std::string_view password) {
-  Secret out;
-  if (valid_utf8_length(password) != password.size()) {
-    return out;
-  }
-  for (std::size_t i = 0; i < password.size();) {
-    const auto lead = static_cast<unsigned char>(password[i]);
-    if (lead < 0x80) {
-      out.append(lead == 0x7F ? json_unit(lead) : json_byte(password[i]));
-      ++i;
-      continue;
+  /// Where the longest reading of `form` (UTF-8) ends that begins at `begin`.
+  [[nodiscard]] std::size_t end_of(std::string_view form, std::size_t begin) {
+    m_places.assign(1, begin);
+    while (!form.empty() && !m_places.empty()) {
+      const CodePoint character = first_code_point(form);
+      m_next.clear();
+      for (const std::size_t place : m_places) {
+        add(read_value(m_text, place, character.value));
+        if (character.length > 1) {
+          read_bytes(form.substr(0, character.length), place);
+        }
+      }
+      m_places.swap(m_next);
+      form.remove_prefix(character.length);
     }
-    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    std::uint32_t point = lead & (0xFFU >> (length + 1));
-    for (const char c : password.substr(i + 1, length - 1)) {
-      point = point << 6U | (static_cast<unsigned char>(c) & 0x3FU);
-    }
-    i += length;
-    out.append(point < 0x10000 ? json_unit(point)
-                               : json_unit(0xD800 + ((point - 0x10000) >> 10U)) + json_unit(0xDC00 + (point & 0x3FFU)));
+    return m_places.empty() ? k_nowhere : *std::max_element(m_places.begin(), m_places.end());
   }
-  return out;
-}
 
-/// The base64 characters that depend on the password alone when `lead` bytes stand before it in its group
-/// of three: the same wherever in a longer message the password stands, whatever stands around it.
-Secret base64_core(std::string_view password, std::size_t lead) {
-  const Secret encoded = base64_encode(Secret{std::string(lead, '\0')}.append(password));
-  const std::size_t skip = lead == 0 ? 0 : lead + 1;
-  const std::size_t kept_bits = (lead + password.size()) * 8;
-  const std::size_t whole = kept_bits / 6;
-  return whole > skip ? Secret{encoded.reveal().substr(skip, whole - skip)} : Secret{};
-}
+ private:
+  /// A character beyond ASCII, byte by byte: at most four.
+  void read_bytes(std::string_view bytes, std::size_t place) {
+    const Reading first = read_value(m_text, place, static_cast<unsigned char>(bytes.front()));
+    if (bytes.size() == 1) {
+      add(first);
+      return;
+    }
+    for (const std::size_t end : {first.plain, first.escaped}) {
+      if (end != k_nowhere) {
+        read_bytes(bytes.substr(1), end);
+      }
+    }
+  }
 
-bool is_word_byte(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
+  void add(Reading reading) {
+    for (const std::size_t end : {reading.plain, reading.escaped}) {
+      if (end != k_nowhere && std::find(m_next.begin(), m_next.end(), end) == m_next.end()) {
+        m_next.push_back(end);
+      }
+    }
+  }
+
+  std::string_view m_text;
+  std::vector<std::size_t> m_places;  // after the characters that were read
+  std::vector<std::size_t> m_next;
+};
+
+bool is_word_byte(char c) noexcept { return is_ascii_alphanumeric(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 /// Bytes at the start of a reply line that are the protocol's and not text: `250-`, `* `.
 std::size_t protocol_prefix(std::string_view line) noexcept {
   const bool is_smtp = line.size() >= 4 && parse_number(line.substr(0, 3)) && (line[3] == '-' || line[3] == ' ');
   return is_smtp ? 4 : line.starts_with("* ") ? 2 : 0;
+}
+
+bool stands_alone(std::string_view text, std::size_t begin, std::size_t end) noexcept {
+  return (begin == 0 || !is_word_byte(text[begin - 1])) && (end == text.size() || !is_word_byte(text[end]));
 }
 
 /// True when [begin, end) lies inside a mask that already stands in `text`. Masking it again would tell that the
@@ -123,80 +98,55 @@ bool stands_in_mask(std::string_view text, std::size_t begin, std::size_t end) n
   return mask <= begin && end <= mask + k_mask.size();
 }
 
-/// Ranges of `text` that are covered by a form, merged and in order.
-struct Range {
-  std::size_t begin;
-  std::size_t end;
-};
+}  // namespace
 
-std::vector<Range> covered(std::string_view text, const std::vector<Secret>& forms, bool whole_words) {
-  std::vector<Range> found;
-  for (const Secret& form : forms) {
-    for (auto at = text.find(form.reveal()); at != std::string_view::npos; at = text.find(form.reveal(), at + 1)) {
-      const std::size_t end = at + form.size();
-      const bool stands_alone =
-          (at == 0 || !is_word_byte(text[at - 1])) && (end == text.size() || !is_word_byte(text[end]));
-      if ((!whole_words || stands_alone) && !stands_in_mask(text, at, end)) {
-        found.push_back({at, end});
-      }
+Redactor::Redactor(const Secret& password, std::string_view login)
+    : m_forms(echo_forms(password, login)), m_whole_words_only(password.size() < k_shortest_masked) {
+  if (m_forms.empty()) {
+    return;
+  }
+  const auto note = [this](std::size_t byte) { m_begins.set(byte); };
+  for (const char c : k_escape_beginnings) {
+    note(static_cast<unsigned char>(c));
+  }
+  for (const Secret& form : m_forms) {
+    note(static_cast<unsigned char>(form.reveal().front()));
+    if (const char32_t first = first_code_point(form.reveal()).value; first < m_begins.size()) {
+      note(first);  // as a byte of Latin-1
     }
   }
-  std::sort(found.begin(), found.end(), [](Range a, Range b) { return a.begin < b.begin; });
+}
+
+std::vector<Redactor::Range> Redactor::covered(std::string_view text) const {
   std::vector<Range> merged;
-  for (const Range range : found) {
-    if (!merged.empty() && range.begin <= merged.back().end) {
-      merged.back().end = std::max(merged.back().end, range.end);
+  FormReader reader(text);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!m_begins.test(static_cast<unsigned char>(text[at]))) {
+      continue;
+    }
+    std::size_t end = k_nowhere;
+    for (const Secret& form : m_forms) {
+      const std::size_t its = reader.end_of(form.reveal(), at);
+      if (its > end && (!m_whole_words_only || stands_alone(text, at, its)) && !stands_in_mask(text, at, its)) {
+        end = its;
+      }
+    }
+    if (end == k_nowhere) {
+      continue;
+    }
+    if (!merged.empty() && at <= merged.back().end) {
+      merged.back().end = std::max(merged.back().end, end);
     } else {
-      merged.push_back(range);
+      merged.push_back({at, end});
     }
   }
   return merged;
 }
 
-}  // namespace
-
-Redactor::Redactor(const Secret& password, std::string_view login) {
-  const std::string_view raw = password.reveal();
-  if (raw.empty()) {
-    return;
-  }
-  const auto add = [&](Secret form) {
-    const bool is_new = std::none_of(m_forms.begin(), m_forms.end(), [&](const Secret& f) { return f == form; });
-    if (!form.empty() && is_new) {
-      m_forms.push_back(std::move(form));
-    }
-  };
-  add(Secret{raw});
-  m_whole_words_only = raw.size() < k_shortest_masked;
-  add(base64_encode(Secret{raw}));
-  add(base64_encode(Secret{std::string{'\0'} + std::string(login) + '\0'}.append(raw)));
-  if (!m_whole_words_only) {
-    constexpr std::string_view k_lower = "0123456789abcdef";
-    constexpr std::string_view k_upper = "0123456789ABCDEF";
-    add(escaped(raw, quoted_byte));
-    add(escaped(raw, json_byte));
-    add(json_ascii(raw));
-    add(escaped(raw, html_byte));
-    add(escaped(raw, html_text_byte));
-    for (const auto digits : {k_lower, k_upper}) {
-      add(escaped(raw, [&](char c) { return hex_byte(c, digits); }));
-      add(escaped(raw, [&](char c) { return is_unreserved(c) ? std::string{c} : "%" + hex_byte(c, digits); }));
-    }
-    for (std::size_t lead = 0; lead < 3; ++lead) {
-      const Secret core = base64_core(raw, lead);
-      if (core.size() >= k_shortest_masked) {
-        add(core);
-        add(escaped(core.reveal(), [](char c) { return std::string{c == '+' ? '-' : c == '/' ? '_' : c}; }));
-      }
-    }
-  }
-  std::sort(m_forms.begin(), m_forms.end(), [](const Secret& a, const Secret& b) { return a.size() > b.size(); });
-}
-
 std::string Redactor::redact(std::string_view text) const {
   std::string out;
   std::size_t from = 0;
-  for (const Range range : covered(text, m_forms, m_whole_words_only)) {
+  for (const Range range : covered(text)) {
     out += text.substr(from, range.begin - from);
     out += k_mask;
     from = range.end;
@@ -218,7 +168,7 @@ void Redactor::redact(std::vector<std::string>& lines) const {
     parts.push_back({prefix, joined.size(), joined.size() + line.size() - prefix});
     joined.append(std::string_view(line).substr(prefix));
   }
-  const std::vector<Range> ranges = covered(joined.reveal(), m_forms, m_whole_words_only);
+  const std::vector<Range> ranges = covered(joined.reveal());
   for (std::size_t i = 0; i < lines.size(); ++i) {
     std::string masked = lines[i].substr(0, parts[i].prefix);
     std::size_t from = parts[i].begin;

@@ -3,6 +3,8 @@
 
 #include "protocols/base/secret.hpp"
 
+#include <bitset>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,9 +14,9 @@ namespace pecprobe {
 /// What stands where a password stood.
 inline constexpr std::string_view k_mask = "<password>";
 
-/// Knows one password in all the forms in which it travels or can be echoed: raw, IMAP-quoted, percent-encoded,
-/// HTML- and JSON-escaped in two ways each, hexadecimal, and base64 at the three alignments (so also inside AUTH PLAIN and LOGIN
-/// responses).
+/// Knows one password in all the forms in which it travels or can be echoed (`echo_forms`): as it is, hexadecimal, and
+/// base64 at the three alignments (so also inside AUTH PLAIN and LOGIN responses). Each character of a form may be
+/// escaped in any way that `read_escape` knows, one in this way and the next in another.
 ///
 /// What *we* send is masked by structure (see `Outgoing`); this class is for what comes back.
 /// Passwords shorter than `k_shortest_masked` bytes are only masked as a whole word, since they stand in
@@ -35,7 +37,15 @@ class Redactor {
   void redact(std::vector<std::string>& lines) const;
 
  private:
-  std::vector<Secret> m_forms;  // longest first
+  struct Range {
+    std::size_t begin;
+    std::size_t end;
+  };
+  /// What of `text` is a form, merged and in order.
+  [[nodiscard]] std::vector<Range> covered(std::string_view text) const;
+
+  std::vector<Secret> m_forms;
+  std::bitset<256> m_begins;  // the bytes that a form can begin with in a text, escaped or not
   bool m_whole_words_only = false;
 };
 

@@ -9,36 +9,6 @@ namespace {
 
 constexpr std::string_view k_base64_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-struct CodePoint {
-  char32_t value = 0;
-  std::size_t length = 0;  // 0: not valid UTF-8
-};
-
-/// The code point that `bytes` begins with (RFC 3629 §4: no overlong forms, no surrogates).
-CodePoint first_code_point(std::string_view bytes) noexcept {
-  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
-  const unsigned char lead = at(0);
-  if (lead < 0x80) {
-    return {lead, 1};
-  }
-  const std::size_t length = lead >= 0xF0 ? 4U : lead >= 0xE0 ? 3U : 2U;
-  if (lead < 0xC2 || lead > 0xF4 || bytes.size() < length) {
-    return {};
-  }
-  char32_t value = lead & (0xFFU >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((at(i) & 0xC0U) != 0x80U) {
-      return {};
-    }
-    value = (value << 6U) | (at(i) & 0x3FU);
-  }
-  constexpr std::array<char32_t, 5> k_smallest = {0, 0, 0x80, 0x800, 0x10000};
-  if (value < k_smallest.at(length) || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) {
-    return {};
-  }
-  return {value, length};
-}
-
 /// Characters that move, hide or reorder what a terminal or a browser shows.
 bool is_unsafe(char32_t c) noexcept {
   return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x061C || c == 0x200B || c == 0x200E || c == 0x200F ||
@@ -156,6 +126,30 @@ std::optional<std::string> base64_decode(std::string_view text) {
     }
   }
   return out;
+}
+
+CodePoint first_code_point(std::string_view bytes) noexcept {
+  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+  const unsigned char lead = at(0);
+  if (lead < 0x80) {
+    return {lead, 1};
+  }
+  const std::size_t length = lead >= 0xF0 ? 4U : lead >= 0xE0 ? 3U : 2U;
+  if (lead < 0xC2 || lead > 0xF4 || bytes.size() < length) {
+    return {};
+  }
+  char32_t value = lead & (0xFFU >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((at(i) & 0xC0U) != 0x80U) {
+      return {};
+    }
+    value = (value << 6U) | (at(i) & 0x3FU);
+  }
+  constexpr std::array<char32_t, 5> k_smallest = {0, 0, 0x80, 0x800, 0x10000};
+  if (value < k_smallest.at(length) || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) {
+    return {};
+  }
+  return {value, length};
 }
 
 std::size_t valid_utf8_length(std::string_view text) noexcept {

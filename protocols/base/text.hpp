@@ -14,6 +14,9 @@ namespace pecprobe {
 [[nodiscard]] constexpr char ascii_upper(char c) noexcept {
   return (c >= 'a' && c <= 'z') ? static_cast<char>(c - 'a' + 'A') : c;
 }
+[[nodiscard]] constexpr bool is_ascii_alphanumeric(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
 [[nodiscard]] std::string ascii_upper(std::string_view text);
 [[nodiscard]] std::string ascii_lower(std::string_view text);
 [[nodiscard]] bool iequals(std::string_view a, std::string_view b) noexcept;
@@ -35,6 +38,13 @@ using Base64Quad = std::array<char, 4>;
 [[nodiscard]] std::string base64_encode(std::string_view bytes);
 /// Strict: alphabet, padding and length must be right. Nothing otherwise.
 [[nodiscard]] std::optional<std::string> base64_decode(std::string_view text);
+
+struct CodePoint {
+  char32_t value = 0;
+  std::size_t length = 0;  // bytes; 0: not valid UTF-8
+};
+/// The code point that `bytes`, which are not empty, begin with (RFC 3629 §4: no overlong forms, no surrogates).
+[[nodiscard]] CodePoint first_code_point(std::string_view bytes) noexcept;
 
 /// How many bytes at the beginning of `text` are valid UTF-8 (RFC 3629): all of them, or up to the first that is not.
 [[nodiscard]] std::size_t valid_utf8_length(std::string_view text) noexcept;

@@ -31,12 +31,22 @@ std::string upper(std::string text) {
   return text;
 }
 
-std::string percent_encoded(std::string_view text, const char* format) {
+/// Letters and digits and what is in `plain` stay, every other byte is written in `format`.
+std::string escaped(std::string_view text, std::string_view plain, const char* format) {
   std::string out;
   for (const char c : text) {
     const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                          std::string_view("-._~").find(c) != std::string_view::npos;
+                          plain.find(c) != std::string_view::npos;
     out += is_plain ? std::string(1, c) : fmt::format(fmt::runtime(format), static_cast<unsigned char>(c));
+  }
+  return out;
+}
+
+/// The units of ASCII text in UTF-16, little-endian.
+std::string utf16(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    out += {c, '\0'};
   }
   return out;
 }
@@ -68,14 +78,25 @@ std::vector<PasswordForm> forms_of_password(std::string_view password, std::stri
       {"HTML", replaced(raw, {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}})},
       {"XML", replaced(raw, {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}})},
       {"CSV", replaced(raw, {{'"', "\"\""}})},
-      {"percent-encoded", percent_encoded(raw, "%{:02X}")},
-      {"percent-encoded, small letters", percent_encoded(raw, "%{:02x}")},
+      {"XML with quotes", replaced(raw, {{'&', "&amp;"}, {'<', "&lt;"}, {'"', "&quot;"}, {'\'', "&apos;"}})},
+      {"percent-encoded", escaped(raw, "-._~", "%{:02X}")},
+      {"percent-encoded, small letters", escaped(raw, "-._~", "%{:02x}")},
+      {"percent-encoded path", escaped(raw, "-._~/", "%{:02X}")},
+      {"quoted-printable", escaped(raw, " !\"#$%&'()*+,-./:;<>?@[\\]^_`{|}~", "={:02X}")},
       {"hexadecimal", to_hexadecimal(raw)},
       {"hexadecimal, capital letters", upper(to_hexadecimal(raw))},
       {"base64", to_base64(raw)},
       {"response of PLAIN", to_base64(nul + user + nul + raw)},
       {"response of PLAIN that names the user twice", to_base64(user + nul + user + nul + raw)},
   };
+  const bool is_ascii =
+      std::none_of(raw.begin(), raw.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (is_ascii) {
+    forms.push_back({"JSON for HTML", escaped(raw, " !#$%()*+,-.:;=?@[]^_`{|}~", "\\u{:04X}")});
+    forms.push_back({"numeric entities", escaped(raw, " !#$%()*+,-./:;=?@[\\]^_`{|}~", "&#{};")});
+    forms.push_back({"hexadecimal entities", escaped(raw, " !#$%()*+,-./:;=?@[\\]^_`{|}~", "&#x{:X};")});
+    forms.push_back({"base64 of UTF-16", to_base64(utf16(raw))});
+  }
   for (const std::size_t lead : {0U, 1U, 2U}) {
     const std::string inside = base64_inside(raw, lead);
     forms.push_back({"inside base64", inside});

@@ -106,8 +106,10 @@ TEST(Betrayals, AreThePasswordInEveryForm) {
   for (const std::string& form :
        {std::string("s3gr\"eta&7%"), std::string("s3gr\\\"eta&7%"), std::string("s3gr&quot;eta&amp;7%"),
         std::string("s3gr\"eta&amp;7%"), std::string("s3gr\"\"eta&7%"), std::string("s3gr%22eta%267%25"),
-        pecmock::to_hexadecimal("s3gr\"eta&7%"), pecmock::to_base64("s3gr\"eta&7%"),
-        pecmock::to_base64("one s3gr\"eta&7% more"), pecmock::to_base64("two: s3gr\"eta&7% more"),
+        std::string("s3gr\\u0022eta\\u00267%"), std::string("s3gr&#34;eta&#38;7%"),
+        std::string("s3gr&#x22;eta&#x26;7%"), pecmock::to_hexadecimal("s3gr\"eta&7%"),
+        pecmock::to_base64("s3gr\"eta&7%"), pecmock::to_base64("one s3gr\"eta&7% more"),
+        pecmock::to_base64("two: s3gr\"eta&7% more"),
         pecmock::to_base64(std::string("\0casella@pec.example\0s3gr\"eta&7%", 32))}) {
     EXPECT_THAT(betrayals_by("what was sent: " + form + "."), Contains(HasSubstr("report.text holds the password")))
         << form;

@@ -2,8 +2,11 @@
 #include "protocols/base/redactor.hpp"
 #include "protocols/base/text.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cctype>
 #include <random>
 #include <string>
 #include <string_view>
@@ -17,6 +20,8 @@ constexpr int k_runs = 4'000;
 /// What passwords are made of. The noise shares no byte with any of their forms.
 constexpr std::string_view k_password_bytes = "abcxyzABCXYZ0189 \"\\&<>'%/$;@=+-_\xC3\xA9\xE8\xFF\t";
 constexpr std::string_view k_noise_bytes = "!?~^|[](){}:,\r\n\x1B\x80";
+/// What cannot be taken for the second byte of a character in UTF-8.
+constexpr std::string_view k_ascii_noise = k_noise_bytes.substr(0, k_noise_bytes.size() - 1);
 
 class Dice {
  public:
@@ -112,14 +117,86 @@ TEST(RedactorProperty, NothingOfThePasswordIsLeftInBase64OfALongerMessage) {
   Dice dice(4616);
   for (int run = 0; run < k_runs; ++run) {
     const std::string password = dice.text(k_password_bytes, 4 + dice.below(30));
-    const std::string before = dice.text(k_noise_bytes, 1 + dice.below(20));
-    const std::string after = dice.text(k_noise_bytes, 1 + dice.below(20));
+    const std::string before = dice.text(k_ascii_noise, 1 + dice.below(20));
+    const std::string after = dice.text(k_ascii_noise, 1 + dice.below(20));
     const std::string encoded = base64_encode(before + password + after);
     const std::size_t first = (before.size() * 8 + 5) / 6;
     const std::size_t last = (before.size() + password.size()) * 8 / 6;
     ASSERT_EQ(Redactor(Secret{password}, "casella").redact(encoded),
               encoded.substr(0, first) + std::string(k_mask) + encoded.substr(last))
         << "run " << run << ": " << hex(password);
+  }
+}
+
+struct Character {
+  char32_t value;
+  std::string_view utf8;
+};
+constexpr std::array k_characters = {
+    Character{'a', "a"},
+    Character{'Z', "Z"},
+    Character{'0', "0"},
+    Character{' ', " "},
+    Character{'"', "\""},
+    Character{'\\', "\\"},
+    Character{'&', "&"},
+    Character{'<', "<"},
+    Character{'/', "/"},
+    Character{'=', "="},
+    Character{'%', "%"},
+    Character{'+', "+"},
+    Character{';', ";"},
+    Character{'\'', "'"},
+    Character{0xE8, "\xC3\xA8"},
+    Character{0x20AC, "\xE2\x82\xAC"},
+    Character{0x1F511, "\xF0\x9F\x94\x91"},
+};
+
+/// Each byte as an escape with two digits.
+std::string byte_escapes(std::string_view bytes, std::string_view introducer, std::string_view digits) {
+  return each(bytes, [&](char c) { return std::string(introducer) + two_digits(c, digits); });
+}
+
+std::string json_escape(char32_t value, const char* format) {
+  return value < 0x10000 ? fmt::format(fmt::runtime(format), static_cast<unsigned>(value))
+                         : fmt::format(fmt::runtime(format), static_cast<unsigned>(0xD7C0 + (value >> 10U))) +
+                               fmt::format(fmt::runtime(format), static_cast<unsigned>(0xDC00 + (value & 0x3FFU)));
+}
+
+/// One character as some program writes it.
+std::string written(Character c, Dice& dice) {
+  const std::string_view digits = dice.below(2) == 0 ? "0123456789abcdef" : "0123456789ABCDEF";
+  const auto number = static_cast<unsigned>(c.value);
+  std::string latin1(1, static_cast<char>(number & 0xFFU));
+  const bool is_latin1 = number < 0x100;
+  const bool is_punctuation = number < 0x80 && std::ispunct(static_cast<int>(number)) != 0;
+  switch (dice.below(9)) {
+    case 0: return byte_escapes(c.utf8, "%", digits);
+    case 1: return byte_escapes(c.utf8, "=", digits);
+    case 2: return byte_escapes(is_latin1 ? latin1 : c.utf8, "%", digits);
+    case 3: return fmt::format("&#{};", number);
+    case 4: return fmt::format("&#x{:X};", number);
+    case 5: return json_escape(c.value, "\\u{:04x}");
+    case 6: return json_escape(c.value, "\\u{:04X}");
+    case 7: return is_punctuation ? "\\" + std::string(c.utf8) : std::string(c.utf8);
+    default: return is_latin1 ? latin1 : std::string(c.utf8);
+  }
+}
+
+TEST(RedactorProperty, NothingIsLeftHoweverEachCharacterIsWritten) {
+  Dice dice(8259);
+  for (int run = 0; run < k_runs; ++run) {
+    std::string password;
+    std::string echo;
+    for (std::size_t n = 4 + dice.below(20); n > 0; --n) {
+      const Character character = k_characters.at(dice.below(k_characters.size()));
+      password += character.utf8;
+      echo += written(character, dice);
+    }
+    const std::string before = dice.text(k_ascii_noise, dice.below(10));
+    const std::string after = dice.text(k_ascii_noise, dice.below(10));
+    ASSERT_EQ(Redactor(Secret{password}, "casella").redact(before + echo + after), before + std::string(k_mask) + after)
+        << "run " << run << ": " << hex(password) << " as " << echo;
   }
 }
 

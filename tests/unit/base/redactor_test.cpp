@@ -34,26 +34,44 @@ TEST_P(RedactorForm, IsMaskedAndItsSurroundingsAreKept) {
   EXPECT_EQ(redactor.redact("-ERR \"" + echo + "\": no\xFF\x1B " + echo), "-ERR \"<password>\": no\xFF\x1B <password>");
 }
 
-INSTANTIATE_TEST_SUITE_P(Forms, RedactorForm,
-                         testing::Values(Form{"Raw", R"(a"b\c&d e)", R"(a"b\c&d e)"},
-                                         Form{"ImapQuoted", R"(a"b\c&d e)", R"(a\"b\\c&d e)"},
-                                         Form{"JsonEscaped",
-                                              "a\"b\tc\x01"
-                                              "d",
-                                              R"(a\"b\tc\u0001d)"},
-                                         Form{"HtmlEscaped", R"(<a>"b"&'c')", "&lt;a&gt;&quot;b&quot;&amp;&#39;c&#39;"},
-                                         Form{"HtmlEscapedWithBareQuotes", R"(<a>"b"&'c')", R"(&lt;a&gt;"b"&amp;'c')"},
-                                         Form{"JsonEscapedInAscii", "p\xC3\xA8\"\xE2\x82\xAC\xF0\x9F\x94\x91",
-                                              R"(p\u00e8\"\u20ac\ud83d\udd11)"},
-                                         Form{"PercentUpperCase", "p\xC3\xA9/ +z", "p%C3%A9%2F%20%2Bz"},
-                                         Form{"PercentLowerCase", "p\xC3\xA9/ +z", "p%c3%a9%2f%20%2bz"},
-                                         Form{"HexadecimalLowerCase", "pass\xFFword", "70617373ff776f7264"},
-                                         Form{"HexadecimalUpperCase", "pass\xFFword", "70617373FF776F7264"},
-                                         Form{"Base64", "app-password-1", "YXBwLXBhc3N3b3JkLTE="},
-                                         Form{"Base64UrlSafe", "\xFB\xFF\xFE\xFB\xFF\xFE", "-__--__-"},
-                                         Form{"Base64OfThePlainMessage", "app-password-1",
-                                              "AGNhc2VsbGFAcGVjLmV4YW1wbGUAYXBwLXBhc3N3b3JkLTE="}),
-                         [](const auto& test) { return std::string(test.param.what); });
+INSTANTIATE_TEST_SUITE_P(
+    Forms, RedactorForm,
+    testing::Values(
+        Form{"Raw", R"(a"b\c&d e)", R"(a"b\c&d e)"}, Form{"ImapQuoted", R"(a"b\c&d e)", R"(a\"b\\c&d e)"},
+        Form{"JsonEscaped",
+             "a\"b\tc\x01"
+             "d",
+             R"(a\"b\tc\u0001d)"},
+        Form{"HtmlEscaped", R"(<a>"b"&'c')", "&lt;a&gt;&quot;b&quot;&amp;&#39;c&#39;"},
+        Form{"HtmlEscapedWithBareQuotes", R"(<a>"b"&'c')", R"(&lt;a&gt;"b"&amp;'c')"},
+        Form{"JsonEscapedInAscii", "p\xC3\xA8\"\xE2\x82\xAC\xF0\x9F\x94\x91", R"(p\u00e8\"\u20ac\ud83d\udd11)"},
+        Form{"JsonEscapedInUpperCaseDigits", "p\xC3\xA8\"<\xE2\x82\xAC", R"(p\u00E8\u0022\u003C\u20AC)"},
+        Form{"JsonEscapedSlash", "ab/cd", R"(ab\/cd)"},
+        Form{"NumericEntities", R"(<a>"b"&'c')", "&#60;a&#62;&#34;b&#034;&#38;&#x27;c&#X27;"},
+        Form{"XmlEntities", R"(<a>"b"&'c')", "&lt;a&gt;&quot;b&quot;&amp;&apos;c&apos;"},
+        Form{"NamedEntities", "p\xC3\xA9r\xC3\xA8", "p&eacute;r&egrave;"},
+        Form{"PercentWithBareSlash", "p\xC3\xA9/ +z", "p%C3%a9/%20%2bz"}, Form{"FormEncoded", "p w+d", "p+w%2Bd"},
+        Form{"QuotedPrintable", "a=b\xC3\xA8 c", "a=3Db=C3=a8=20c"},
+        Form{"Latin1", "p\xC3\xA8rch\xC3\xA9", "p\xE8rch\xE9"},
+        Form{"Latin1Percent", "p\xC3\xA8rch\xC3\xA9", "p%E8rch%e9"},
+        Form{"Latin1ThatBecameUtf8", "p\xE8rch\xE9", "p\xC3\xA8rch\xC3\xA9"},
+        Form{"Utf8ReadAsLatin1", "p\xC3\xA8rch", "p\\u00c3\\u00A8rch"},
+        Form{"Mixed", "a<b\"c\xC3\xA8/d", R"(a&lt;b\"c%C3%A8\/d)"},
+        Form{"Base64OfLatin1", "p\xC3\xA8rch\xC3\xA9", "cOhyY2jp"}, Form{"Base64OfUtf16", "app-pw", "YQBwAHAALQBwAHcA"},
+        Form{"HexadecimalOfUtf16",
+             "p\xE2\x82\xAC"
+             "wd",
+             "7000ac2077006400"},
+        Form{"Base64InJson", "\xFF\xFF\xFF\xFF\xFF\xFF", R"(\/\/\/\/\/\/\/\/)"},
+        Form{"Base64InAUrl", "app-password-1", "YXBwLXBhc3N3b3JkLTE%3D"},
+        Form{"PercentUpperCase", "p\xC3\xA9/ +z", "p%C3%A9%2F%20%2Bz"},
+        Form{"PercentLowerCase", "p\xC3\xA9/ +z", "p%c3%a9%2f%20%2bz"},
+        Form{"HexadecimalLowerCase", "pass\xFFword", "70617373ff776f7264"},
+        Form{"HexadecimalUpperCase", "pass\xFFword", "70617373FF776F7264"},
+        Form{"Base64", "app-password-1", "YXBwLXBhc3N3b3JkLTE="},
+        Form{"Base64UrlSafe", "\xFB\xFF\xFE\xFB\xFF\xFE", "-__--__-"},
+        Form{"Base64OfThePlainMessage", "app-password-1", "AGNhc2VsbGFAcGVjLmV4YW1wbGUAYXBwLXBhc3N3b3JkLTE="}),
+    [](const auto& test) { return std::string(test.param.what); });
 
 TEST(Redactor, KeepsTextWithoutThePassword) {
   const Redactor redactor = redactor_for("app-password-1");
@@ -73,6 +91,18 @@ TEST(Redactor, MasksOverlappingAndTouchingOccurrencesAsOne) {
   EXPECT_EQ(redactor.redact("xabababx"), "x<password>x");
   EXPECT_EQ(redactor.redact("xababababx"), "x<password>x");
   EXPECT_EQ(redactor.redact("abab abab"), "<password> <password>");
+}
+
+TEST(Redactor, ReadsAPasswordOfEscapesAsItIsToo) {
+  for (const std::string_view password : {"%41%42", R"(\"\\n\u0041)", "&amp;&#39;", "=3D=3D", "a+b+", R"(\\\\)"}) {
+    EXPECT_EQ(redactor_for(password).redact("no " + std::string(password) + "!"), "no <password>!") << password;
+  }
+}
+
+TEST(Redactor, EndsInReasonableTimeOnBytesThatCanBeReadInManyWays) {
+  const std::string password(64, '\\');
+  const std::string masked = redactor_for(password).redact(std::string(2'001, '\\'));
+  EXPECT_EQ(masked, "<password>");
 }
 
 TEST(Redactor, MasksBase64AtEachOfThreeAlignmentsInsideALongerMessage) {
