@@ -107,7 +107,9 @@ class TomlRows final : public RawRowSource {
   static RawRow row_of(const toml::table& table) {
     RawRow row;
     row.place = place_of(table);
-    for (const auto& [key, value] : table) {
+    for (const auto& entry : table) {
+      const toml::key& key = entry.first;
+      const toml::node& value = entry.second;
       const auto refuse = [&](AccountsProblem problem) {
         row.faults.push_back({place_of(value), problem, std::string(key.str()), {}});
       };

@@ -1,10 +1,13 @@
 // A whole session of one dialogue against arbitrary bytes: how it is configured, how the network cuts the server's
 // bytes, when the handshake succeeds and how the connection ends are all part of the input.
+#include "protocols/base/text.hpp"
+#include "protocols/wire/limits.hpp"
 #include "tests/fuzz/input.hpp"
 
 #include PECPROBE_DIALOGUE_HEADER
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 namespace pecprobe {
@@ -15,6 +18,30 @@ using fuzz::require;
 
 constexpr std::string_view k_password = "fuzzed-app-password";
 
+/// Words that begin a login, in any of the three protocols.
+constexpr std::array<std::string_view, 5> k_login_words{"AUTHENTICATE", "AUTH", "LOGIN", "PASS", "APOP"};
+/// Words that would change or read what is in a mailbox, or send something.
+constexpr std::array<std::string_view, 12> k_forbidden_words{"SELECT", "STORE", "FETCH", "APPEND", "DELETE", "EXPUNGE",
+                                                             "RETR",   "DELE",  "TOP",   "DATA",   "BDAT",   "VRFY"};
+
+/// The command's own word: the first, or behind IMAP's tag the second.
+std::string_view word_of(std::string_view shown) {
+  const auto take = [&shown] {
+    const std::string_view word = shown.substr(0, shown.find(' '));
+    shown.remove_prefix(std::min(shown.size(), word.size() + 1));
+    return word;
+  };
+  const std::string_view first = take();
+  const bool is_tag =
+      first.size() > 1 && first.front() == 'a' && first.find_first_not_of("0123456789", 1) == first.npos;
+  return is_tag ? take() : first;
+}
+
+template <std::size_t size>
+bool is_among(std::string_view word, const std::array<std::string_view, size>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 /// Follows what the dialogue wants and checks what must hold for every server.
 class Driver {
  public:
@@ -23,9 +50,7 @@ class Driver {
 
   void take(const Wants& wants, bool handshake_succeeds) {
     for (const Outgoing& command : wants.flight) {
-      require(command.shown.find(k_password) == std::string::npos);
-      const bool has_password = command.bytes.reveal().find(k_password) != std::string_view::npos;
-      require(!has_password || m_encrypted || m_mode == TlsMode::starttls_if_offered);
+      look_at(command);
     }
     require(!m_finished || wants.flight.empty());  // nothing is written after the farewell
     m_finished = m_finished || wants.next == Next::finish;
@@ -35,17 +60,45 @@ class Driver {
     }
   }
   [[nodiscard]] bool finished() const { return m_finished; }
+  [[nodiscard]] bool tried_a_login() const { return m_logins > 0; }
 
  private:
+  void look_at(const Outgoing& command) {
+    const std::string_view word = word_of(command.shown);
+    const bool may_hold_secrets = m_encrypted || m_mode == TlsMode::starttls_if_offered;
+    m_logins += is_among(word, k_login_words) ? 1 : 0;
+    require(m_logins <= 1);
+    require(!is_among(word, k_forbidden_words));
+    require(command.shown.find(k_password) == std::string::npos);
+    require(may_hold_secrets || command.shown.find(k_mask) == std::string::npos);
+    require(may_hold_secrets || command.bytes.reveal().find(k_password) == std::string_view::npos);
+    require(command.bytes.reveal().ends_with("\r\n"));
+    require(std::none_of(command.shown.begin(), command.shown.end(), is_control));
+  }
+  static bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
   Dialogue& m_dialogue;
   bool m_encrypted;
   TlsMode m_mode;
   bool m_finished = false;
+  int m_logins = 0;
 };
 
+void look_at(const DialogueFacts& facts, const Driver& driver) {
+  require(driver.finished());
+  require(!facts.auth.accepted || facts.auth.attempted);
+  require(!facts.auth.attempted || driver.tried_a_login());
+  require(facts.stop != Stop::none || facts.auth.accepted);
+  require((facts.stop == Stop::protocol_error) != facts.protocol_error.empty());
+  require(facts.unexpected.find(k_password) == std::string::npos);
+  for (const auto* list : {&facts.before_tls, &facts.after_tls, &facts.after_login}) {
+    require(list->size() <= k_kept_capabilities);
+  }
+}
+
 void run(Input input) {
-  const Credentials credentials{"ditta@pec.example", Secret{k_password}};
-  const Redactor redactor(credentials.password, credentials.login);
+  static const Credentials credentials{"ditta@pec.example", Secret{k_password}};
+  static const Redactor redactor(credentials.password, credentials.login);
   const std::uint8_t setup = input.number();
   DialogueInput options{credentials, redactor, static_cast<TlsMode>(setup % 3), std::string(k_client_name), {}, {}};
   if ((setup & 0x10U) != 0) {
@@ -61,12 +114,8 @@ void run(Input input) {
   }
   if (!driver.finished()) {
     driver.take(dialogue->on_end(static_cast<ConnectionEnd>((setup >> 6U) % 4)), handshake_succeeds);
-    require(driver.finished());
   }
-  const DialogueFacts& facts = dialogue->facts();
-  require(!facts.auth.accepted || facts.auth.attempted);
-  require(facts.stop != Stop::none || facts.auth.accepted);
-  require(facts.unexpected.find(k_password) == std::string::npos);
+  look_at(dialogue->facts(), driver);
 }
 
 }  // namespace

@@ -39,6 +39,10 @@ using Faults = std::vector<std::string>;
 [[nodiscard]] Faults json_faults(const std::string& report);
 [[nodiscard]] Faults jsonl_faults(const std::string& report);
 
+/// RFC 5545 as far as our calendars go: lines of 75 bytes at most, folded between characters; events in a calendar and
+/// alarms in events, with our properties only; nothing that ends a value early.
+[[nodiscard]] Faults calendar_faults(const std::string& calendar);
+
 /// No blanks at line ends.
 [[nodiscard]] Faults text_faults(const std::string& report);
 

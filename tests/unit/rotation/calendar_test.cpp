@@ -1,5 +1,6 @@
 #include "probe/rotation/calendar.hpp"
 
+#include "tests/support/format_checks/format_checks.hpp"
 #include "tests/unit/rotation/examples.hpp"
 
 #include <gmock/gmock.h>
@@ -179,6 +180,20 @@ TEST(Calendar, KeepsHostileTextInsideItsProperty) {
   EXPECT_EQ(found.errors, 0);
   EXPECT_EQ(found.events.size(), 3U);
   EXPECT_THAT(lines_of(written(record)), Not(testing::Contains("BEGIN:VALARM;,\\")));
+  EXPECT_THAT(calendar_faults(written(record)), IsEmpty());
+}
+
+TEST(Calendar, HasNoFaultThatItsCheckerKnowsAndTheCheckerKnowsThem) {
+  const std::string good = written(august());
+  EXPECT_THAT(calendar_faults(good), IsEmpty());
+  const auto with = [&good](std::string_view line) {
+    return std::string(good).insert(good.find("UID:"), std::string(line) + "\r\n");
+  };
+  for (const std::string& bad :
+       {with("BEGIN:VALARM;,\\"), with("ATTACH:http://x.example/"), with("SUMMARY:a,b"), with("SUMMARY:a\\b"),
+        with("SUMMARY:" + std::string(80, 'x')), with("no property"), good.substr(0, good.size() / 2), good + "X"}) {
+    EXPECT_THAT(calendar_faults(bad), Not(IsEmpty())) << bad;
+  }
 }
 
 }  // namespace
