@@ -2,7 +2,18 @@
 
 #include "protocols/base/text.hpp"
 
+#include <limits>
+
 namespace pecprobe::imap {
+
+namespace {
+
+/// Counts and identifiers of a mailbox have 32 bits (number, nz-number: RFC 9051 §9); what is larger is neither.
+std::optional<std::uint64_t> number_32(std::optional<std::uint64_t> number) noexcept {
+  return number && *number <= std::numeric_limits<std::uint32_t>::max() ? number : std::nullopt;
+}
+
+}  // namespace
 
 void note_alert(DialogueFacts& facts, const Response& response, const Redactor& redactor) {
   if (has_code(response, "ALERT") && facts.alerts.size() < k_kept_alerts) {
@@ -12,9 +23,10 @@ void note_alert(DialogueFacts& facts, const Response& response, const Redactor& 
 
 void note_mailbox(MailboxFacts& mailbox, const Response& response) noexcept {
   if (response.number && response.keyword == "EXISTS") {
-    mailbox.messages = response.number;
+    mailbox.messages = number_32(response.number);
   } else if (has_code(response, "UIDVALIDITY")) {
-    mailbox.uid_validity = parse_number(response.code_arguments);
+    const auto number = number_32(parse_number(response.code_arguments));
+    mailbox.uid_validity = number != 0 ? number : std::nullopt;
   }
 }
 

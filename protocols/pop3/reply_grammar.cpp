@@ -81,7 +81,7 @@ std::optional<DropListing> parse_drop_listing(std::string_view text) {
   }
   const auto messages = parse_number(words[0]);
   const auto octets = parse_number(words[1]);
-  if (!messages || !octets) {
+  if (!messages || !octets || *messages > k_most_counted || *octets > k_most_counted) {
     return std::nullopt;
   }
   return DropListing{*messages, *octets};

@@ -27,8 +27,11 @@ struct DropListing {
   bool operator==(const DropListing&) const = default;
 };
 
+/// No mailbox has more messages or octets: what IMAP can count (number64, RFC 9051 §9). RFC 1939 names no limit.
+inline constexpr std::uint64_t k_most_counted = 0x7FFF'FFFF'FFFF'FFFF;
+
 /// The text behind `+OK`: two decimal numbers, then anything (RFC 1939 §5). Nothing when one is
-/// missing, is no number or does not fit 64 bits.
+/// missing, is no number or is larger than k_most_counted.
 [[nodiscard]] std::optional<DropListing> parse_drop_listing(std::string_view text);
 
 }  // namespace pecprobe::pop3

@@ -1,6 +1,7 @@
 // What happens between the accepted login and the verdict.
 #include "tests/unit/imap/account.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <string>
@@ -51,6 +52,22 @@ TEST(ImapMailbox, NumbersThatAreNoneAreLeftOut) {
         EXPECT_EQ(facts.mailbox.messages, std::nullopt);
         EXPECT_EQ(facts.mailbox.uid_validity, std::nullopt);
       });
+}
+
+TEST(ImapMailbox, NumbersOfMoreThan32BitsAndAValidityOfZeroAreLeftOut) {
+  for (const char* number : {"4294967296", "18446744073709551615"}) {
+    ImapAccount().every_split(logged_in(fmt::format("* {0} EXISTS\r\n* OK [UIDVALIDITY {0}] x\r\na2 OK\r\n", number)),
+                              [](const DialogueFacts& facts, const Conversation&) {
+                                EXPECT_EQ(facts.stop, Stop::none);
+                                EXPECT_EQ(facts.mailbox.messages, std::nullopt);
+                                EXPECT_EQ(facts.mailbox.uid_validity, std::nullopt);
+                              });
+  }
+  ImapAccount().every_split(logged_in("* 0 EXISTS\r\n* OK [UIDVALIDITY 0] x\r\na2 OK\r\n"),
+                            [](const DialogueFacts& facts, const Conversation&) {
+                              EXPECT_EQ(facts.mailbox.messages, 0U);
+                              EXPECT_EQ(facts.mailbox.uid_validity, std::nullopt);
+                            });
 }
 
 TEST(ImapMailbox, TheLargestNumbersAreRead) {

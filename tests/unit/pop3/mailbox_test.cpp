@@ -63,18 +63,18 @@ TEST_F(Pop3Mailbox, RefusedIsAnAcceptedLogin) {
   }
 }
 
-TEST_F(Pop3Mailbox, CountsUpToSixtyFourBits) {
+TEST_F(Pop3Mailbox, CountsUpToSixtyThreeBits) {
   const std::string list = capa({"USER"});
   const DialogueFacts facts = converse(
-      {{"", k_greeting}, {"CAPA", list}, {"USER", k_ok}, {"PASS", k_ok}, {"STAT", "+OK 0 18446744073709551615\r\n"}});
+      {{"", k_greeting}, {"CAPA", list}, {"USER", k_ok}, {"PASS", k_ok}, {"STAT", "+OK 0 9223372036854775807\r\n"}});
   EXPECT_EQ(facts.mailbox.messages, 0U);
-  EXPECT_EQ(facts.mailbox.octets, 18446744073709551615U);
+  EXPECT_EQ(facts.mailbox.octets, 9223372036854775807U);
 }
 
 TEST_F(Pop3Mailbox, MalformedNumbersBreakTheProtocol) {
   const std::string list = capa({"SASL PLAIN"});
   for (const std::string_view answer : {"+OK\r\n", "+OK 3\r\n", "+OK three 4711\r\n", "+OK 3 -1\r\n", "+OK 3 4711x\r\n",
-                                        "+OK 3 18446744073709551616\r\n", "+ 3 4711\r\n"}) {
+                                        "+OK 3 18446744073709551615\r\n", "+ 3 4711\r\n"}) {
     for_every_cut({{"", k_greeting}, {"CAPA", list}, {"AUTH", k_ok}, {"STAT", answer}},
                   [&](const DialogueFacts& facts, const Conversation& conversation) {
                     EXPECT_EQ(facts.stop, Stop::protocol_error);
