@@ -200,7 +200,7 @@ CsvRecords::~CsvRecords() = default;
 tl::expected<std::optional<CsvRecord>, AccountsFault> CsvRecords::next() { return m_parser->next(); }
 
 tl::expected<CsvDialect, AccountsFault> csv_dialect(int descriptor) {
-  std::array<char, k_max_csv_field * 4> beginning{};
+  std::vector<char, WipingAllocator<char>> beginning(k_max_csv_field * 4);  // may hold passwords
   const auto size = read_at(descriptor, beginning.data(), beginning.size(), 0);
   if (!size) {
     return tl::unexpected(size.error());
@@ -239,7 +239,6 @@ tl::expected<CsvDialect, AccountsFault> csv_dialect(int descriptor) {
       found.delimiter = delimiter;
     }
   }
-  wipe(beginning.data(), beginning.size());
   return found;
 }
 
