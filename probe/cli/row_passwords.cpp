@@ -11,10 +11,14 @@ bool can_be_read_once(const SecretSource& source) {
 }  // namespace
 
 void RowPasswords::add(const AccountRow& row) {
+  for (const NamedVariable& variable : row.variables) {
+    m_taken.try_emplace(variable.name, Taken{variable.place, variable.column, {}});
+  }
   for (const RowPassword* password : {&row.password, &row.new_password, &row.old_password}) {
     const auto* source = std::get_if<SecretSource>(password);
     if (source != nullptr && can_be_read_once(*source)) {
-      m_taken.try_emplace(source->where, Taken{row.place, {}});
+      const char* option = source->where.empty() ? "--password-stdin" : "--password-env";
+      m_taken.try_emplace(source->where, Taken{row.place, option, {}});  // unless the file names it
     }
   }
 }
@@ -27,7 +31,7 @@ std::vector<AccountsFault> RowPasswords::take() {
     if (secret) {
       taken.secret = std::move(*secret);
     } else {
-      faults.push_back({taken.first, secret.error(), name.empty() ? "--password-stdin" : name, {}});
+      faults.push_back({taken.place, secret.error(), taken.named_by, {}});
     }
   }
   return faults;

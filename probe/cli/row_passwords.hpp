@@ -21,7 +21,8 @@ class RowPasswords {
   void add(const AccountRow& row);
 
   /// Takes the variables that rows name out of the environment, before any command is started that would inherit them,
-  /// and standard input. What is missing, each at the first row that wants it.
+  /// and standard input. What is missing, each at the first place that names it; never a variable's name, which may be
+  /// a password in the wrong column.
   [[nodiscard]] std::vector<AccountsFault> take();
 
   /// Reads the password of a row. Rows one after the other that name the same command have one answer. Not for several
@@ -31,7 +32,8 @@ class RowPasswords {
  private:
   /// A source that can be read only once.
   struct Taken {
-    FilePlace first;
+    FilePlace place;       // that names it first
+    std::string named_by;  // column or option
     Secret secret;
   };
   tl::expected<Secret, SecretError> read(const SecretSource& source);

@@ -45,12 +45,7 @@ class RowReader {
     out.input = input();
     out.tags = texts(tags);
     out.used_by = texts(used_by);
-    if (m_rules.need == PasswordNeed::new_and_old) {
-      out.new_password = password_of(PasswordRole::new_one);
-      out.old_password = password_of(PasswordRole::old_one);
-    } else {
-      out.password = password_of(PasswordRole::current);
-    }
+    read_passwords(out);
     if (m_faults.empty()) {
       m_rules.learn_exchangers(out.input);
       auto account = make_account(out.input, *m_rules.providers);
@@ -190,15 +185,36 @@ class RowReader {
     }
   }
 
+  void read_passwords(AccountRow& row) {
+    if (m_rules.need == PasswordNeed::new_and_old) {
+      row.new_password = password_of(PasswordRole::new_one);
+      row.old_password = password_of(PasswordRole::old_one);
+    } else {
+      row.password = password_of(PasswordRole::current);
+    }
+    row.variables = std::move(m_variables);
+  }
+
+  /// The place of a variable's name, which was just found to be where the password comes from.
+  void note_variable(PasswordRole role, const RawRow& row) {
+    const auto named = row.values.find(password_columns(role).variable);
+    if (named != row.values.end()) {
+      m_variables.push_back({named->second.texts.front(), named->second.place, named->second.name});
+    }
+  }
+
   RowPassword password_of(PasswordRole role) {
+    const RawRow* names_it = &m_row;
     auto found = only_source(m_row, role, m_folder);
     if (found && is_nowhere(*found) && m_rules.need != PasswordNeed::none) {
+      names_it = &m_defaults;
       found = only_source(m_defaults, role, m_folder);
     }
     if (!found) {
       m_faults.push_back(std::move(found.error()));
       return {};
     }
+    note_variable(role, *names_it);
     if (!is_nowhere(*found) || m_rules.need == PasswordNeed::none) {
       return std::move(*found);
     }
@@ -242,6 +258,7 @@ class RowReader {
   const AccountsRules& m_rules;
   const std::string& m_folder;
   std::vector<AccountsFault> m_faults;
+  std::vector<NamedVariable> m_variables;
 };
 
 }  // namespace

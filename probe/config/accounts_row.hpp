@@ -15,6 +15,14 @@ namespace pecprobe {
 /// Which passwords each row needs.
 enum class PasswordNeed { none, one, new_and_old };
 
+/// A variable that stands somewhere for a password: whoever confuses the columns writes a password there, so that
+/// complaints name the place and never the name.
+struct NamedVariable {
+  std::string name;
+  FilePlace place;
+  std::string column;  // as its author wrote it
+};
+
 /// One row, checked.
 struct AccountRow {
   std::size_t index = 0;  // among the rows, from 0
@@ -26,6 +34,7 @@ struct AccountRow {
   RowPassword password;
   RowPassword new_password;
   RowPassword old_password;
+  std::vector<NamedVariable> variables;  // that the file names for the passwords of this row
 };
 
 /// What rows are read against.
