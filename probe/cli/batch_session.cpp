@@ -125,10 +125,15 @@ int BatchSession::report(const BatchOutcome& outcome) {
   RunStatus status(m_request.failure_rules, header.today);
   NagiosStatus worst = NagiosStatus::unknown;
   bool is_first = true;
+  bool lacks_results = false;
   for (const std::uint32_t row : m_accounts.plan().rows()) {
     auto entry = m_journal->entry(row);
     if (!entry) {
-      return fail(usage_error(entry.error(), m_journal.path()));
+      complain({Message::journal_result_unreadable, place_in(m_request.batch.file, {m_accounts.file().line(row), 1}),
+                entry.error().detail},
+               m_language);
+      lacks_results = true;
+      continue;
     }
     if (!*entry) {
       continue;
@@ -145,6 +150,9 @@ int BatchSession::report(const BatchOutcome& outcome) {
     return fail(*failure);
   }
   finish();
+  if (lacks_results) {
+    return k_exit_tool_failed;
+  }
   if (outcome.end == BatchOutcome::End::time_limit) {
     status.leave_open();
   }

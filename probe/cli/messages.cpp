@@ -232,6 +232,7 @@ constexpr std::array k_messages = std::to_array<MessageRow>({
     {Message::journal_not_a_journal, "cli.journal_not_a_journal"},
     {Message::journal_other_accounts, "cli.journal_other_accounts"},
     {Message::journal_damaged, "cli.journal_damaged"},
+    {Message::journal_result_unreadable, "cli.journal_result_unreadable"},
     {Message::journal_cannot_write, "cli.journal_cannot_write"},
     {Message::note_journal, "cli.note_journal"},
     {Message::note_resumed, "cli.note_resumed"},

@@ -243,6 +243,7 @@ enum class Message {
   journal_not_a_journal,
   journal_other_accounts,
   journal_damaged,
+  journal_result_unreadable,
   journal_cannot_write,
   note_journal,
   note_resumed,

@@ -13,6 +13,7 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <fstream>
 #include <map>
 
 namespace pecprobe::test {
@@ -188,7 +189,17 @@ password_command = ["false"]
                                       "u05@pec.example unverified"}));
   const ProgramRun unset = batch(file, {"--format", "json"});
   EXPECT_EQ(unset.exit_status, 2);
-  EXPECT_THAT(unset.err, HasSubstr(file + ":4:1: PEC_PASSWORD: the environment variable is not set"));
+  EXPECT_THAT(unset.err, HasSubstr(file + ":3:16: password_env: the environment variable is not set"));
+}
+
+TEST_F(BatchTest, APasswordInTheColumnOfVariablesIsNotRepeated) {
+  const std::string file =
+      folder.file("boxes.csv", "indirizzo;imap;password_env\nu01@pec.example;" + url(Protocol::imap) + ";Bulk-01\n");
+  const ProgramRun run = batch(file);
+  EXPECT_EQ(run.exit_status, 2);
+  EXPECT_THAT(run.err, HasSubstr(fmt::format("{}:2:{}: password_env: the environment variable is not set", file,
+                                             18 + url(Protocol::imap).size())));
+  EXPECT_THAT(run.out + run.err, Not(HasSubstr("Bulk-01")));
 }
 
 TEST_F(BatchTest, TestsWhatIsChosen) {
@@ -306,6 +317,27 @@ TEST_F(BatchTest, ARunThatTakesTooLongStopsSaysSoAndGoesOnLater) {
 
 /// Without the last line if the kill cut it off.
 std::string whole_lines(const std::string& text) { return text.substr(0, text.rfind('\n') + 1); }
+
+TEST_F(BatchTest, AResultThatCannotBeReadAgainCostsOneAccountAndNotTheReport) {
+  const std::string journal = path("journal.jsonl");
+  std::vector<std::string> program = {"/usr/bin/env", "XDG_STATE_HOME=" + folder.path().string()};
+  const auto batch_words =
+      arguments(accounts_file(), {"--resume", journal, "--format", "json", "--concurrency", "1", "--rate", "20/s"});
+  program.insert(program.end(), batch_words.begin(), batch_words.end());
+  BackgroundProgram running(folder.path(), program);
+  ASSERT_TRUE(wait_until([&] { return lines_in(file_text(journal)) >= 2; }));
+  const std::string kept = file_text(journal);
+  const std::size_t first = kept.find('\n') + 1;
+  const auto row = json::parse(kept.substr(first, kept.find('\n', first) - first)).at("row").get<std::ptrdiff_t>();
+  std::fstream(journal, std::ios::in | std::ios::out).seekp(static_cast<std::streamoff>(first)) << '#';
+  EXPECT_EQ(running.wait(), 3);
+  auto expected = expected_verdicts();
+  expected.erase(expected.begin() + row);
+  EXPECT_EQ(verdicts(json::parse(running.out())), expected);
+  EXPECT_THAT(running.err(), HasSubstr(fmt::format("caselle.csv:{}:1: what the journal holds of this account cannot be "
+                                                   "read (not JSON): the report goes without it",
+                                                   row + 2)));
+}
 
 /// Killed when its journal has that many lines, at whatever the program is doing then; the runs are spread over several
 /// tests, which can be run side by side.
