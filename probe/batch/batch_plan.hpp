@@ -8,9 +8,14 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pecprobe {
+
+/// What an account is for a run: address, login, kind, provider, services. Texts as printable() makes them, so that it
+/// is the same when it was stored meanwhile.
+[[nodiscard]] std::string account_identity(const Account& account);
 
 class BatchPlan {
  public:
@@ -25,6 +30,9 @@ class BatchPlan {
   [[nodiscard]] const std::map<std::string, std::vector<std::uint32_t>, std::less<>>& groups() const noexcept {
     return m_groups;
   }
+  /// Says of the identity of an account in row `row` whether it is the planned one; false for rows of no part of the
+  /// run. An account's identity is what account_identity() makes of it.
+  [[nodiscard]] bool plans(std::size_t row, std::string_view identity) const;
   /// Says of two plans whether they test the same services of the same accounts in the same places: SHA-256 in
   /// hexadecimal. Passwords have no part in it.
   [[nodiscard]] std::string digest() const;
@@ -33,6 +41,7 @@ class BatchPlan {
   AccountSelection m_selection;
   ShardDealer m_dealer;
   std::vector<std::uint32_t> m_rows;
+  std::vector<std::uint64_t> m_identities;  // of the rows: what their digests begin with
   std::map<std::string, std::vector<std::uint32_t>, std::less<>> m_groups;
   std::string m_digest;
 };

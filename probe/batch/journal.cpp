@@ -2,6 +2,8 @@
 
 #include "probe/batch/journal_line.hpp"
 
+#include <fmt/format.h>
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -33,6 +35,10 @@ std::optional<JournalError> untrusted(int descriptor) {
   return is_private ? std::nullopt : std::optional(JournalError{Problem::not_private, {}});
 }
 
+JournalError damaged(std::size_t line, std::string_view reason) {
+  return {Problem::damaged, fmt::format("{}: {}", line, reason)};
+}
+
 bool was_cut_off(const ShownAccount& account) {
   return std::any_of(account.services.begin(), account.services.end(),
                      [](const ShownService& service) { return service.diagnosis.code == Code::cancelled; });
@@ -40,8 +46,8 @@ bool was_cut_off(const ShownAccount& account) {
 
 }  // namespace
 
-tl::expected<std::unique_ptr<Journal>, JournalError> Journal::open(const std::string& path,
-                                                                   const JournalHeader& header) {
+tl::expected<std::unique_ptr<Journal>, JournalError> Journal::open(const std::string& path, const JournalHeader& header,
+                                                                   const JournalDoubt& doubt) {
   FileDescriptor file{::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0600)};
   if (!file.is_open()) {
     return tl::unexpected(system_failure(Problem::cannot_open));
@@ -54,7 +60,7 @@ tl::expected<std::unique_ptr<Journal>, JournalError> Journal::open(const std::st
                                                : system_failure(Problem::cannot_open));
   }
   std::unique_ptr<Journal> journal(new Journal(std::move(file)));
-  if (auto error = journal->go_on(header)) {
+  if (auto error = journal->go_on(header, doubt)) {
     return tl::unexpected(std::move(*error));
   }
   return journal;
@@ -72,7 +78,7 @@ std::optional<JournalError> Journal::begin(const JournalHeader& header) {
 }
 
 /// Takes in what stands in the file. A last line without its end is cut off.
-std::optional<JournalError> Journal::go_on(const JournalHeader& header) {
+std::optional<JournalError> Journal::go_on(const JournalHeader& header, const JournalDoubt& doubt) {
   std::string rest;
   std::array<char, 64 * 1024> piece{};
   std::uint64_t at = 0;
@@ -91,14 +97,14 @@ std::optional<JournalError> Journal::go_on(const JournalHeader& header) {
     for (auto end = rest.find('\n'); end != std::string::npos; end = rest.find('\n', begin)) {
       ++number;
       const std::string_view line = std::string_view(rest).substr(begin, end - begin);
-      if (auto error = number == 1 ? take_header(line, header) : take_line(line, number)) {
+      if (auto error = number == 1 ? take_header(line, header) : take_line(line, number, doubt)) {
         return error;
       }
       begin = end + 1;
     }
     rest.erase(0, begin);
     if (rest.size() > k_longest_line) {
-      return JournalError{Problem::damaged, std::to_string(number + 1)};
+      return damaged(number + 1, "too long");
     }
   }
   if (ftruncate(m_file.number(), static_cast<off_t>(m_end)) != 0) {
@@ -120,10 +126,13 @@ std::optional<JournalError> Journal::take_header(std::string_view line, const Jo
   return std::nullopt;
 }
 
-std::optional<JournalError> Journal::take_line(std::string_view line, std::size_t number) {
+std::optional<JournalError> Journal::take_line(std::string_view line, std::size_t number, const JournalDoubt& doubt) {
   const auto entry = journal_line::read_entry(line);
   if (!entry) {
-    return JournalError{Problem::damaged, std::to_string(number)};
+    return damaged(number, entry.error());
+  }
+  if (const auto objection = doubt(*entry)) {
+    return damaged(number, *objection);
   }
   note(*entry, line.size());
   return std::nullopt;

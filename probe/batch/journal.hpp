@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,7 +45,7 @@ struct JournalError {
     in_use,          // another run writes it
     not_a_journal,   // detail: what is wrong with the first line
     other_accounts,  // of another accounts file, or of other options that choose or place accounts
-    damaged,         // detail: the number of the line
+    damaged,         // detail: the number of the line, and what is wrong with it
     cannot_write,    // detail: the system's words
   };
   Problem problem;
@@ -53,15 +54,20 @@ struct JournalError {
   bool operator==(const JournalError&) const = default;
 };
 
+/// What is wrong with an entry that was read; nothing when it can belong to this run.
+using JournalDoubt = std::function<std::optional<std::string>(const JournalEntry&)>;
+
 /// JSON lines without any secret: a header, then for each result the number of its row and the account as in
 /// `pecprobe.report/1`. A line that the end of the process or of the power cut short is cut off when the journal is
 /// opened again; its account counts as not tested.
 class Journal {
  public:
   /// Goes on with the journal at `path`, or begins it where there is nothing. The file is readable by its user alone,
-  /// and locked as long as it is open.
+  /// and locked as long as it is open. An entry that `doubt` objects to makes it `damaged`; a row that no run has is to
+  /// be among them, since memory grows with the largest number of a row.
   [[nodiscard]] static tl::expected<std::unique_ptr<Journal>, JournalError> open(const std::string& path,
-                                                                                 const JournalHeader& header);
+                                                                                 const JournalHeader& header,
+                                                                                 const JournalDoubt& doubt);
 
   /// As it stands in the file: that of the first of several runs.
   [[nodiscard]] const JournalHeader& header() const noexcept { return m_header; }
@@ -88,9 +94,9 @@ class Journal {
 
   explicit Journal(FileDescriptor file) : m_file(std::move(file)) {}
   std::optional<JournalError> begin(const JournalHeader& header);
-  std::optional<JournalError> go_on(const JournalHeader& header);
+  std::optional<JournalError> go_on(const JournalHeader& header, const JournalDoubt& doubt);
   std::optional<JournalError> take_header(std::string_view line, const JournalHeader& expected);
-  std::optional<JournalError> take_line(std::string_view line, std::size_t number);
+  std::optional<JournalError> take_line(std::string_view line, std::size_t number, const JournalDoubt& doubt);
   std::optional<JournalError> write_line(const std::string& line);
   void note(const JournalEntry& entry, std::size_t size);
 

@@ -82,7 +82,7 @@ int command_batch(const Invocation& invocation) {
   if (plan.rows().empty()) {
     return refuse({Message::accounts_none_selected, {}, {}}, invocation);
   }
-  auto journal = RunJournal::open(*request, plan.digest(), plan.rows().size(), language);
+  auto journal = RunJournal::open(*request, plan, language);
   if (!journal) {
     return refuse(journal.error(), invocation);
   }

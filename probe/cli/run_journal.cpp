@@ -1,5 +1,6 @@
 #include "probe/cli/run_journal.hpp"
 
+#include "probe/batch/journal_fit.hpp"
 #include "probe/cli/batch_recorder.hpp"
 #include "probe/cli/check_rules.hpp"
 #include "probe/cli/journal_place.hpp"
@@ -8,8 +9,8 @@
 
 namespace pecprobe {
 
-tl::expected<RunJournal, UsageError> RunJournal::open(const CheckRequest& request, const std::string& digest,
-                                                      std::size_t accounts, Language language) {
+tl::expected<RunJournal, UsageError> RunJournal::open(const CheckRequest& request, const BatchPlan& plan,
+                                                      Language language) {
   const Timestamp now = SystemClock().wall_now();
   RunJournal run(request.batch.journal, !request.batch.journal.empty());
   if (!run.m_was_named) {
@@ -19,7 +20,9 @@ tl::expected<RunJournal, UsageError> RunJournal::open(const CheckRequest& reques
     }
     run.m_path = std::move(*path);
   }
-  auto journal = Journal::open(run.m_path, {digest, accounts, now, request.today.value_or(local_today()), language});
+  const JournalHeader header{plan.digest(), plan.rows().size(), now, request.today.value_or(local_today()), language};
+  auto journal =
+      Journal::open(run.m_path, header, [&plan](const JournalEntry& entry) { return contradiction(entry, plan); });
   if (!journal) {
     return tl::unexpected(usage_error(journal.error(), run.m_path));
   }

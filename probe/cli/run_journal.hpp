@@ -1,6 +1,7 @@
 // The journal of a run as the command keeps it.
 #pragma once
 
+#include "probe/batch/batch_plan.hpp"
 #include "probe/batch/journal.hpp"
 #include "probe/cli/check_request.hpp"
 #include "probe/cli/usage_error.hpp"
@@ -16,10 +17,9 @@ namespace pecprobe {
 /// One that nobody named goes with this object, unless there is something to go on with.
 class RunJournal {
  public:
-  /// The journal that the request names, or a new one in its usual place. `digest` and `accounts` are those of the
-  /// plan.
-  [[nodiscard]] static tl::expected<RunJournal, UsageError> open(const CheckRequest& request, const std::string& digest,
-                                                                 std::size_t accounts, Language language);
+  /// The journal that the request names, or a new one in its usual place.
+  [[nodiscard]] static tl::expected<RunJournal, UsageError> open(const CheckRequest& request, const BatchPlan& plan,
+                                                                 Language language);
   RunJournal(RunJournal&&) = default;
   RunJournal& operator=(RunJournal&&) = delete;
   ~RunJournal();
