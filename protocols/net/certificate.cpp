@@ -37,18 +37,6 @@ std::string name_text(const X509_NAME* name) {
   return size > 0 ? std::string(data, std::min(static_cast<std::size_t>(size), k_max_name)) : std::string{};
 }
 
-std::chrono::sys_seconds time_of(const ASN1_TIME* time) {
-  std::tm utc{};
-  if (ASN1_TIME_to_tm(time, &utc) != 1) {
-    return {};
-  }
-  const std::chrono::year_month_day date{std::chrono::year{utc.tm_year + 1900},
-                                         std::chrono::month{static_cast<unsigned>(utc.tm_mon + 1)},
-                                         std::chrono::day{static_cast<unsigned>(utc.tm_mday)}};
-  return std::chrono::sys_days{date} + std::chrono::hours{utc.tm_hour} + std::chrono::minutes{utc.tm_min} +
-         std::chrono::seconds{utc.tm_sec};
-}
-
 std::string ip_text(const ASN1_OCTET_STRING* address) {
   const unsigned char* bytes = ASN1_STRING_get0_data(address);
   std::string text;
@@ -134,13 +122,27 @@ std::string key_text(const X509* certificate) {
   return std::string(type != nullptr ? type : "?") + " " + std::to_string(EVP_PKEY_get_bits(key));
 }
 
-CertificateFacts facts_of(const X509* certificate) {
+}  // namespace
+
+std::chrono::sys_seconds certificate_time(const ASN1_TIME* time) {
+  std::tm utc{};
+  if (ASN1_TIME_to_tm(time, &utc) != 1) {
+    return {};
+  }
+  const std::chrono::year_month_day date{std::chrono::year{utc.tm_year + 1900},
+                                         std::chrono::month{static_cast<unsigned>(utc.tm_mon + 1)},
+                                         std::chrono::day{static_cast<unsigned>(utc.tm_mday)}};
+  return std::chrono::sys_days{date} + std::chrono::hours{utc.tm_hour} + std::chrono::minutes{utc.tm_min} +
+         std::chrono::seconds{utc.tm_sec};
+}
+
+CertificateFacts certificate_facts(const X509* certificate) {
   CertificateFacts facts;
   facts.subject = name_text(X509_get_subject_name(certificate));
   facts.issuer = name_text(X509_get_issuer_name(certificate));
   facts.names = alternative_name_texts(certificate);
-  facts.not_before = time_of(X509_get0_notBefore(certificate));
-  facts.not_after = time_of(X509_get0_notAfter(certificate));
+  facts.not_before = certificate_time(X509_get0_notBefore(certificate));
+  facts.not_after = certificate_time(X509_get0_notAfter(certificate));
   facts.sha256 = fingerprint(certificate);
   facts.key = key_text(certificate);
   const char* signature = OBJ_nid2ln(X509_get_signature_nid(certificate));
@@ -148,15 +150,13 @@ CertificateFacts facts_of(const X509* certificate) {
   return facts;
 }
 
-}  // namespace
-
 std::vector<CertificateFacts> chain_facts(const SSL* ssl) {
   std::vector<CertificateFacts> facts;
   const STACK_OF(X509)* chain = SSL_get_peer_cert_chain(ssl);
   const int count = chain == nullptr ? 0 : std::clamp(sk_X509_num(chain), 0, k_max_chain);
   facts.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) {
-    facts.push_back(facts_of(sk_X509_value(chain, i)));
+    facts.push_back(certificate_facts(sk_X509_value(chain, i)));
   }
   return facts;
 }
@@ -166,8 +166,8 @@ Validity verified_validity(const SSL* ssl) {
   const STACK_OF(X509)* chain = SSL_get0_verified_chain(ssl);
   for (int i = 0; chain != nullptr && i < sk_X509_num(chain); ++i) {
     const X509* certificate = sk_X509_value(chain, i);
-    validity.not_before = std::max(validity.not_before, time_of(X509_get0_notBefore(certificate)));
-    validity.not_after = std::min(validity.not_after, time_of(X509_get0_notAfter(certificate)));
+    validity.not_before = std::max(validity.not_before, certificate_time(X509_get0_notBefore(certificate)));
+    validity.not_after = std::min(validity.not_after, certificate_time(X509_get0_notAfter(certificate)));
   }
   return validity;
 }

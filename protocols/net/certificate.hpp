@@ -11,6 +11,11 @@
 
 namespace pecprobe {
 
+/// Of any certificate.
+[[nodiscard]] CertificateFacts certificate_facts(const X509* certificate);
+/// UTC; the epoch for a time that cannot be read.
+[[nodiscard]] std::chrono::sys_seconds certificate_time(const ASN1_TIME* time);
+
 /// What the server sent, its own certificate first; at most `k_max_chain` of them.
 inline constexpr int k_max_chain = 10;
 [[nodiscard]] std::vector<CertificateFacts> chain_facts(const SSL* ssl);
