@@ -7,10 +7,12 @@ namespace pecprobe {
 namespace embedded {
 extern const std::string_view report_css;
 extern const std::string_view page_css;
+extern const std::string_view page_words_js;
 extern const std::string_view page_passwords_js;
 extern const std::string_view page_form_js;
+extern const std::string_view page_result_js;
 extern const std::string_view page_check_js;
-extern const std::string_view page_tables_js;
+extern const std::string_view page_accounts_js;
 }  // namespace embedded
 
 namespace page {
@@ -34,7 +36,8 @@ const std::string& style_sheet() {
 
 const std::string& script() {
   static const std::string k_text =
-      joined({embedded::page_passwords_js, embedded::page_form_js, embedded::page_check_js, embedded::page_tables_js});
+      joined({embedded::page_words_js, embedded::page_passwords_js, embedded::page_form_js, embedded::page_result_js,
+              embedded::page_check_js, embedded::page_accounts_js});
   return k_text;
 }
 

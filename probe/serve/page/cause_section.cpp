@@ -39,47 +39,53 @@ std::vector<Cause> causes_of(const ShownAccount& account) {
   return causes;
 }
 
-void add_items(pugi::xml_node parent, const char* kind, const std::vector<std::string>& items) {
-  pugi::xml_node list = add_element(parent, kind);
-  for (const std::string& item : items) {
-    add_text(list, "li", item);
+void add_title(pugi::xml_node title, const Cause& cause, const Wording& wording) {
+  const ShownDiagnosis& diagnosis = cause.first->diagnosis;
+  append_text(title,
+              wording.text("page.cause_of", fmt::arg("services", fmt::format("{}", fmt::join(cause.services, ", "))),
+                           fmt::arg("title", diagnosis.text.title + " ")));
+  add_text(title, "code", to_string(diagnosis.code));
+}
+
+void add_evidence(pugi::xml_node parent, const std::vector<Evidence>& evidence, const Wording& wording) {
+  for (const Evidence& fact : evidence) {
+    const std::string label = fact.kind == Evidence::Kind::server_line
+                                  ? wording.text("page.said")
+                                  : wording.text(fmt::format("evidence.{}", to_string(fact.kind)));
+    add_text(parent, "p", label, {{"class", "faint"}});
+    add_text(parent, "pre", fact.text);
   }
 }
 
-void add_cause(pugi::xml_node parent, const Cause& cause, const Wording& wording) {
-  const ShownDiagnosis& diagnosis = cause.first->diagnosis;
-  const DiagnosisText& text = diagnosis.text;
-  pugi::xml_node box = add_element(parent, "section", {{"class", "cause"}});
-  pugi::xml_node title = add_element(box, "h3");
-  append_text(title,
-              wording.text("page.cause_of", fmt::arg("services", fmt::format("{}", fmt::join(cause.services, ", "))),
-                           fmt::arg("title", text.title + " ")));
-  add_text(title, "code", to_string(diagnosis.code));
-  add_text(box, "p", text.cause);
-  for (const Evidence& fact : diagnosis.evidence) {
-    if (fact.kind == Evidence::Kind::server_line) {
-      add_text(box, "p", wording.text("page.said"), {{"class", "faint"}});
-      add_text(box, "pre", fact.text);
-    }
+void add_hypotheses(pugi::xml_node parent, const std::vector<HypothesisText>& hypotheses, const Wording& wording) {
+  pugi::xml_node details = add_element(parent, "details", {{"open", ""}});  // the advice begins with the first of them
+  add_text(details, "summary", wording.text("page.hypotheses"));
+  pugi::xml_node list = add_element(details, "ol");
+  for (const HypothesisText& hypothesis : hypotheses) {
+    pugi::xml_node item = add_text(list, "li", hypothesis.why);
+    add_text(item, "p", wording.text("report.settle", fmt::arg("settle", hypothesis.settle)), {{"class", "faint"}});
   }
+}
+
+void add_explanation(pugi::xml_node parent, const ShownDiagnosis& diagnosis, const Wording& wording) {
+  const DiagnosisText& text = diagnosis.text;
+  add_text(parent, "p", text.cause);
+  add_evidence(parent, diagnosis.evidence, wording);
   if (diagnosis.retry != Retry::none) {
-    add_text(box, "p", wording.text(fmt::format("retry.{}", to_string(diagnosis.retry))), {{"class", "retry"}});
+    add_text(parent, "p", wording.text(fmt::format("retry.{}", to_string(diagnosis.retry))), {{"class", "retry"}});
   }
   if (!text.advice.empty()) {
-    add_text(box, "h4", wording.text("page.advice"));
-    add_items(box, "ol", text.advice);
-  }
-  if (!text.hypotheses.empty()) {
-    pugi::xml_node details = add_element(box, "details");
-    add_text(details, "summary", wording.text("page.hypotheses"));
-    pugi::xml_node list = add_element(details, "ol");
-    for (const HypothesisText& hypothesis : text.hypotheses) {
-      pugi::xml_node item = add_text(list, "li", hypothesis.why);
-      add_text(item, "p", wording.text("report.settle", fmt::arg("settle", hypothesis.settle)), {{"class", "faint"}});
+    add_text(parent, "h4", wording.text("page.advice"));
+    pugi::xml_node list = add_element(parent, "ol");
+    for (const std::string& advice : text.advice) {
+      add_text(list, "li", advice);
     }
   }
+  if (!text.hypotheses.empty()) {
+    add_hypotheses(parent, text.hypotheses, wording);
+  }
   if (!text.tell_provider.empty()) {
-    pugi::xml_node details = add_element(box, "details");
+    pugi::xml_node details = add_element(parent, "details");
     add_text(details, "summary", wording.text("page.provider_words"));
     add_text(details, "pre", text.tell_provider);
   }
@@ -98,8 +104,12 @@ std::string outcome_sentence(const ShownAccount& account, const Wording& wording
 }
 
 void add_causes(pugi::xml_node parent, const ShownAccount& account, const Wording& wording) {
+  bool is_gravest = true;
   for (const Cause& cause : causes_of(account)) {
-    add_cause(parent, cause, wording);
+    pugi::xml_node box = add_element(parent, is_gravest ? "section" : "details", {{"class", "cause"}});
+    add_title(add_element(box, is_gravest ? "h3" : "summary"), cause, wording);
+    add_explanation(box, cause.first->diagnosis, wording);
+    is_gravest = false;
   }
 }
 

@@ -12,7 +12,7 @@ namespace pecprobe::page {
 /// The success line, or the verdict with the title of the gravest cause.
 [[nodiscard]] std::string outcome_sentence(const ShownAccount& account, const Wording& wording);
 
-/// One section for each cause, the gravest first; nothing when every service passed.
+/// The gravest cause in full, further ones folded; nothing when every service passed.
 void add_causes(pugi::xml_node parent, const ShownAccount& account, const Wording& wording);
 
 }  // namespace pecprobe::page

@@ -38,7 +38,8 @@ void add_check_form(pugi::xml_node parent, const PageContext& context, const Che
   add_who(form, parts, page.form);
   parts.add_password(form, {"password", wording.text("page.password"), wording.text("page.password_hint")},
                      Required::yes);
-  add_check_box(form, "keep", "", "", wording.text("page.keep"), false);
+  pugi::xml_node keep = add_check_box(form, "keep", "keep", "on", wording.text("page.keep"), false);
+  keep.append_attribute("hidden").set_value("");  // without script no page keeps it
   add_circumstances(form, parts, page.form, parts.optional("page.issued"));
   add_servers(form, parts, page.form, page.providers);
   add_guard(form, page.guard, wording);

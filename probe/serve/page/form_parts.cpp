@@ -167,14 +167,15 @@ pugi::xml_node add_form(pugi::xml_node parent, const PageContext& context, std::
   return form;
 }
 
-void add_check_box(pugi::xml_node parent, std::string_view id, std::string_view name, std::string_view value,
-                   const std::string& label, bool is_ticked) {
+pugi::xml_node add_check_box(pugi::xml_node parent, std::string_view id, std::string_view name, std::string_view value,
+                             const std::string& label, bool is_ticked) {
   pugi::xml_node line = add_element(parent, "label", {{"class", "tick"}});
   pugi::xml_node box = add_element(line, "input", {{"id", id}, {"type", "checkbox"}, {"name", name}, {"value", value}});
   if (is_ticked) {
     add_flag(box, "checked");
   }
   append_text(line, " " + label);
+  return line;
 }
 
 }  // namespace pecprobe::page

@@ -61,9 +61,9 @@ class FormParts {
 /// A form that is sent to `action`, with the token and the page's language in it.
 [[nodiscard]] pugi::xml_node add_form(pugi::xml_node parent, const PageContext& context, std::string_view action);
 
-/// A check box with its label.
-void add_check_box(pugi::xml_node parent, std::string_view id, std::string_view name, std::string_view value,
-                   const std::string& label, bool is_ticked);
+/// A check box with its label, which is returned.
+pugi::xml_node add_check_box(pugi::xml_node parent, std::string_view id, std::string_view name, std::string_view value,
+                             const std::string& label, bool is_ticked);
 
 /// Address, kind, login, provider, two-step verification, servers: what describes an account, apart from its password.
 void add_who(pugi::xml_node form, const FormParts& parts, const AccountForm& values);

@@ -63,7 +63,8 @@ void add_navigation(pugi::xml_node body, const PageContext& context, Place prese
 }
 
 /// The tables of sentences that the script takes its own from: `data-step-resolve` and so on.
-constexpr std::array<std::string_view, 5> k_script_tables = {"mark", "mistyped", "page_script", "step", "verdict"};
+constexpr std::array<std::string_view, 7> k_script_tables = {
+    "mark", "mistyped", "page_password", "page_script", "source_certainty", "step", "verdict"};
 
 void add_words(pugi::xml_node body, const Wording& wording) {
   pugi::xml_node words = add_element(body, "div", {{"id", "words"}, {"hidden", ""}});
@@ -90,6 +91,7 @@ std::string whole_page(const PageContext& context, Place place, const std::strin
   pugi::xml_node main = add_element(body, "main", {{"id", "main"}});
   add_text(main, "h1", title);
   content(main);
+  add_element(body, "p", {{"id", "announce"}, {"class", "unseen"}, {"role", "status"}});
   add_words(body, wording);
   return html_text(html);
 }

@@ -16,7 +16,7 @@ void add_service(pugi::xml_node parent, const RunningCheck::Service& service, co
     add_text(title, "span", wording.text(fmt::format("verdict.{}", to_string(*service.verdict))),
              {{"class", fmt::format("mark {}", to_string(*service.verdict))}});
   } else {
-    add_text(title, "span", wording.text(service.steps.empty() ? "page.waiting" : "page.under_way"),
+    add_text(title, "span", wording.text(service.steps.empty() ? "page.waiting" : "page_script.under_way"),
              {{"class", "mark"}});
   }
   pugi::xml_node list = add_element(box, "ol", {{"class", "steps"}});
@@ -39,6 +39,7 @@ void add_running(pugi::xml_node parent, const RunningCheck& check, const Wording
   pugi::xml_node section =
       add_element(parent, "section", {{"id", "running"}, {"aria-labelledby", "running-title"}, {"tabindex", "-1"}});
   add_text(section, "h2", wording.text("page.running_title"), {{"id", "running-title"}});
+  add_text(section, "button", wording.text("page.cancel"), {{"type", "button"}, {"hidden", ""}});  // the script's
   for (const Direction direction : {Direction::receive, Direction::send}) {
     pugi::xml_node group = add_element(section, "div", {{"class", "direction"}});
     add_text(group, "h3", wording.text(direction == Direction::receive ? "page.receive" : "page.send"));

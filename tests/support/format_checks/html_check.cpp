@@ -17,7 +17,9 @@ std::string without(std::string page, const std::string& from, const std::string
   return begin == std::string::npos || end == std::string::npos ? page : page.erase(begin, end + to.size() - begin);
 }
 
-bool is_void(std::string_view tag) { return tag.starts_with("<meta ") || tag.starts_with("<input ") || tag == "<wbr"; }
+bool is_void(std::string_view tag) {
+  return tag.starts_with("<meta ") || tag.starts_with("<input ") || tag.starts_with("<link ") || tag == "<wbr";
+}
 
 std::string with_void_elements_closed(std::string_view page) {
   std::string out;

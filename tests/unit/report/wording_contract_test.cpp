@@ -336,8 +336,8 @@ std::string content_of(const std::filesystem::path& path) {
 /// True for what looks like a whole key of a table that sources name literally: "report.success".
 bool is_key(std::string_view text) {
   const std::string_view table = text.substr(0, text.find('.'));
-  constexpr std::array<std::string_view, 9> k_tables = {"cli",      "report", "detail",    "count",   "explain",
-                                                        "nameless", "place",  "providers", "settings"};
+  constexpr std::array<std::string_view, 10> k_tables = {"cli",      "report", "detail", "count",     "explain",
+                                                         "nameless", "page",   "place",  "providers", "settings"};
   const bool is_known = std::find(k_tables.begin(), k_tables.end(), table) != k_tables.end();
   return is_known && table.size() + 1 < text.size() && !text.ends_with('.') &&
          text.find_first_not_of(std::string(k_name_bytes) + ".") == std::string_view::npos;
