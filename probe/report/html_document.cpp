@@ -74,6 +74,16 @@ void append_text(pugi::xml_node parent, std::string_view text) {
   parent.append_child(pugi::node_pcdata).set_value(std::string(text).c_str());
 }
 
+void add_code(pugi::xml_node parent, std::string_view code) {
+  pugi::xml_node element = add_element(parent, "code");
+  for (auto end = code.find('_'); end != std::string_view::npos; end = code.find('_')) {
+    append_text(element, code.substr(0, end + 1));
+    add_element(element, "wbr");
+    code.remove_prefix(end + 1);
+  }
+  append_text(element, code);
+}
+
 std::string html_text(pugi::xml_node html) {
   std::string out = "<!doctype html>\n";
   append_node(out, html);

@@ -18,6 +18,8 @@ pugi::xml_node add_element(pugi::xml_node parent, const char* name, HtmlAttribut
 pugi::xml_node add_text(pugi::xml_node parent, const char* name, std::string_view text, HtmlAttributes attributes = {});
 /// A text behind what `parent` holds already.
 void append_text(pugi::xml_node parent, std::string_view text);
+/// A code in a narrow column may break behind its underscores; copied it is whole.
+void add_code(pugi::xml_node parent, std::string_view code);
 
 /// The document whose root is `html`, with its doctype and a line end. Void elements have no end tag; script and style
 /// stand as they are (HTML, "Serializing HTML fragments"), so only our own text may be in them.

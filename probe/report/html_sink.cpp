@@ -15,17 +15,6 @@ namespace {
 constexpr std::array k_verdicts = {Verdict::pass, Verdict::fail, Verdict::temporary, Verdict::unverified,
                                    Verdict::skipped};
 
-/// A narrow column may break it behind its underscores; copied it is whole.
-void add_code(pugi::xml_node parent, std::string_view code) {
-  pugi::xml_node element = add_element(parent, "code");
-  for (auto end = code.find('_'); end != std::string_view::npos; end = code.find('_')) {
-    append_text(element, code.substr(0, end + 1));
-    add_element(element, "wbr");
-    code.remove_prefix(end + 1);
-  }
-  append_text(element, code);
-}
-
 /// The cell of one protocol: a mark in words for every service that has it.
 void add_service_cell(pugi::xml_node row, const ShownAccount& account, Protocol protocol, const Wording& wording) {
   pugi::xml_node cell = add_element(row, "td");

@@ -55,7 +55,7 @@ void add_service(pugi::xml_node row, const AccountRow& account, Protocol protoco
   add_mark(cell, to_string(found->verdict), wording.text(fmt::format("verdict_short.{}", to_string(found->verdict))));
   if (found->verdict != Verdict::pass) {
     append_text(cell, " ");
-    add_text(cell, "code", to_string(found->code));
+    add_code(cell, to_string(found->code));
   }
 }
 

@@ -29,15 +29,16 @@ void add_answer(pugi::xml_node body, const std::string& password, const ServiceR
                 const Wording& wording) {
   const PasswordAnswer answer = answer_of(service);
   pugi::xml_node row = add_element(body, "tr");
-  add_text(row, "td", password);
+  add_text(row, "td", password, {{"data-column", wording.text("page.password")}});
   add_text(row, "th", service_name(service.facts.endpoint.protocol), {{"scope", "row"}});
-  add_text(add_element(row, "td"), "span", wording.text(fmt::format("verification_answer.{}", to_string(answer))),
+  add_text(add_element(row, "td", {{"data-column", wording.text("page.answer_column")}}), "span",
+           wording.text(fmt::format("verification_answer.{}", to_string(answer))),
            {{"class", fmt::format("mark {}", to_string(answer))}});
-  add_text(add_element(row, "td"), "code", said_by(service));
+  add_text(add_element(row, "td", {{"data-column", wording.text("page.said_column")}}), "code", said_by(service));
 }
 
 void add_answers(pugi::xml_node parent, const Verification& done, const Wording& wording) {
-  pugi::xml_node table = add_element(parent, "table", {{"id", "answers"}});
+  pugi::xml_node table = add_element(parent, "table", {{"id", "answers"}, {"class", "blocks"}});
   pugi::xml_node heading = add_element(add_element(table, "thead"), "tr");
   for (const char* key : {"page.password", "page.service_column", "page.answer_column", "page.said_column"}) {
     add_text(heading, "th", wording.text(key), {{"scope", "col"}});

@@ -3,49 +3,15 @@
 
 usage: browse_report.py WRITE_SAMPLE_REPORTS [PICTURE.png]; exit 77 when chromium or chromedriver is missing.
 """
-import base64
-import json
 import pathlib
-import re
-import shutil
 import subprocess
 import sys
 import tempfile
-import urllib.request
 
-CONTROL = "\ue009"  # the key, as WebDriver writes it
+sys.path.append(str(pathlib.Path(__file__).parents[2] / "support"))
+import webdriver
+
 COUNT_VISIBLE = "return [...document.querySelectorAll('#overview tbody tr')].filter(row => !row.hidden).length"
-
-
-class Browser:
-    """A session of the WebDriver protocol."""
-
-    def __init__(self, url, profile):
-        self.base = url
-        arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1100,900",
-                     "--disable-dev-shm-usage", f"--user-data-dir={profile}"]
-        answer = self.call("POST", "/session", {"capabilities": {"alwaysMatch": {
-            "browserName": "chrome", "goog:loggingPrefs": {"browser": "ALL"},
-            "goog:chromeOptions": {"args": arguments}}}})
-        self.base = f"{url}/session/{answer['sessionId']}"
-
-    def call(self, method, path, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.base + path, data, {"Content-Type": "application/json"}, method=method)
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return json.load(answer)["value"]
-
-    def run(self, script, *arguments):
-        return self.call("POST", "/execute/sync", {"script": script, "args": list(arguments)})
-
-    def element(self, selector):
-        return next(iter(self.call("POST", "/element", {"using": "css selector", "value": selector}).values()))
-
-    def click(self, selector):
-        self.call("POST", f"/element/{self.element(selector)}/click", {})
-
-    def type(self, selector, text):
-        self.call("POST", f"/element/{self.element(selector)}/value", {"text": text})
 
 
 def check(faults, holds, what):
@@ -55,7 +21,7 @@ def check(faults, holds, what):
 
 def faults_of(browser, page):
     faults = []
-    browser.call("POST", "/url", {"url": page.as_uri()})
+    browser.go(page.as_uri())
     check(faults, browser.call("GET", "/title") == "Prova delle caselle PEC", "another title")
     rows = browser.run(COUNT_VISIBLE)
     check(faults, rows > 20, f"only {rows} rows")
@@ -81,15 +47,15 @@ def faults_of(browser, page):
     check(faults, browser.run("return document.getElementById('unfold').open"), "an account does not unfold")
     browser.run("document.querySelector('.account[open] button.copy').id = 'copy'")
     browser.click("#copy")
-    check(faults, browser.run("return document.getElementById('copy').textContent") == "Copiato", "no word for copied")
+    check(faults, browser.wait_until("return document.getElementById('copy').textContent === 'Copiato'"), "no word for copied")
     ticket = browser.run("return document.getElementById(document.getElementById('copy').dataset.copies).textContent")
     browser.run("document.body.append(document.createElement('textarea'))")
-    browser.type("textarea", CONTROL + "v")
+    browser.type("textarea", webdriver.CONTROL + "v")
     pasted = browser.run("return document.querySelector('textarea').value")
     check(faults, len(ticket) > 100 and pasted == ticket, f"copied is {pasted[:100]!r} instead of {ticket[:100]!r}")
     faults += faults_on_paper(browser)
-    severe = [entry for entry in browser.call("POST", "/se/log", {"type": "browser"}) if entry["level"] == "SEVERE"]
-    check(faults, not severe, f"the browser complains: {severe}")
+    complaints = browser.complaints()
+    check(faults, not complaints, f"the browser complains: {complaints}")
     return faults
 
 
@@ -98,34 +64,23 @@ def faults_on_paper(browser):
     faults = []
     browser.run("dispatchEvent(new Event('beforeprint'))")
     check(faults, browser.run("return document.querySelectorAll('details:not([open])').length") == 0, "something stays folded")
-    paper = base64.b64decode(browser.call("POST", "/print", {"shrinkToFit": False}))
-    check(faults, paper.startswith(b"%PDF"), "it does not print")
+    check(faults, browser.pdf().startswith(b"%PDF"), "it does not print")
     return faults
 
 
 def main():
-    for tool in ("chromium", "chromedriver"):
-        if shutil.which(tool) is None:
-            print(f"skipped: {tool} is not installed")
-            return 77
+    if missing := webdriver.missing():
+        print(f"skipped: not installed: {', '.join(missing)}")
+        return 77
     report = subprocess.run([sys.argv[1], "html"], check=True, capture_output=True).stdout
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # the browser may still be writing its profile
         page = pathlib.Path(folder) / "report.html"
         page.write_bytes(report)
-        driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, text=True)
-        try:
-            port = next(found.group(1) for found in (re.search(r"successfully on port (\d+)", line) for line in driver.stdout) if found)
-            browser = Browser(f"http://127.0.0.1:{port}", f"{folder}/profile")
-            try:
-                faults = faults_of(browser, page)
-                if len(sys.argv) > 2:
-                    browser.run("scrollTo(0, 0)")
-                    pathlib.Path(sys.argv[2]).write_bytes(base64.b64decode(browser.call("GET", "/screenshot")))
-            finally:
-                browser.call("DELETE", "")
-        finally:
-            driver.terminate()
-            driver.wait()
+        with webdriver.browser(folder) as browser:
+            faults = faults_of(browser, page)
+            if len(sys.argv) > 2:
+                browser.run("scrollTo(0, 0)")
+                browser.picture(sys.argv[2])
     print("\n".join(faults) or "the page works")
     return 1 if faults else 0
 

@@ -103,7 +103,9 @@ function showStep(step) {
   item.querySelector(".mark").className = `mark ${step.status}`;
   item.querySelector(".detail").textContent = step.detail || "";
   box.querySelector(".steps").append(item);
-  box.querySelector("h4 .mark").textContent = say("page_script", "under_way");
+  const mark = box.querySelector("h4 .mark");
+  mark.textContent = step.status === "fail" ? say("mark", "fail") : say("page_script", "under_way");
+  mark.className = step.status === "fail" ? "mark fail" : "mark";
 }
 
 function showService(service) {
