@@ -26,6 +26,13 @@ void complain_at(std::string_view place, const UsageError& error, Language langu
   out << text(Message::error, language, fmt::format("{}: {}", place, sentence)) << std::endl;
 }
 
+int fail_for_lack_of_memory() noexcept {
+  // In no wording file: to look it up would take memory.
+  constexpr std::string_view sentence = "pecprobe: memoria insufficiente / out of memory\n";
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, sentence.data(), sentence.size());
+  return k_exit_tool_failed;
+}
+
 int print(std::string_view text, Language language) {
   DescriptorStream out{STDOUT_FILENO};
   out << text << std::flush;

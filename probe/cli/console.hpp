@@ -19,4 +19,7 @@ void complain_at(std::string_view place, const UsageError& error, Language langu
 /// Writes to standard output; the exit status: 0, or 3 when it could not be written.
 [[nodiscard]] int print(std::string_view text, Language language);
 
+/// Says so in a sentence that takes none itself; the exit status.
+[[nodiscard]] int fail_for_lack_of_memory() noexcept;
+
 }  // namespace pecprobe

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <new>
 #include <optional>
 
 namespace pecprobe {
@@ -92,11 +93,13 @@ int run(const std::vector<std::string>& arguments, const std::vector<std::string
   try {
     language = chosen_language(arguments, process_environment);
     return dispatch(arguments, ignored_variables, language);
+  } catch (const std::bad_alloc&) {
+    return fail_for_lack_of_memory();
   } catch (const std::exception& error) {
     try {
       complain({Message::internal_error, error.what(), {}}, language);
-    } catch (...) {  // not even memory for a sentence
-      return k_exit_tool_failed;
+    } catch (...) {
+      return fail_for_lack_of_memory();
     }
   } catch (...) {
     return k_exit_tool_failed;

@@ -13,6 +13,7 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <new>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -130,6 +131,22 @@ struct HostLookUps::State {
     return std::exchange(entry.waiting, {});
   }
 
+  /// What is thrown in a thread would end the program.
+  [[nodiscard]] ResolveFacts look_up_or_fail(const Key& key) const {
+    try {
+      return look_up(key.first, key.second);
+    } catch (const std::bad_alloc&) {
+      return {ResolveOutcome::local_failure, {}, {}};
+    }
+  }
+  static void tell(const Answer& answer, const ResolveFacts& facts) {
+    try {
+      answer(facts);
+    } catch (const std::bad_alloc&) {
+      // No memory to carry it: whoever waits has a limit of its own.
+    }
+  }
+
   /// What a thread does: looks up until the queue is empty.
   void work() {
     std::unique_lock lock(mutex);
@@ -137,12 +154,12 @@ struct HostLookUps::State {
       const Key key = std::move(queue.front());
       queue.pop_front();
       lock.unlock();
-      const ResolveFacts facts = look_up(key.first, key.second);
+      const ResolveFacts facts = look_up_or_fail(key);
       lock.lock();
       const std::vector<Answer> waiting = keep(key, facts);
       lock.unlock();
       for (const Answer& answer : waiting) {
-        answer(facts);
+        tell(answer, facts);
       }
       lock.lock();
     }

@@ -2,6 +2,7 @@
 
 #include "protocols/net/dialogues.hpp"
 #include "protocols/net/host_name.hpp"
+#include "protocols/net/memory_failures.hpp"
 #include "protocols/net/step_log.hpp"
 #include "protocols/wire/conversation_secrets.hpp"
 #include "protocols/wire/transcript_recorder.hpp"
@@ -319,6 +320,9 @@ class NetSession final : public Session {
   /// The connection is over, or never came to be.
   void fail(ConnectionEnd end) {
     m_facts.elapsed = at();
+    if (m_facts.local == LocalStop::none && library_memory_failures() != m_memory_failures) {
+      m_facts.local = LocalStop::resources;  // else the server were to blame for our own broken handshake
+    }
     if (!m_dialogue) {
       m_dialogue = make_dialogue(m_check.endpoint.protocol, dialogue_input());
     }
@@ -359,6 +363,7 @@ class NetSession final : public Session {
   std::unique_ptr<PendingConnect> m_connect;
   std::unique_ptr<Channel> m_channel;
   std::unique_ptr<Dialogue> m_dialogue;
+  std::uint64_t m_memory_failures = library_memory_failures();  // before this session
   Handshake m_handshake = Handshake::may_resume;
   Phase m_phase = Phase::resolving;
   std::shared_ptr<int> m_alive = std::make_shared<int>();

@@ -1,5 +1,6 @@
 #include "protocols/net/trust.hpp"
 
+#include "protocols/net/memory_failures.hpp"
 #include "protocols/net/revocation.hpp"
 #include "protocols/net/trust_store.hpp"
 
@@ -16,8 +17,10 @@ void start_without_configuration() { OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFI
 }  // namespace
 
 tl::expected<SslContext, NetworkError> make_ssl_context(const std::string& ca_file, const std::string& crl_file) {
+  const std::uint64_t memory_failures = library_memory_failures();
   start_without_configuration();
   SslContext context(SSL_CTX_new(TLS_client_method()));
+  require_memory_since(memory_failures);
   if (!context) {
     return tl::unexpected(NetworkError{NetworkProblem::library_failed, {}, "OpenSSL: " + openssl_error()});
   }
@@ -40,6 +43,7 @@ tl::expected<SslContext, NetworkError> make_ssl_context(const std::string& ca_fi
   if (!crl_file.empty()) {
     const auto lists =
         check_trust_file(crl_file).and_then([&] { return load_revocation_lists(context.get(), crl_file); });
+    require_memory_since(memory_failures);
     if (!lists) {
       return tl::unexpected(lists.error());
     }

@@ -1,5 +1,7 @@
 #include "protocols/net/trust_store.hpp"
 
+#include "protocols/net/memory_failures.hpp"
+
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 
@@ -71,6 +73,7 @@ tl::expected<void, NetworkError> check_trust_file(const std::string& file) {
 }
 
 tl::expected<TrustStore, NetworkError> make_trust_store(const std::string& ca_file) {
+  const std::uint64_t memory_failures = library_memory_failures();
   OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);  // no configuration file may loosen what is verified
   TrustStore store(X509_STORE_new());
   if (!store) {
@@ -79,6 +82,7 @@ tl::expected<TrustStore, NetworkError> make_trust_store(const std::string& ca_fi
   const auto loaded = ca_file.empty()
                           ? load_system_store(store.get())
                           : check_trust_file(ca_file).and_then([&] { return load_bundle(store.get(), ca_file); });
+  require_memory_since(memory_failures);
   if (!loaded) {
     return tl::unexpected(loaded.error());
   }

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 
 #include <condition_variable>
+#include <future>
 #include <mutex>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -183,6 +185,15 @@ TEST_F(HostLookUpsTest, ANameServerThatDoesNotAnswerHoldsUpNobodyElse) {
   EXPECT_THAT(m_answers.wait_for(1), ElementsAre("192.0.2.1"));
   m_resolver->open();
   static_cast<void>(m_answers.wait_for(2));
+}
+
+TEST(HostLookUps, ThatFindNoMemoryAreAFailureOfThisComputer) {
+  HostLookUps look_ups([](const std::string&, AddressFamily) -> ResolveFacts { throw std::bad_alloc(); },
+                       [] { return Instant{}; });
+  std::promise<ResolveFacts> told;
+  look_ups.ask("big.example", AddressFamily::any, [](const ResolveFacts&) { throw std::bad_alloc(); });
+  look_ups.ask("big.example", AddressFamily::any, [&told](const ResolveFacts& facts) { told.set_value(facts); });
+  EXPECT_EQ(told.get_future().get().outcome, ResolveOutcome::local_failure);
 }
 
 TEST(HostLookUps, MayGoAwayWhileALookUpRuns) {
