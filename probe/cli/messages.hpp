@@ -73,6 +73,8 @@ enum class Message {
   report_not_readable,
   report_too_large,
   report_not_a_report,
+  receipt_action_unknown,
+  receipt_files_missing,
   // the account
   address_missing,
   address_without_domain,
@@ -255,6 +257,7 @@ enum class Message {
   help_short,
   help_explain,
   help_report_command,
+  help_receipt,
   help_providers,
   help_settings,
   help_verify,

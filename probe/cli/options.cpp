@@ -3,6 +3,7 @@
 #include "probe/cli/command_line.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -12,7 +13,7 @@ namespace pecprobe {
 namespace {
 
 /// What the first word is that is no option.
-enum class Word { address, accounts_file };
+enum class Word { address, accounts_file, any };
 
 /// Takes options into a request one by one and remembers which were there.
 class RequestBuilder {
@@ -50,7 +51,7 @@ class RequestBuilder {
     if (m_words == m_most_words) {
       return UsageError{Message::too_many_arguments, {}, {}};
     }
-    if (++m_words > 1) {
+    if (++m_words > 1 || m_first_word == Word::any) {
       m_request.further_words.push_back(word);
       return std::nullopt;
     }
@@ -104,6 +105,11 @@ tl::expected<CheckRequest, UsageError> parse_account_arguments(const std::vector
 
 tl::expected<CheckRequest, UsageError> parse_batch_arguments(const std::vector<std::string>& arguments) {
   return parse_arguments(arguments, batch_options(), Word::accounts_file, 1);
+}
+
+tl::expected<CheckRequest, UsageError> parse_words(const std::vector<std::string>& arguments,
+                                                   std::span<const OptionRow> rows) {
+  return parse_arguments(arguments, rows, Word::any, std::numeric_limits<std::size_t>::max());
 }
 
 tl::expected<CheckRequest, UsageError> parse_check_arguments(const std::vector<std::string>& arguments) {

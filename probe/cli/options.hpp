@@ -23,6 +23,10 @@ namespace pecprobe {
 /// The same with a file in place of the address: `batch`.
 [[nodiscard]] tl::expected<CheckRequest, UsageError> parse_batch_arguments(const std::vector<std::string>& arguments);
 
+/// The same with words of any kind and number, all in CheckRequest::further_words.
+[[nodiscard]] tl::expected<CheckRequest, UsageError> parse_words(const std::vector<std::string>& arguments,
+                                                                 std::span<const OptionRow> rows);
+
 /// The same with every option of `check`.
 [[nodiscard]] tl::expected<CheckRequest, UsageError> parse_check_arguments(const std::vector<std::string>& arguments);
 

@@ -1,11 +1,10 @@
 #include "probe/cli/report_arguments.hpp"
 
-#include "probe/cli/command_line.hpp"
 #include "probe/cli/option_table.hpp"
+#include "probe/cli/options.hpp"
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
 namespace pecprobe {
 
@@ -38,41 +37,16 @@ bool takes(ReportAction action, std::size_t files) {
   return false;
 }
 
-std::optional<UsageError> apply(const std::vector<OptionRow>& rows, const GivenOption& option, CheckRequest& request) {
-  const std::string name = "--" + option.name;
-  const auto row =
-      std::find_if(rows.begin(), rows.end(), [&](const OptionRow& known) { return known.name == option.name; });
-  if (row == rows.end()) {
-    return unknown_option(name);
-  }
-  const auto complaint = row->apply(request, option.value);
-  return complaint ? std::optional(UsageError{*complaint, name, option.name}) : std::nullopt;
-}
-
 }  // namespace
 
 tl::expected<ReportArguments, UsageError> parse_report_arguments(const std::vector<std::string>& arguments) {
-  const std::vector<OptionRow> rows = report_options();
-  std::vector<OptionSpelling> spellings;
-  std::transform(rows.begin(), rows.end(), std::back_inserter(spellings), [](const OptionRow& row) {
-    return OptionSpelling{row.name, row.letter, row.argument};
-  });
-  const auto options = read_command_line(arguments, spellings);
-  if (!options) {
-    return tl::unexpected(options.error());
+  auto request = parse_words(arguments, report_options());
+  if (!request) {
+    return tl::unexpected(std::move(request.error()));
   }
+  const std::vector<std::string> words = std::move(request->further_words);
   ReportArguments out;
-  std::vector<std::string> words;
-  std::set<std::string> seen;
-  for (const GivenOption& option : *options) {
-    if (option.name.empty()) {
-      words.push_back(option.value);
-    } else if (option.name != "report" && !seen.insert(option.name).second) {
-      return tl::unexpected(UsageError{Message::option_twice, "--" + option.name, {}});
-    } else if (auto error = apply(rows, option, out.output)) {
-      return tl::unexpected(std::move(*error));
-    }
-  }
+  out.output = *std::move(request);
   const auto action = words.empty() ? std::nullopt : action_named(words.front());
   if (!action) {
     return tl::unexpected(UsageError{Message::report_action_unknown, {}, {}});

@@ -1,4 +1,4 @@
-// A JSON report from a file.
+// Files that are read as a whole: JSON reports, saved messages.
 #pragma once
 
 #include "probe/cli/usage_error.hpp"
@@ -9,6 +9,9 @@
 #include <string>
 
 namespace pecprobe {
+
+/// Refused: a file that cannot be read or is larger than 256 MiB.
+[[nodiscard]] tl::expected<std::string, UsageError> read_whole_file(const std::string& path);
 
 /// Refused: a file that cannot be read, is larger than 256 MiB or holds no report.
 [[nodiscard]] tl::expected<StoredReport, UsageError> read_report_file(const std::string& path);

@@ -5,6 +5,7 @@
 #include "probe/cli/command_explain.hpp"
 #include "probe/cli/command_line.hpp"
 #include "probe/cli/command_providers.hpp"
+#include "probe/cli/command_receipt.hpp"
 #include "probe/cli/command_report.hpp"
 #include "probe/cli/command_rotate.hpp"
 #include "probe/cli/command_settings.hpp"
@@ -34,7 +35,7 @@ constexpr std::array k_commands = {
     Command{"batch", command_batch, Message::help_batch},
     Command{"rotate", command_rotate, std::nullopt},
     Command{"roundtrip", nullptr},
-    Command{"receipt", nullptr},
+    Command{"receipt", command_receipt, Message::help_receipt},
     Command{"serve", nullptr},
     Command{"providers", command_providers, Message::help_providers},
     Command{"settings", command_settings, Message::help_settings},

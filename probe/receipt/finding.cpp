@@ -46,4 +46,15 @@ const FindingInfo& info(FindingCode code) noexcept { return all_findings()[stati
 
 std::string_view to_string(FindingCode code) noexcept { return info(code).name; }
 
+std::string_view to_string(FindingWeight weight) noexcept {
+  switch (weight) {
+    case FindingWeight::remark: return "remark";
+    case FindingWeight::unverified: return "unverified";
+    case FindingWeight::not_a_receipt: return "not_a_receipt";
+    case FindingWeight::fault: return "fault";
+    case FindingWeight::unreadable: return "unreadable";
+  }
+  return "unreadable";
+}
+
 }  // namespace pecprobe

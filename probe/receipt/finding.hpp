@@ -61,6 +61,7 @@ struct FindingInfo {
 [[nodiscard]] const std::array<FindingInfo, 33>& all_findings() noexcept;
 [[nodiscard]] const FindingInfo& info(FindingCode code) noexcept;
 [[nodiscard]] std::string_view to_string(FindingCode code) noexcept;
+[[nodiscard]] std::string_view to_string(FindingWeight weight) noexcept;
 
 /// `detail` has no language: what was found, or what stands against what; bytes from outside.
 struct Finding {

@@ -48,7 +48,7 @@ TEST(Usage, HelpAndVersionGoToStandardOutput) {
 }
 
 TEST(Usage, ACommandThatDoesNotExistYetSaysSo) {
-  for (const char* command : {"roundtrip", "receipt", "serve"}) {
+  for (const char* command : {"roundtrip", "serve"}) {
     const ProgramRun run = pecprobe({{command}});
     EXPECT_EQ(run.exit_status, 2) << command;
     EXPECT_THAT(run.err, HasSubstr("not available in this version")) << command;

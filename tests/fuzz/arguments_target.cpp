@@ -3,6 +3,7 @@
 #include "probe/cli/help.hpp"
 #include "probe/cli/language.hpp"
 #include "probe/cli/options.hpp"
+#include "probe/cli/receipt_arguments.hpp"
 #include "probe/cli/report_arguments.hpp"
 #include "probe/cli/rotate_options.hpp"
 #include "probe/cli/rotate_verify_options.hpp"
@@ -48,6 +49,7 @@ void parse_everywhere(const std::vector<std::string>& arguments) {
   look_at(parse_batch_arguments(arguments));
   look_at(parse_account_arguments(arguments, verify_rows));
   look_at(parse_rotate_arguments(arguments, {"done", 2, 2, rotate_own}));
+  look_at(parse_receipt_arguments(arguments));
   look_at(parse_report_arguments(arguments));
   static_cast<void>(help_asked(arguments));
   static_cast<void>(chosen_language(arguments, [](const char*) { return std::nullopt; }));

@@ -1,7 +1,7 @@
 #include "probe/receipt/certification.hpp"
 
 #include "fixtures/pec/certified_event.hpp"
-#include "tests/unit/receipt/examples.hpp"
+#include "tests/support/pec_world.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Every way to forge a receipt that we know of, and what is found.
-#include "tests/unit/receipt/examples.hpp"
+#include "tests/support/pec_world.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

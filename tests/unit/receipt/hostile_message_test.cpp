@@ -1,6 +1,6 @@
 // Messages made to break their readers: each is an unreadable receipt, or none.
 #include "probe/receipt/mime_part.hpp"
-#include "tests/unit/receipt/examples.hpp"
+#include "tests/support/pec_world.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>

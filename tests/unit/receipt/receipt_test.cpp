@@ -1,7 +1,7 @@
 // Receipts as providers make them.
 #include "probe/receipt/receipt.hpp"
 
-#include "tests/unit/receipt/examples.hpp"
+#include "tests/support/pec_world.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

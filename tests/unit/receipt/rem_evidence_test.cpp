@@ -1,7 +1,7 @@
 #include "probe/receipt/rem_evidence.hpp"
 
 #include "fixtures/pec/smime.hpp"
-#include "tests/unit/receipt/examples.hpp"
+#include "tests/support/pec_world.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

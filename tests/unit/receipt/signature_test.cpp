@@ -1,7 +1,7 @@
 // Signatures that no receipt maker makes: put together with OpenSSL itself.
 #include "probe/receipt/signature.hpp"
 
-#include "tests/unit/receipt/examples.hpp"
+#include "tests/support/pec_world.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "tests/unit/receipt/examples.hpp"
+#include "tests/support/pec_world.hpp"
 
 #include <stdexcept>
 
