@@ -1,7 +1,8 @@
 // A library to be preloaded: makes chosen calls of a program fail, and counts all of them. PECPROBE_FAULT says which,
 // as `kind:number:error` (the number-th call of that kind, from 1; `number+` that and all later ones; `number/` each
-// number-th; 0 none; error 0 a single byte instead of what was asked for), and PECPROBE_FAULT_LOG names the file that
-// afterwards holds a Tally and, behind it, the stack of the first fault and of a crash.
+// number-th; 0 none; error 0 a single byte instead of what was asked for; of the clock so many days), and
+// PECPROBE_FAULT_LOG names the file that afterwards holds a Tally and, behind it, the stack of the first fault and of a
+// crash.
 #include <dlfcn.h>
 #include <execinfo.h>
 #include <fcntl.h>
@@ -22,13 +23,14 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <string_view>
 
 namespace {
 
-enum class Kind { memory, descriptor, connect, resolve, thread, receive, send, write, settle };
-constexpr std::array<const char*, 9> k_names{"memory",  "descriptor", "connect", "resolve", "thread",
-                                             "receive", "send",       "write",   "settle"};
+enum class Kind { memory, descriptor, connect, resolve, thread, receive, send, write, settle, clock };
+constexpr std::array<const char*, 10> k_names{"memory",  "descriptor", "connect", "resolve", "thread",
+                                              "receive", "send",       "write",   "settle",  "clock"};
 
 /// What the file begins with; torture.py reads it.
 struct Tally {
@@ -267,6 +269,15 @@ int rename(const char* from, const char* to) noexcept {
 }
 int ftruncate64(int descriptor, off_t size) noexcept {
   return fails(Kind::settle) ? -1 : static_cast<int>(::syscall(SYS_ftruncate, descriptor, size));
+}
+
+int clock_gettime(clockid_t clock, timespec* now) noexcept {
+  const int result = static_cast<int>(::syscall(SYS_clock_gettime, clock, now));
+  if (clock == CLOCK_REALTIME && fails(Kind::clock)) {
+    constexpr time_t day = 24 * 60 * 60;
+    now->tv_sec += g_fault.error * day;
+  }
+  return result;
 }
 
 }  // extern "C"

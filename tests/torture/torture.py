@@ -22,7 +22,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 
-KINDS = ["memory", "descriptor", "connect", "resolve", "thread", "receive", "send", "write", "settle"]
+KINDS = ["memory", "descriptor", "connect", "resolve", "thread", "receive", "send", "write", "settle", "clock"]
 EAI_AGAIN, EAI_MEMORY = -3, -10
 SHORT = 0
 ACCOUNTS = 5000
@@ -42,6 +42,8 @@ class Fault:
     repeats: str = ""  # "+": from then on, "/": each so-many-th
 
     def __str__(self):
+        if self.kind == "clock":
+            return f"the clock jumps by {self.error} days at its reading {self.number}"
         names = {SHORT: "a single byte", EAI_AGAIN: "EAI_AGAIN", EAI_MEMORY: "EAI_MEMORY"}
         name = names.get(self.error, errno.errorcode.get(self.error, self.error))
         return f"{self.kind} {self.number}{self.repeats} ({name})"
@@ -49,7 +51,8 @@ class Fault:
     @property
     def is_harmless(self):
         """Whether the program must not even notice."""
-        return self.kind in ("receive", "send") and self.error in (errno.EINTR, errno.EAGAIN, SHORT)
+        return self.kind == "clock" or (self.kind in ("receive", "send") and
+                                        self.error in (errno.EINTR, errno.EAGAIN, SHORT))
 
     @property
     def is_the_networks(self):
@@ -168,6 +171,9 @@ def faults_of(calls, everything):
     for kind in ("receive", "send"):
         for error in (errno.EINTR, errno.EAGAIN, SHORT):
             yield Fault(kind, 2, error, "/")
+    for days in (-400, 400):  # not what OpenSSL compares certificates with, which would end in clock_wrong
+        for number in numbers(calls["clock"], everything, 3):
+            yield Fault("clock", number, days, "+")
 
 
 def main():
