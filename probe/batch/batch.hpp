@@ -33,6 +33,7 @@ struct BatchAccount {
   const Provider* provider = nullptr;               // the account's row of the provider table, which outlives the run
   std::map<std::string, std::string> better_hosts;  // hosts that are known as wrong, with the right one
   std::vector<Warning> warnings;                    // known before: they stand first in the result
+  std::vector<Endpoint> held_back{};                // services that were sent the password often enough, unanswered
 };
 
 /// What accounts have in common that wait for one another: their provider; where it is not known, the host of their

@@ -18,6 +18,12 @@ std::optional<StartRate> provider_rate(const Provider* provider, Protocol protoc
   return StartRate{*provider->sending_per_minute, std::chrono::minutes{1}};
 }
 
+/// What is held back stands as a journal had it.
+bool is_held_back(const BatchAccount& account, Endpoint endpoint) {
+  endpoint.host = printable(endpoint.host);
+  return std::find(account.held_back.begin(), account.held_back.end(), endpoint) != account.held_back.end();
+}
+
 }  // namespace
 
 BatchRun::Accounts::iterator BatchRun::open(BatchAccount given) {
@@ -94,6 +100,8 @@ void BatchRun::asked(std::size_t account, const Endpoint& endpoint, SessionGate:
     answer({Admission::Kind::cancel});
   } else if (const GroupStop* stopped = m_breaker.stop_of(open.group)) {
     answer(stopped_admission(open.group, *stopped));
+  } else if (is_held_back(open.given, endpoint)) {
+    answer(unanswered_admission());
   } else {
     m_queue.add({account, key_of(open, endpoint), std::move(answer)});
   }

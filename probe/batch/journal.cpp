@@ -39,6 +39,11 @@ JournalError damaged(std::size_t line, std::string_view reason) {
   return {Problem::damaged, fmt::format("{}: {}", line, reason)};
 }
 
+/// The password was sent, and the run was cut off before the answer.
+bool is_unanswered(const ShownService& service) {
+  return service.diagnosis.code == Code::cancelled && service.auth.attempted && !service.auth.accepted;
+}
+
 bool was_cut_off(const ShownAccount& account) {
   return std::any_of(account.services.begin(), account.services.end(),
                      [](const ShownService& service) { return service.diagnosis.code == Code::cancelled; });
@@ -147,6 +152,25 @@ void Journal::note(const JournalEntry& entry, std::size_t size) {
   m_done += is_done && !place.is_done ? 1 : 0;
   place = {m_end, static_cast<std::uint32_t>(size), is_done || place.is_done};
   m_end += size + 1;
+  for (const ShownService& service : entry.account.services) {
+    if (is_unanswered(service)) {
+      m_unanswered[entry.row].push_back(service.endpoint);
+    }
+  }
+}
+
+std::vector<Endpoint> Journal::unanswered_twice(std::size_t row) const {
+  std::vector<Endpoint> out;
+  const auto tries = m_unanswered.find(row);
+  if (tries == m_unanswered.end()) {
+    return out;
+  }
+  for (auto one = tries->second.begin(); one != tries->second.end(); ++one) {
+    if (std::find(tries->second.begin(), one, *one) != one) {
+      out.push_back(*one);
+    }
+  }
+  return out;
 }
 
 tl::expected<std::optional<JournalEntry>, JournalError> Journal::entry(std::size_t row) const {

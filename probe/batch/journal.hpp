@@ -10,6 +10,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -75,6 +76,9 @@ class Journal {
   /// Whether the account was tested to its end. One that was cut off (`cancelled`) was not, though it has an entry.
   [[nodiscard]] bool is_done(std::size_t row) const noexcept { return row < m_places.size() && m_places[row].is_done; }
   [[nodiscard]] std::size_t done() const noexcept { return m_done; }
+  /// The row's services that were sent the password twice, in runs that were cut off before the answer: whether it was
+  /// refused is not known, and each further try may be the one that locks the mailbox. Hosts as printable() makes them.
+  [[nodiscard]] std::vector<Endpoint> unanswered_twice(std::size_t row) const;
 
   /// The latest result of the row, read from the file; nothing where there is none.
   [[nodiscard]] tl::expected<std::optional<JournalEntry>, JournalError> entry(std::size_t row) const;
@@ -104,7 +108,8 @@ class Journal {
   JournalHeader m_header;
   std::vector<Place> m_places;  // by row
   std::size_t m_done = 0;
-  std::uint64_t m_end = 0;  // of the last whole line
+  std::map<std::size_t, std::vector<Endpoint>> m_unanswered;  // by row, one for each try
+  std::uint64_t m_end = 0;                                    // of the last whole line
   std::optional<JournalError> m_failure;
   std::atomic<bool> m_has_news = false;
   std::atomic<int> m_sync_error = 0;  // errno; add() tells

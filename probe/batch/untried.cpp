@@ -35,6 +35,12 @@ Diagnosis stopped_diagnosis(const std::string& group, const GroupStop& why) {
   return skipped(std::move(admission.detail), std::move(admission.evidence));
 }
 
+Admission unanswered_admission() {
+  return {Admission::Kind::skip,
+          {},
+          {{Evidence::Kind::limit, "the password was sent twice in runs that were cut off before the answer"}}};
+}
+
 Diagnosis password_failed_diagnosis(const SecretError& error) {
   Diagnosis diagnosis = unverified(Code::password_source_failed);
   std::string text(to_string(error.problem));

@@ -15,6 +15,9 @@ namespace pecprobe {
 /// The same for an account that was not begun.
 [[nodiscard]] Diagnosis stopped_diagnosis(const std::string& group, const GroupStop& why);
 
+/// For a service that was sent the password twice before without an answer.
+[[nodiscard]] Admission unanswered_admission();
+
 [[nodiscard]] Diagnosis password_failed_diagnosis(const SecretError& error);
 [[nodiscard]] Diagnosis cancelled_diagnosis();
 

@@ -52,7 +52,13 @@ int BatchSession::run() {
   const BatchOptions options = batch_options_of(m_request, refusals, m_invocation);
   AccountsFeed feed(
       m_accounts.file(), m_accounts.plan(), [&](std::size_t row) { return m_journal->is_done(row); },
-      [&](AccountRow row) { return m_accounts.account(std::move(row), options.check.warnings); });
+      [&](AccountRow row) {
+        BatchAccount account = m_accounts.account(std::move(row), options.check.warnings);
+        if (!m_request.guard.force) {
+          account.held_back = m_journal->unanswered_twice(account.index);
+        }
+        return account;
+      });
   std::optional<UsageError> failure;
   const auto outcome = test(feed, options, failure);
   if (!outcome) {

@@ -301,6 +301,57 @@ TEST_F(BatchTest, AnInterruptedRunReportsWhatWasDoneAndGoesOnLater) {
   EXPECT_EQ(verdicts(json::parse(rest.out)), expected_verdicts());
 }
 
+/// A batch whose only server takes passwords and says nothing.
+class UnansweredBatch : public testing::Test {
+ protected:
+  [[nodiscard]] std::vector<std::string> program(const std::vector<std::string>& options = {}) const {
+    std::vector<std::string> words = {"/usr/bin/env",
+                                      "XDG_STATE_HOME=" + folder.path().string(),
+                                      PECPROBE_PROGRAM,
+                                      "batch",
+                                      file,
+                                      "--lang",
+                                      "en",
+                                      "--ca-file",
+                                      server.ca_file(),
+                                      "--resume",
+                                      folder.path() / "journal.jsonl",
+                                      "--format",
+                                      "json"};
+    words.insert(words.end(), options.begin(), options.end());
+    return words;
+  }
+  /// Interrupted once the password was sent.
+  void interrupted_run(const std::vector<std::string>& options = {}) {
+    const std::size_t before = logins();
+    BackgroundProgram running(folder.path(), program(options));
+    ASSERT_TRUE(wait_until([&] { return logins() > before; }));
+    running.signal(SIGINT);
+    EXPECT_EQ(running.wait(), 130);
+  }
+  [[nodiscard]] std::size_t logins() const { return server.journal().count(JournalEntry::Kind::login); }
+
+  TemporaryFolder folder;
+  MockPlaying server{"imap { on verdict silence }"};
+  std::string file = folder.file("caselle.csv",
+                                 fmt::format("indirizzo;imap;password\nu01@pec.example;imaps://localhost:{};Bulk-01\n",
+                                             server.port(Protocol::imap, TlsMode::implicit)),
+                                 0600);
+};
+
+TEST_F(UnansweredBatch, SendsAPasswordThatWasNotAnsweredOnceMoreAndThenOnlyByForce) {
+  interrupted_run();
+  interrupted_run();
+  EXPECT_EQ(logins(), 2U);
+  interrupted_run({"--force"});
+  EXPECT_EQ(logins(), 3U);
+  BackgroundProgram held_back(folder.path(), program());
+  EXPECT_EQ(held_back.wait(), 4);
+  EXPECT_EQ(logins(), 3U);
+  EXPECT_EQ(verdicts(json::parse(held_back.out())), std::vector<std::string>{"u01@pec.example skipped"});
+  EXPECT_THAT(held_back.out(), HasSubstr("the password was sent twice in runs that were cut off before the answer"));
+}
+
 TEST_F(BatchTest, ARunThatTakesTooLongStopsSaysSoAndGoesOnLater) {
   const std::string journal = path("journal.jsonl");
   const std::vector<std::string> good = {"--resume", journal, "--format", "json", "--only", "u01*", "--only", "u02*"};

@@ -177,6 +177,30 @@ TEST(Journal, AnAccountThatWasCutOffIsTestedAgainAndItsLaterResultCounts) {
   EXPECT_EQ(said_by(**journal, 0), said_by(entry(0, test::good_account())));
 }
 
+TEST(Journal, CountsThePasswordsThatWereSentAndNeverAnswered) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path() / "journal.jsonl";
+  AccountResult cut_off = test::good_account();
+  for (ServiceResult& service : cut_off.services) {
+    service.diagnosis.code = Code::cancelled;
+    service.facts.dialogue.auth.accepted = false;
+  }
+  cut_off.services[0].facts.dialogue.auth.accepted = true;
+  cut_off.services[1].facts.dialogue.auth.attempted = false;
+  const Endpoint smtp = cut_off.services[2].facts.endpoint;
+  {
+    const auto journal = opened(path, header());
+    ASSERT_FALSE((*journal)->add(entry(0, cut_off)));
+    EXPECT_EQ((*journal)->unanswered_twice(0), std::vector<Endpoint>{});
+    ASSERT_FALSE((*journal)->add(entry(1, cut_off)));
+  }
+  const auto journal = opened(path, header());
+  EXPECT_EQ((*journal)->unanswered_twice(0), std::vector<Endpoint>{});
+  ASSERT_FALSE((*journal)->add(entry(0, cut_off)));
+  EXPECT_EQ((*journal)->unanswered_twice(0), std::vector<Endpoint>{smtp});
+  EXPECT_EQ((*journal)->unanswered_twice(1), std::vector<Endpoint>{});
+}
+
 TEST(Journal, HoldsNoDialogue) {
   const TemporaryFolder folder;
   EXPECT_THAT(bytes_of(written(folder)), Not(HasSubstr("<password>")));
