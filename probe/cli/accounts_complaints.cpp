@@ -130,7 +130,8 @@ std::string place_in(const std::string& file, const FilePlace& place) {
   return place.line == 0 ? file : fmt::format("{}:{}:{}", file, place.line, place.column);
 }
 
-void complain(const AccountsFaults& faults, const std::string& file, const ProviderTable& table, Language language) {
+void complain(const AccountsFaults& faults, const std::string& file, const ProviderTable& table, Message consequence,
+              Language language) {
   for (const AccountsFault& fault : faults.first) {
     complain_at(place_in(file, fault.place), usage_error(fault, table), language);
   }
@@ -138,7 +139,7 @@ void complain(const AccountsFaults& faults, const std::string& file, const Provi
     complain({Message::accounts_more_faults, std::to_string(faults.total - faults.first.size()), {}}, language);
   }
   if (faults.first.front().place != FilePlace{}) {  // the file as a whole is not mended line by line
-    complain({Message::accounts_faults, file, {}}, language);
+    complain({consequence, file, {}}, language);
   }
 }
 

@@ -15,8 +15,9 @@ namespace pecprobe {
 /// `caselle.csv:17:3`, as compilers write it; without line and column where the file as a whole is meant.
 [[nodiscard]] std::string place_in(const std::string& file, const FilePlace& place);
 
-/// One line per fault on standard error, at its place, and one about those that are not shown.
-void complain(const AccountsFaults& faults, const std::string& file, const ProviderTable& table, Language language);
+/// One line per fault on standard error, at its place, one about those that are not shown, and `consequence`.
+void complain(const AccountsFaults& faults, const std::string& file, const ProviderTable& table, Message consequence,
+              Language language);
 
 /// The text of `batch --columns`.
 [[nodiscard]] std::string columns_help(Language language);

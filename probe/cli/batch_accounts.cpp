@@ -1,9 +1,7 @@
 #include "probe/cli/batch_accounts.hpp"
 
-#include "probe/cli/cached_exchangers.hpp"
 #include "probe/cli/check_rules.hpp"
 #include "probe/cli/check_setup.hpp"
-#include "probe/cli/exchanger_inference.hpp"
 #include "probe/model/expiry.hpp"
 
 #include <algorithm>
@@ -13,21 +11,9 @@ namespace pecprobe {
 tl::expected<std::unique_ptr<BatchAccounts>, AccountsFaults> BatchAccounts::read(const CheckRequest& request,
                                                                                  AccountSelection selection,
                                                                                  const ProviderTable& table) {
-  std::unique_ptr<BatchAccounts> accounts(new BatchAccounts(table, std::move(selection), request.batch.shard));
-  AccountsRules rules;
-  rules.providers = &table;
-  rules.usual = request.account;
-  rules.usual_password = request.password;
-  rules.today = request.today.value_or(local_today());
-  if (request.exchangers == ExchangerLookUp::on) {
-    accounts->m_dns = make_dns_mail_exchangers();
-    accounts->m_exchangers = std::make_unique<CachedExchangers>(*accounts->m_dns);
-    rules.learn_exchangers = [&table, dns = accounts->m_exchangers.get()](AccountInput& input) {
-      learn_exchangers(input, table, *dns);
-    };
-  }
-  auto file =
-      AccountsFile::open(request.batch.file, std::move(rules), [&](const AccountRow& row) { accounts->add(row); });
+  std::unique_ptr<BatchAccounts> accounts(new BatchAccounts(request, table, std::move(selection)));
+  auto file = AccountsFile::open(request.batch.file, accounts->m_rules.rules(PasswordNeed::one),
+                                 [&](const AccountRow& row) { accounts->add(row); });
   if (!file) {
     return tl::unexpected(std::move(file.error()));
   }

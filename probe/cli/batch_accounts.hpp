@@ -4,10 +4,10 @@
 
 #include "probe/batch/batch_plan.hpp"
 #include "probe/cli/check_request.hpp"
+#include "probe/cli/requested_rules.hpp"
 #include "probe/cli/row_passwords.hpp"
 #include "probe/cli/usage_error.hpp"
 #include "probe/config/accounts_file.hpp"
-#include "protocols/net/mail_exchangers.hpp"
 
 #include <tl/expected.hpp>
 
@@ -45,17 +45,16 @@ class BatchAccounts {
   [[nodiscard]] BatchAccount account(AccountRow row, const std::vector<Warning>& warnings);
 
  private:
-  BatchAccounts(const ProviderTable& table, AccountSelection selection, Shard shard)
-      : m_table(table), m_plan(std::move(selection), shard) {}
+  BatchAccounts(const CheckRequest& request, const ProviderTable& table, AccountSelection selection)
+      : m_table(table), m_rules(request, table), m_plan(std::move(selection), request.batch.shard) {}
   void add(const AccountRow& row);
 
   const ProviderTable& m_table;
+  RequestedRules m_rules;
   BatchPlan m_plan;
   RowPasswords m_passwords;
   std::vector<PlacedNote> m_notes;
   std::size_t m_further_notes = 0;
-  std::unique_ptr<MailExchangers> m_dns;
-  std::unique_ptr<MailExchangers> m_exchangers;
   std::optional<AccountsFile> m_file;
 };
 

@@ -31,15 +31,19 @@ std::optional<PasswordDates> CheckLedger::dates_of(const Account& account) {
 }
 
 void CheckLedger::note(const AccountResult& result) {
-  std::vector<Protocol> accepted;
+  if (m_ledger != nullptr) {
+    m_problem = m_ledger->note_accepted({accepted_password(result)});
+  }
+}
+
+AcceptedPassword accepted_password(const AccountResult& result) {
+  AcceptedPassword accepted{ledger_key(result.account), {}};
   for (const ServiceResult& service : result.services) {
     if (service.facts.dialogue.auth.accepted) {
-      accepted.push_back(service.facts.endpoint.protocol);
+      accepted.services.push_back(service.facts.endpoint.protocol);
     }
   }
-  if (m_ledger != nullptr) {
-    m_problem = m_ledger->note_accepted(ledger_key(result.account), accepted);
-  }
+  return accepted;
 }
 
 }  // namespace pecprobe

@@ -29,4 +29,7 @@ class CheckLedger {
   std::optional<StateProblem> m_problem;
 };
 
+/// The services of a result that took the password.
+[[nodiscard]] AcceptedPassword accepted_password(const AccountResult& result);
+
 }  // namespace pecprobe

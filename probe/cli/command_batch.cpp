@@ -75,7 +75,7 @@ int command_batch(const Invocation& invocation) {
   }
   const auto accounts = BatchAccounts::read(*request, std::move(*selection), *table);
   if (!accounts) {
-    complain(accounts.error(), request->batch.file, *table, language);
+    complain(accounts.error(), request->batch.file, *table, Message::accounts_faults, language);
     return usage_status(invocation.arguments);
   }
   const BatchPlan& plan = (*accounts)->plan();

@@ -25,6 +25,7 @@ struct Action {
 
 constexpr std::array k_actions = {
     Action{"record", rotate_record, Message::help_record, nullptr, Message::help_rotate},
+    Action{"import", rotate_import, Message::help_import, nullptr, Message::help_rotate},
     Action{"extend", rotate_extend, Message::help_extend, nullptr, Message::help_rotate},
     Action{"deactivate", rotate_deactivate, Message::help_deactivate, nullptr, Message::help_rotate},
     Action{"done", rotate_done, Message::help_done, nullptr, Message::help_rotate},

@@ -103,8 +103,13 @@ tl::expected<CheckRequest, UsageError> parse_account_arguments(const std::vector
   return parse_arguments(arguments, rows, Word::address, most_words);
 }
 
+tl::expected<CheckRequest, UsageError> parse_file_arguments(const std::vector<std::string>& arguments,
+                                                            std::span<const OptionRow> rows) {
+  return parse_arguments(arguments, rows, Word::accounts_file, 1);
+}
+
 tl::expected<CheckRequest, UsageError> parse_batch_arguments(const std::vector<std::string>& arguments) {
-  return parse_arguments(arguments, batch_options(), Word::accounts_file, 1);
+  return parse_file_arguments(arguments, batch_options());
 }
 
 tl::expected<CheckRequest, UsageError> parse_words(const std::vector<std::string>& arguments,

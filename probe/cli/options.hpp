@@ -20,7 +20,9 @@ namespace pecprobe {
                                                                              std::span<const OptionRow> rows,
                                                                              std::size_t most_words = 1);
 
-/// The same with a file in place of the address: `batch`.
+/// The same with an accounts file in place of the address.
+[[nodiscard]] tl::expected<CheckRequest, UsageError> parse_file_arguments(const std::vector<std::string>& arguments,
+                                                                          std::span<const OptionRow> rows);
 [[nodiscard]] tl::expected<CheckRequest, UsageError> parse_batch_arguments(const std::vector<std::string>& arguments);
 
 /// The same with words of any kind and number, all in CheckRequest::further_words.

@@ -1,10 +1,9 @@
-#include "probe/cli/check_rules.hpp"
 #include "probe/cli/console.hpp"
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/ledger_access.hpp"
-#include "probe/cli/provider_knowledge.hpp"
 #include "probe/cli/report_output.hpp"
 #include "probe/cli/rotate_dates.hpp"
+#include "probe/cli/rotate_opening.hpp"
 #include "probe/cli/rotate_options.hpp"
 #include "probe/rotation/calendar.hpp"
 
@@ -14,7 +13,7 @@ namespace pecprobe {
 
 namespace {
 
-constexpr std::array<std::string_view, 1> k_options = {"output"};
+constexpr std::array<std::string_view, 6> k_options = {"account-kind", "login", "today", "state", "lang", "output"};
 constexpr RotateSyntax k_calendar = {"calendar", 0, 1, k_options};
 
 /// Of the account that was named, or of all.
@@ -40,36 +39,24 @@ OrLedgerError<std::vector<PasswordOnRecord>> chosen(Ledger& ledger, const CheckR
 }  // namespace
 
 int rotate_calendar(const Invocation& invocation) {
-  const auto refuse_usage = [&](const UsageError& error) {
-    complain(error, invocation.language);
-    return k_exit_usage;
-  };
-  const auto request = parse_rotate_arguments(invocation.arguments, k_calendar);
-  if (!request) {
-    return refuse_usage(request.error());
+  const auto opened = open_rotation(parse_rotate_arguments(invocation.arguments, k_calendar), invocation);
+  if (!opened) {
+    return opened.error();
   }
-  const auto table = known_providers();
-  if (!table) {
-    return refuse_usage(table.error());
-  }
-  const SystemClock clock;
-  auto ledger = ledger_for(request->guard, process_environment, clock);
-  if (!ledger) {
-    return refuse(ledger.error(), invocation);
-  }
-  const auto records = chosen(**ledger, *request, *table);
+  const CheckRequest& request = opened->request;
+  const auto records = chosen(*opened->ledger, request, opened->table);
   if (!records) {
-    return refuse(records.error(), ledger_key(*request), **ledger, invocation);
+    return refuse(records.error(), ledger_key(request), *opened->ledger, invocation);
   }
   if (!has_events(*records)) {
     complain({Message::calendar_empty, {}, {}}, invocation.language);
     return k_exit_failed;
   }
-  const std::string text = calendar(*records, request->today.value_or(local_today()), invocation.language);
-  if (request->rotation.output.empty()) {
+  const std::string text = calendar(*records, opened->today, invocation.language);
+  if (request.rotation.output.empty()) {
     return print(text, invocation.language);
   }
-  if (const auto failure = write_whole_file(request->rotation.output, text)) {
+  if (const auto failure = write_whole_file(request.rotation.output, text)) {
     complain(*failure, invocation.language);
     return failure->message == Message::report_write_failed ? k_exit_tool_failed : k_exit_usage;
   }

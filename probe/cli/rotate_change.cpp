@@ -6,8 +6,8 @@
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/help.hpp"
 #include "probe/cli/ledger_access.hpp"
-#include "probe/cli/provider_knowledge.hpp"
 #include "probe/cli/refusal_guard.hpp"
+#include "probe/cli/rotate_opening.hpp"
 #include "probe/cli/sink_options.hpp"
 #include "probe/cli/small_options.hpp"
 #include "probe/rotation/list/list_formats.hpp"
@@ -29,6 +29,15 @@ void forget_refusals(const CheckRequest& request, const Clock& clock, Language l
   }
 }
 
+std::optional<UsageError> objection_to(const CheckRequest& request, const RotateChange& change) {
+  if (auto error = change.objection == nullptr ? std::nullopt : change.objection(request)) {
+    return error;
+  }
+  return small_format_named(request.format)
+             ? std::nullopt
+             : std::optional(UsageError{Message::value_not_small_format, "--format", {}});
+}
+
 int print_entry(const PasswordOnRecord& record, const ChangeContext& context, Language language) {
   RotationList list = rotation_list({record}, context.today, std::nullopt);
   list.tool = tool_info();
@@ -43,41 +52,31 @@ int print_entry(const PasswordOnRecord& record, const ChangeContext& context, La
 
 int run_rotate_change(const RotateChange& change, const Invocation& invocation) {
   const Language language = invocation.language;
-  const auto refuse_usage = [&](const UsageError& error) {
-    complain(error, language);
+  auto understood = parse_rotate_arguments(invocation.arguments, change.syntax);
+  if (understood) {
+    if (auto error = objection_to(*understood, change)) {
+      understood = tl::unexpected(*std::move(error));
+    }
+  }
+  const auto opened = open_rotation(std::move(understood), invocation);
+  if (!opened) {
+    return opened.error();
+  }
+  const CheckRequest& request = opened->request;
+  if (!request.account.provider.empty() && opened->table.find_provider(request.account.provider) == nullptr) {
+    complain(usage_error(InputError{InputProblem::provider_unknown, request.account.provider}, opened->table),
+             language);
     return k_exit_usage;
-  };
-  const auto request = parse_rotate_arguments(invocation.arguments, change.syntax);
-  if (!request) {
-    return refuse_usage(request.error());
   }
-  if (const auto error = change.objection == nullptr ? std::nullopt : change.objection(*request)) {
-    return refuse_usage(*error);
-  }
-  if (!small_format_named(request->format)) {
-    return refuse_usage({Message::value_not_small_format, "--format", {}});
-  }
-  const auto table = known_providers();
-  if (!table) {
-    return refuse_usage(table.error());
-  }
-  if (!request->account.provider.empty() && table->find_provider(request->account.provider) == nullptr) {
-    return refuse_usage(usage_error(InputError{InputProblem::provider_unknown, request->account.provider}, *table));
-  }
-  const SystemClock clock;
-  const auto ledger = ledger_for(request->guard, process_environment, clock);
-  if (!ledger) {
-    return refuse(ledger.error(), invocation);
-  }
-  const ChangeContext context{*request, ledger_key(*request), *table, request->today.value_or(local_today())};
-  const auto entry = change.make(**ledger, context);
+  const ChangeContext context{request, ledger_key(request), opened->table, opened->today};
+  const auto entry = change.make(*opened->ledger, context);
   if (!entry) {
-    return refuse(entry.error(), context.key, **ledger, invocation);
+    return refuse(entry.error(), context.key, *opened->ledger, invocation);
   }
   if (change.refusals == RefusalsAre::history) {
-    forget_refusals(*request, clock, language);
+    forget_refusals(request, *opened->clock, language);
   }
-  const auto record = on_record(**ledger, *entry, *table);
+  const auto record = on_record(*opened->ledger, *entry, opened->table);
   return record ? print_entry(*record, context, language) : refuse(record.error(), invocation);
 }
 

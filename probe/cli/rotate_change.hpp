@@ -6,6 +6,7 @@
 #include "probe/config/provider_table.hpp"
 #include "probe/rotation/ledger.hpp"
 
+#include <array>
 #include <chrono>
 #include <optional>
 
@@ -21,6 +22,9 @@ struct ChangeContext {
 
 /// Whether the provider now has something else than when a password was refused: then that is forgotten.
 enum class RefusalsAre { still_true, history };
+
+inline constexpr std::array<std::string_view, 7> k_change_options = {"account-kind", "login", "today", "state",
+                                                                     "format",       "lang",  "color"};
 
 struct RotateChange {
   RotateSyntax syntax;

@@ -11,6 +11,8 @@ namespace pecprobe {
 [[nodiscard]] int rotate_extend(const Invocation& invocation);
 [[nodiscard]] int rotate_deactivate(const Invocation& invocation);
 [[nodiscard]] int rotate_done(const Invocation& invocation);
+/// Dates and programs of all accounts of a file, or of none.
+[[nodiscard]] int rotate_import(const Invocation& invocation);
 /// 1 when a password needs action; with `--format nagios` the plugin's.
 [[nodiscard]] int rotate_list(const Invocation& invocation);
 /// 1 when there is no date to write.

@@ -13,7 +13,7 @@ OrLedgerError<LedgerEntry> deactivate(Ledger& ledger, const ChangeContext& conte
   return ledger.deactivate(context.key, context.request.rotation.on.value_or(context.today), context.today);
 }
 
-constexpr RotateChange k_deactivate = {{"deactivate", 1, 1, k_options}, deactivate};
+constexpr RotateChange k_deactivate = {{"deactivate", 1, 1, k_options, k_change_options}, deactivate};
 
 }  // namespace
 

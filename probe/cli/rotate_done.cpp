@@ -9,7 +9,7 @@ OrLedgerError<LedgerEntry> done(Ledger& ledger, const ChangeContext& context) {
   return ledger.install(context.key, context.request.rotation.programs.front(), context.today);
 }
 
-constexpr RotateChange k_done = {{"done", 2, 2, {}}, done};
+constexpr RotateChange k_done = {{"done", 2, 2, {}, k_change_options}, done};
 
 }  // namespace
 

@@ -14,7 +14,7 @@ OrLedgerError<LedgerEntry> extend(Ledger& ledger, const ChangeContext& context) 
   return ledger.extend(context.key, told.on.value_or(context.today), told.expires, context.today);
 }
 
-constexpr RotateChange k_extend = {{"extend", 1, 1, k_options}, extend, RefusalsAre::history};
+constexpr RotateChange k_extend = {{"extend", 1, 1, k_options, k_change_options}, extend, RefusalsAre::history};
 
 }  // namespace
 

@@ -3,8 +3,8 @@
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/help.hpp"
 #include "probe/cli/ledger_access.hpp"
-#include "probe/cli/provider_knowledge.hpp"
 #include "probe/cli/rotate_dates.hpp"
+#include "probe/cli/rotate_opening.hpp"
 #include "probe/cli/rotate_options.hpp"
 #include "probe/cli/sink_options.hpp"
 #include "probe/rotation/list/list_formats.hpp"
@@ -18,7 +18,8 @@ namespace pecprobe {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> k_options = {"within", "warning", "critical", "labels", "share", "quiet"};
+constexpr std::array<std::string_view, 11> k_options = {"today", "state",   "format",   "lang",   "color", "within",
+                                                        "quiet", "warning", "critical", "labels", "share"};
 constexpr RotateSyntax k_list = {"list", 0, 0, k_options};
 
 int exit_status_of(const RotationList& list, const CheckRequest& request) {
@@ -31,37 +32,25 @@ int exit_status_of(const RotationList& list, const CheckRequest& request) {
 }  // namespace
 
 int rotate_list(const Invocation& invocation) {
-  const auto refuse_usage = [&](const UsageError& error) {
-    complain(error, invocation.language);
-    return usage_status(invocation.arguments);
-  };
-  const auto request = parse_rotate_arguments(invocation.arguments, k_list);
-  if (!request) {
-    return refuse_usage(request.error());
+  const auto opened = open_rotation(parse_rotate_arguments(invocation.arguments, k_list), invocation);
+  if (!opened) {
+    return opened.error();
   }
-  const auto table = known_providers();
-  if (!table) {
-    return refuse_usage(table.error());
-  }
-  const SystemClock clock;
-  auto ledger = ledger_for(request->guard, process_environment, clock);
-  if (!ledger) {
-    return refuse(ledger.error(), invocation);
-  }
-  const auto records = all_on_record(**ledger, *table);
+  const CheckRequest& request = opened->request;
+  const auto records = all_on_record(*opened->ledger, opened->table);
   if (!records) {
     return refuse(records.error(), invocation);
   }
-  RotationList list = rotation_list(*records, request->today.value_or(local_today()), request->rotation.within_days);
+  RotationList list = rotation_list(*records, opened->today, request.rotation.within_days);
   list.tool = tool_info();
-  if (request->share) {
+  if (request.share) {
     Aliases aliases;
     list = share(std::move(list), aliases);
   }
-  const Colour colour = colour_of(request->colour, isatty(STDOUT_FILENO) != 0, process_environment);
-  const SinkOptions options = sink_options(*request, invocation.language, colour);
-  const int printed = print(find_list_format(request->format)->write(list, options), invocation.language);
-  return printed == k_exit_passed ? exit_status_of(list, *request) : printed;
+  const Colour colour = colour_of(request.colour, isatty(STDOUT_FILENO) != 0, process_environment);
+  const SinkOptions options = sink_options(request, invocation.language, colour);
+  const int printed = print(find_list_format(request.format)->write(list, options), invocation.language);
+  return printed == k_exit_passed ? exit_status_of(list, request) : printed;
 }
 
 }  // namespace pecprobe

@@ -12,9 +12,6 @@ namespace {
 
 namespace values = option_values;
 
-constexpr std::array<std::string_view, 7> k_common = {"account-kind", "login", "today", "state",
-                                                      "format",       "lang",  "color"};
-
 // clang-format off
 constexpr std::array k_own = std::to_array<OptionRow>({
     {"issued", 0, "DATE", OptionGroup::checks, Message::help_issued, "", false, values::issued},
@@ -31,8 +28,8 @@ constexpr std::array k_own = std::to_array<OptionRow>({
 std::vector<OptionRow> rows_of(const RotateSyntax& syntax) {
   std::vector<OptionRow> rows;
   const auto is_wanted = [&](const OptionRow& row) {
-    return std::find(k_common.begin(), k_common.end(), row.name) != k_common.end() ||
-           std::find(syntax.options.begin(), syntax.options.end(), row.name) != syntax.options.end();
+    return std::find(syntax.options.begin(), syntax.options.end(), row.name) != syntax.options.end() ||
+           std::find(syntax.shared.begin(), syntax.shared.end(), row.name) != syntax.shared.end();
   };
   std::copy_if(check_options().begin(), check_options().end(), std::back_inserter(rows), is_wanted);
   std::copy_if(k_own.begin(), k_own.end(), std::back_inserter(rows), is_wanted);
@@ -62,6 +59,15 @@ tl::expected<CheckRequest, UsageError> parse_rotate_arguments(const std::vector<
   }
   if (words > 0 && request->account.kind == AccountKind::multiuser && !login) {
     return tl::unexpected(UsageError{Message::collaborator_without_login, {}, {}});
+  }
+  return request;
+}
+
+tl::expected<CheckRequest, UsageError> parse_rotate_file_arguments(const std::vector<std::string>& arguments,
+                                                                   const RotateSyntax& syntax) {
+  auto request = parse_file_arguments(arguments, rows_of(syntax));
+  if (request && request->batch.file.empty()) {
+    return tl::unexpected(UsageError{Message::rotate_words_missing, std::string(syntax.action), {}});
   }
   return request;
 }

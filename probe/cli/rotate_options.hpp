@@ -20,14 +20,18 @@ struct RotateSyntax {
   std::string_view action;
   std::size_t least_words = 1;
   std::size_t most_words = 1;
-  std::span<const std::string_view> options;  // besides those that all of them have
+  std::span<const std::string_view> options;   // that it obeys: others are refused
+  std::span<const std::string_view> shared{};  // those that it has in common with others
 };
 
-/// `--today`, `--state`, the report options and those of `syntax`, and the words: an address, a program. Refused: other
-/// numbers of words, an address that is none, a program's name that cannot be shown, and a collaborator without a
-/// login.
+/// The options of `syntax`, and the words: an address, a program. Refused: other numbers of words, an address that is
+/// none, a program's name that cannot be shown, and a collaborator without a login.
 [[nodiscard]] tl::expected<CheckRequest, UsageError> parse_rotate_arguments(const std::vector<std::string>& arguments,
                                                                             const RotateSyntax& syntax);
+
+/// The same for an action whose one word is an accounts file.
+[[nodiscard]] tl::expected<CheckRequest, UsageError> parse_rotate_file_arguments(
+    const std::vector<std::string>& arguments, const RotateSyntax& syntax);
 
 /// Whose password the request is about.
 [[nodiscard]] LedgerKey ledger_key(const CheckRequest& request);

@@ -40,7 +40,8 @@ std::optional<UsageError> objection(const CheckRequest& request) {
   return request.verification.issued ? std::nullopt : std::optional(UsageError{Message::record_without_date, {}, {}});
 }
 
-constexpr RotateChange k_record = {{"record", 1, 1, k_options}, record, RefusalsAre::history, objection};
+constexpr RotateChange k_record = {
+    {"record", 1, 1, k_options, k_change_options}, record, RefusalsAre::history, objection};
 
 }  // namespace
 

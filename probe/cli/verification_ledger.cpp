@@ -50,7 +50,7 @@ OrLedgerError<LedgerNote> record_rotation(Ledger& ledger, const LedgerKey& key, 
       return tl::unexpected(entry.error());
     }
   }
-  if (auto problem = ledger.note_accepted(key, protocols_of(proved.verification))) {
+  if (auto problem = ledger.note_accepted({{key, protocols_of(proved.verification)}})) {
     return tl::unexpected(LedgerError{*std::move(problem)});
   }
   const auto entry = ledger.add_event(

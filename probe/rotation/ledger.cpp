@@ -49,16 +49,46 @@ class StoredLedger final : public Ledger {
     return change_present(key, [&](const LedgerEntry& entry) { return installed(entry, program, today); });
   }
 
-  [[nodiscard]] std::optional<StateProblem> note_accepted(const LedgerKey& key,
-                                                          const std::vector<Protocol>& services) override {
+  [[nodiscard]] OrLedgerError<std::vector<ImportOutcome>> import(const std::vector<ToldPassword>& told,
+                                                                 WhenNewer when_newer, sys_days today) override {
+    const auto is_open = open(IfMissing::create);
+    if (!is_open) {
+      return tl::unexpected(LedgerError(is_open.error()));
+    }
+    OrRefusal<std::vector<Import>> made;
+    const auto problem = m_file->write([&](SQLite::Database& database) {
+      made = all_imported(database, told, when_newer, today);
+      for (const Import& import : made ? *made : std::vector<Import>{}) {
+        if (import.change) {
+          put(database, *import.change);
+        }
+      }
+    });
+    if (problem) {
+      return tl::unexpected(LedgerError(*problem));
+    }
+    if (!made) {
+      return tl::unexpected(LedgerError(made.error()));
+    }
+    std::vector<ImportOutcome> outcomes;
+    for (const Import& import : *made) {
+      outcomes.push_back(import.outcome);
+    }
+    return outcomes;
+  }
+
+  [[nodiscard]] std::optional<StateProblem> note_accepted(const std::vector<AcceptedPassword>& accepted) override {
     const auto is_open = open(IfMissing::leave);
-    if (!is_open || !*is_open || services.empty()) {
+    if (!is_open || !*is_open || accepted.empty()) {
       return is_open ? std::nullopt : std::optional(is_open.error());
     }
     return m_file->write([&](SQLite::Database& database) {
-      const auto entry = find_entry(database, key);
-      if (entry && !entry->deactivated) {
-        for (const Protocol protocol : services) {
+      for (const AcceptedPassword& account : accepted) {
+        const auto entry = find_entry(database, account.key);
+        if (!entry || entry->deactivated) {
+          continue;
+        }
+        for (const Protocol protocol : account.services) {
           put_verified(database, entry->key, {protocol, m_clock.wall_now()});
         }
       }
@@ -121,16 +151,37 @@ class StoredLedger final : public Ledger {
     }
     const auto problem = m_file->write([&](SQLite::Database& database) {
       made = rule(find_entry(database, key));
-      if (made && made->event) {
-        put_entry(database, made->entry);
-        made->event->written_at = m_clock.wall_now();
-        pecprobe::add_event(database, made->entry.key, *made->event);
+      if (made) {
+        put(database, *made);
       }
     });
     if (problem) {
       return tl::unexpected(LedgerError(*problem));
     }
     return made ? OrLedgerError<LedgerEntry>(std::move(made->entry)) : tl::unexpected(LedgerError(made.error()));
+  }
+
+  /// Nothing where everything was so already.
+  void put(SQLite::Database& database, const LedgerChange& change) const {
+    if (change.event) {
+      put_entry(database, change.entry);
+      LedgerEvent event = *change.event;
+      event.written_at = m_clock.wall_now();
+      pecprobe::add_event(database, change.entry.key, event);
+    }
+  }
+
+  static OrRefusal<std::vector<Import>> all_imported(SQLite::Database& database, const std::vector<ToldPassword>& told,
+                                                     WhenNewer when_newer, sys_days today) {
+    std::vector<Import> all;
+    for (const ToldPassword& password : told) {
+      auto one = imported(find_entry(database, password.key), password, when_newer, today);
+      if (!one) {
+        return tl::unexpected(one.error());
+      }
+      all.push_back(*std::move(one));
+    }
+    return all;
   }
 
   OrLedgerError<LedgerEntry> change_present(const LedgerKey& key,

@@ -1,6 +1,7 @@
 // The dates of app passwords, kept between runs.
 #pragma once
 
+#include "probe/rotation/import_rules.hpp"
 #include "probe/rotation/ledger_entry.hpp"
 #include "probe/rotation/ledger_rules.hpp"
 #include "probe/state/state_problem.hpp"
@@ -20,6 +21,12 @@ using LedgerError = std::variant<StateProblem, LedgerRefusal>;
 
 template <typename T>
 using OrLedgerError = tl::expected<T, LedgerError>;
+
+/// Services that took an account's password.
+struct AcceptedPassword {
+  LedgerKey key;
+  std::vector<Protocol> services;
+};
 
 /// Each change is one transaction: after a crash or a power cut all of it is there, or nothing; what was returned as
 /// done is on disk. Several processes may write; not for several threads at once. Days are those of Italy, `today` is
@@ -49,10 +56,15 @@ class Ledger {
   [[nodiscard]] virtual OrLedgerError<LedgerEntry> install(const LedgerKey& key, const std::string& program,
                                                            std::chrono::sys_days today) = 0;
 
-  /// These services accepted the present password now (by the clock). Leaves no event, since every passed check says
-  /// it; an account that is not on record, or is deactivated, is left alone.
-  [[nodiscard]] virtual std::optional<StateProblem> note_accepted(const LedgerKey& key,
-                                                                  const std::vector<Protocol>& services) = 0;
+  /// All of them in one transaction, by the rules of import_rules.hpp; what became of each, in their order. One that is
+  /// refused keeps all others out.
+  [[nodiscard]] virtual OrLedgerError<std::vector<ImportOutcome>> import(const std::vector<ToldPassword>& told,
+                                                                         WhenNewer when_newer,
+                                                                         std::chrono::sys_days today) = 0;
+
+  /// These services accepted the present password now (by the clock): all accounts in one transaction. Leaves no event,
+  /// since every passed check says it; an account that is not on record, or is deactivated, is left alone.
+  [[nodiscard]] virtual std::optional<StateProblem> note_accepted(const std::vector<AcceptedPassword>& accepted) = 0;
   /// Adds to history what changes no date, as `verified` and `found_dead` do; `written_at` is set here.
   [[nodiscard]] virtual OrLedgerError<LedgerEntry> add_event(const LedgerKey& key, const LedgerEvent& event) = 0;
 };

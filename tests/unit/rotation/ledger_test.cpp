@@ -33,7 +33,7 @@ TEST_F(LedgerTest, IsEmptyAndMakesNoFileWhereThereIsNone) {
   EXPECT_EQ(opened()->find(k_key).value(), std::nullopt);
   EXPECT_THAT(opened()->entries().value(), IsEmpty());
   EXPECT_THAT(opened()->history(k_key).value(), IsEmpty());
-  EXPECT_EQ(opened()->note_accepted(k_key, {Protocol::imap}), std::nullopt);
+  EXPECT_EQ(opened()->note_accepted({{k_key, {Protocol::imap}}}), std::nullopt);
   EXPECT_THAT(opened()->deactivate(k_key, k_today, k_today).error(),
               VariantWith<LedgerRefusal>(LedgerRefusal::not_on_record));
   EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
@@ -45,7 +45,7 @@ TEST_F(LedgerTest, KeepsAllOfAnEntry) {
   ASSERT_TRUE(opened()->record(password, k_today));
   ASSERT_TRUE(opened()->extend(k_key, 2026y / 10 / 20, std::nullopt, k_today));
   ASSERT_TRUE(opened()->install(k_key, "Outlook", k_today));
-  ASSERT_EQ(opened()->note_accepted(k_key, {Protocol::smtp, Protocol::imap}), std::nullopt);
+  ASSERT_EQ(opened()->note_accepted({{k_key, {Protocol::smtp, Protocol::imap}}}), std::nullopt);
   LedgerEntry expected{k_key, "aruba", k_three_months, k_august, sys_days{2027y / 1 / 20}};
   expected.extensions = {{2026y / 10 / 20, 2027y / 1 / 20}};
   expected.programs = {{"ARXivar"}, {"Outlook", k_today}};
@@ -120,7 +120,7 @@ TEST_F(LedgerTest, ARefusedChangeChangesNothing) {
 TEST_F(LedgerTest, APassedCheckSaysNothingOfADeactivatedPassword) {
   ASSERT_TRUE(opened()->record(issued_on(k_august), k_today));
   ASSERT_TRUE(opened()->deactivate(k_key, k_today, k_today));
-  ASSERT_EQ(opened()->note_accepted(k_key, {Protocol::imap}), std::nullopt);
+  ASSERT_EQ(opened()->note_accepted({{k_key, {Protocol::imap}}}), std::nullopt);
   EXPECT_THAT(found().verified, IsEmpty());
 }
 
@@ -130,7 +130,7 @@ TEST_F(LedgerTest, AnUnusableStateIsAProblemForEveryQuestionAndStaysAsItIs) {
   EXPECT_EQ(opened()->find(k_key).error(), problem);
   EXPECT_EQ(opened()->entries().error(), problem);
   EXPECT_EQ(opened()->history(k_key).error(), problem);
-  EXPECT_EQ(opened()->note_accepted(k_key, {Protocol::imap}), problem);
+  EXPECT_EQ(opened()->note_accepted({{k_key, {Protocol::imap}}}), problem);
   EXPECT_THAT(opened()->record(issued_on(k_august), k_today).error(), VariantWith<StateProblem>(problem));
   std::ifstream file(path());
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), "not a database");
