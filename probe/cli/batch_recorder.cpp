@@ -44,6 +44,7 @@ void BatchRecorder::started(std::size_t /*index*/) {}
 
 void BatchRecorder::ended(std::size_t index, AccountResult result) {
   const JournalHeader& run = m_journal.header();
+  m_ledger.note(result);
   const JournalEntry entry{index, m_file.line(index), shown(result, Wording::of(run.language), run.today)};
   m_display.ended(entry.account.verdict);
   if (m_failure) {

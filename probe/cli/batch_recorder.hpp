@@ -3,6 +3,7 @@
 
 #include "probe/batch/accounts_feed.hpp"
 #include "probe/batch/journal.hpp"
+#include "probe/cli/batch_ledger.hpp"
 #include "probe/cli/progress_display.hpp"
 #include "probe/cli/report_output.hpp"
 #include "probe/model/aliases.hpp"
@@ -31,13 +32,14 @@ class BatchRecorder final : public BatchObserver {
  public:
   /// All outlive the recorder. A result that cannot be kept ends the feed.
   BatchRecorder(Journal& journal, std::string journal_path, const AccountsFile& file, AccountsFeed& feed,
-                AccountReporter& reporter, ProgressDisplay& display)
+                AccountReporter& reporter, ProgressDisplay& display, BatchLedger& ledger)
       : m_journal(journal),
         m_journal_path(std::move(journal_path)),
         m_file(file),
         m_feed(feed),
         m_reporter(reporter),
-        m_display(display) {}
+        m_display(display),
+        m_ledger(ledger) {}
 
   void started(std::size_t index) override;
   void ended(std::size_t index, AccountResult result) override;
@@ -54,6 +56,7 @@ class BatchRecorder final : public BatchObserver {
   AccountsFeed& m_feed;
   AccountReporter& m_reporter;
   ProgressDisplay& m_display;
+  BatchLedger& m_ledger;
   std::optional<UsageError> m_failure;
 };
 

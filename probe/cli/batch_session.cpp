@@ -49,26 +49,29 @@ int BatchSession::run() {
   const auto memory = open_memory(m_request.guard, m_clock, m_language);
   ResumedRefusals refusals(memory.get(), m_request.guard.force ? Remembered::ignore_once : Remembered::heed);
   take_in_former_results(refusals);
+  BatchLedger ledger(m_request.guard, process_environment, m_clock);
   const BatchOptions options = batch_options_of(m_request, refusals, m_invocation);
   AccountsFeed feed(
       m_accounts.file(), m_accounts.plan(), [&](std::size_t row) { return m_journal->is_done(row); },
       [&](AccountRow row) {
         BatchAccount account = m_accounts.account(std::move(row), options.check.warnings);
+        if (const auto dates = ledger.dates_of(account.account); dates && !account.account.password_issued) {
+          account.dates = *dates;
+        }
         if (!m_request.guard.force) {
           account.held_back = m_journal->unanswered_twice(account.index);
         }
         return account;
       });
   std::optional<UsageError> failure;
-  const auto outcome = test(feed, options, failure);
+  const auto outcome = test(feed, ledger, options, failure);
   if (!outcome) {
     complain(usage_error(outcome.error(), m_request.network), m_language);
     return usage_status(m_invocation.arguments);
   }
+  ledger.write();
   m_journal.keep();
-  if (const auto problem = refusals.problem()) {
-    complain(usage_error(*problem), m_language);
-  }
+  tell_state_problem(refusals.problem() ? refusals.problem() : ledger.problem());
   if (failure) {
     return fail(*failure);
   }
@@ -102,17 +105,28 @@ void BatchSession::take_in_former_results(ResumedRefusals& refusals) {
   }
 }
 
-tl::expected<BatchOutcome, NetworkError> BatchSession::test(AccountsFeed& feed, const BatchOptions& options,
+tl::expected<BatchOutcome, NetworkError> BatchSession::test(AccountsFeed& feed, BatchLedger& ledger,
+                                                            const BatchOptions& options,
                                                             std::optional<UsageError>& failure) {
   Journal& journal = *m_journal;
   const auto style = m_request.verbosity == Verbosity::quiet ? ProgressStyle::none : progress_style_of_standard_error();
   ProgressDisplay display(style, {m_accounts.plan().rows().size(), journal.done(), m_clock.now()}, m_language,
-                          [&journal] { journal.sync(); });
-  BatchRecorder recorder(journal, m_journal.path(), m_accounts.file(), feed, m_reporter, display);
+                          [&journal, &ledger] {
+                            journal.sync();
+                            ledger.write();
+                          });
+  BatchRecorder recorder(journal, m_journal.path(), m_accounts.file(), feed, m_reporter, display, ledger);
   auto outcome = run_batch(m_request.network, feed, recorder, options);
   journal.sync();
   failure = recorder.failure();
   return outcome;
+}
+
+/// One sentence, though memory and ledger stand in one file.
+void BatchSession::tell_state_problem(const std::optional<StateProblem>& problem) const {
+  if (problem && problem->kind != StateProblem::Kind::no_place) {  // that was said before the run
+    complain(usage_error(*problem), m_language);
+  }
 }
 
 int BatchSession::fail(const UsageError& error) const {

@@ -3,6 +3,7 @@
 
 #include "probe/batch/resumed_refusals.hpp"
 #include "probe/cli/batch_accounts.hpp"
+#include "probe/cli/batch_ledger.hpp"
 #include "probe/cli/batch_recorder.hpp"
 #include "probe/cli/invocation.hpp"
 #include "probe/cli/run_journal.hpp"
@@ -25,8 +26,9 @@ class BatchSession {
  private:
   void tell_where_it_stands() const;
   void take_in_former_results(ResumedRefusals& refusals);
-  tl::expected<BatchOutcome, NetworkError> test(AccountsFeed& feed, const BatchOptions& options,
+  tl::expected<BatchOutcome, NetworkError> test(AccountsFeed& feed, BatchLedger& ledger, const BatchOptions& options,
                                                 std::optional<UsageError>& failure);
+  void tell_state_problem(const std::optional<StateProblem>& problem) const;
   int fail(const UsageError& error) const;
   void tell_how_to_go_on() const;
   int report(const BatchOutcome& outcome);

@@ -301,6 +301,36 @@ TEST_F(BatchTest, AnInterruptedRunReportsWhatWasDoneAndGoesOnLater) {
   EXPECT_EQ(verdicts(json::parse(rest.out)), expected_verdicts());
 }
 
+TEST_F(BatchTest, TakesDatesFromTheRecordAndNotesThereWhatAccepted) {
+  const auto rotate = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {PECPROBE_PROGRAM, "rotate"});
+    words.insert(words.end(), {"--lang", "en", "--today", "2026-11-22"});
+    return call(words);
+  };
+  for (const int number : {1, 2, 3}) {
+    ASSERT_EQ(rotate({"record", address_of(number), "--issued", "2026-11-01", "--expires", "2026-12-31"}).exit_status,
+              0);
+  }
+  const std::string file =
+      folder.file("caselle.csv",
+                  fmt::format("address;imap;issued;password\n{0};{3};;Bulk-01\n{1};{3};2026-11-20;Bulk-02\n"
+                              "{2};{3};;Bulk-03\n",
+                              address_of(1), address_of(2), address_of(3), url(Protocol::imap)),
+                  0600);
+  const ProgramRun run = batch(file, {"--format", "json", "--today", "2026-11-22"});
+  const json accounts = json::parse(run.out).at("accounts");
+  EXPECT_EQ(accounts.at(0).at("password").at("expires"), "2026-12-31");
+  EXPECT_EQ(accounts.at(1).at("password").at("issued"), "2026-11-20") << "the file knows better";
+  const json list = json::parse(rotate({"list", "--format", "json"}).out).at("passwords");
+  std::vector<std::string> verified;
+  for (const json& password : list) {
+    verified.push_back(password.at("address").get<std::string>() + " " +
+                       std::to_string(password.at("verified").size()));
+  }
+  EXPECT_THAT(verified,
+              testing::UnorderedElementsAre(address_of(1) + " 1", address_of(2) + " 1", address_of(3) + " 0"));
+}
+
 /// A batch whose only server takes passwords and says nothing.
 class UnansweredBatch : public testing::Test {
  protected:
