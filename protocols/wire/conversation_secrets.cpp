@@ -58,6 +58,9 @@ void ConversationSecrets::add(std::string_view secret) {
 
 void ConversationSecrets::learn(const Outgoing& command) {
   const std::string_view part = masked_part(command);
+  if (part.empty() || m_account.redact(part) == k_mask) {
+    return;  // what was received is masked by the account's own redactor already
+  }
   add(part);
   if (part.size() < k_shortest_encoded) {
     return;

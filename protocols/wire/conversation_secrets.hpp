@@ -12,9 +12,13 @@
 
 namespace pecprobe {
 
-/// The account's own Redactor knows the password; this class learns from the commands that were sent.
+/// The account's own Redactor knows the password and the plain forms that hold it; this class learns what it does not
+/// know from the commands that were sent.
 class ConversationSecrets {
  public:
+  /// `account` outlives it.
+  explicit ConversationSecrets(const Redactor& account) : m_account(account) {}
+
   /// What stands in `command` where its `shown` has masks: as it was sent, and the last word of what it is in base64.
   void learn(const Outgoing& command);
 
@@ -26,6 +30,7 @@ class ConversationSecrets {
  private:
   void add(std::string_view secret);
 
+  const Redactor& m_account;
   std::vector<Redactor> m_redactors;  // one for each secret
 };
 

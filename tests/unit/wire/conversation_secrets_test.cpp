@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::string_view k_digest = "c4c9334bac560ecc979e58001b3e22fb";
 
+const Redactor k_account{Secret{"app-password-1"}, "casella@pec.example"};
+
 /// A server's words as they stand in the facts afterwards.
 std::string after(const ConversationSecrets& secrets, std::string_view words) {
   DialogueFacts facts;
@@ -19,7 +21,7 @@ std::string after(const ConversationSecrets& secrets, std::string_view words) {
 }
 
 ConversationSecrets knowing_the_digest() {
-  ConversationSecrets secrets;
+  ConversationSecrets secrets{k_account};
   secrets.learn({Secret{"APOP casella "}.append(k_digest).append("\r\n"), "APOP casella <password>"});
   return secrets;
 }
@@ -33,7 +35,7 @@ TEST(ConversationSecrets, ADigestStandsInNoTextAnyMore) {
 TEST(ConversationSecrets, AResponseIsKnownWithAndWithoutItsBase64) {
   const std::string message = "casella@pec.example " + std::string(k_digest);
   const std::string encoded = base64_encode(message);
-  ConversationSecrets secrets;
+  ConversationSecrets secrets{k_account};
   secrets.learn({Secret{encoded}.append("\r\n"), "<password>"});
   EXPECT_EQ(after(secrets, "1 " + encoded + " 2"), "1 <password> 2");
   EXPECT_EQ(after(secrets, "1 " + std::string(k_digest) + " 2"), "1 <password> 2");
@@ -41,9 +43,17 @@ TEST(ConversationSecrets, AResponseIsKnownWithAndWithoutItsBase64) {
 }
 
 TEST(ConversationSecrets, OrdinaryCommandsTeachNothing) {
-  ConversationSecrets secrets;
+  ConversationSecrets secrets{k_account};
   secrets.learn(plain_command("CAPABILITY of some length that is enough"));
   EXPECT_EQ(after(secrets, "CAPABILITY of some length that is enough"), "CAPABILITY of some length that is enough");
+}
+
+TEST(ConversationSecrets, WhatTheAccountsRedactorKnowsIsNotLearntAgain) {
+  ConversationSecrets secrets{k_account};
+  const std::string plain = base64_encode(std::string("\0casella@pec.example\0app-password-1", 35));
+  secrets.learn({Secret{plain}.append("\r\n"), "<password>"});
+  EXPECT_EQ(k_account.redact(plain), "<password>");
+  EXPECT_EQ(after(secrets, plain), plain) << "masked when it was received, not here";
 }
 
 TEST(ConversationSecrets, EveryTextOfTheServerIsMasked) {
@@ -88,7 +98,7 @@ TEST(ConversationSecrets, TheSignatureThatEndsScramIsMaskedInEveryProtocol) {
   for (const std::string& line : {"+ " + signature, "334 " + signature + " ", signature, "+ " + challenge}) {
     transcript.add({TranscriptEntry::Kind::received, true, {}, line});
   }
-  const Transcript masked = ConversationSecrets{}.masked(transcript);
+  const Transcript masked = ConversationSecrets{k_account}.masked(transcript);
   std::vector<std::string> shown;
   for (const TranscriptEntry& entry : masked.entries()) {
     shown.push_back(entry.text);
