@@ -25,6 +25,7 @@ namespace {
 using namespace std::chrono_literals;
 using boost::system::error_code;
 
+constexpr long k_smallest_buffer = 1024;  // libcurl's least: it never reads a body, and would set 16 kB aside
 constexpr auto k_stagger = 250ms;  // RFC 8305 §8: Connection Attempt Delay
 
 Instant monotonic_now() { return SystemClock{}.now(); }
@@ -104,6 +105,7 @@ class Attempt {
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http");
     curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, 1L);
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, k_smallest_buffer);
     curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
     curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(timeout.count()));

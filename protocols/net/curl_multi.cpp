@@ -56,7 +56,13 @@ int CurlMulti::on_socket(CURL* /*easy*/, curl_socket_t socket, int what, void* s
 int CurlMulti::on_timer(CURLM* /*multi*/, long timeout_ms, void* self) {
   auto* multi = static_cast<CurlMulti*>(self);
   multi->m_timer.cancel();
-  if (timeout_ms >= 0) {
+  if (timeout_ms == 0) {  // every new transfer asks for it; a timer would be set for nothing
+    boost::asio::post(multi->m_loop, [multi, alive = std::weak_ptr<int>(multi->m_alive)] {
+      if (!alive.expired()) {
+        multi->act(CURL_SOCKET_TIMEOUT, 0);
+      }
+    });
+  } else if (timeout_ms > 0) {
     multi->m_timer.expires_after(std::chrono::milliseconds{timeout_ms});
     multi->m_timer.async_wait([multi](const error_code& error) {
       if (!error) {

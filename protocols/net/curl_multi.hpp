@@ -55,6 +55,7 @@ class CurlMulti {
   boost::asio::steady_timer m_timer;
   std::map<curl_socket_t, std::shared_ptr<Watch>> m_watches;
   std::map<CURL*, Done> m_running;
+  std::shared_ptr<int> m_alive = std::make_shared<int>();
 };
 
 }  // namespace pecprobe

@@ -1,5 +1,6 @@
 #include "protocols/net/session.hpp"
 
+#include "protocols/net/deadline.hpp"
 #include "protocols/net/dialogues.hpp"
 #include "protocols/net/host_name.hpp"
 #include "protocols/net/memory_failures.hpp"
@@ -8,7 +9,6 @@
 #include "protocols/wire/transcript_recorder.hpp"
 
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include <optional>
 #include <utility>
@@ -16,8 +16,6 @@
 namespace pecprobe {
 
 namespace {
-
-using boost::system::error_code;
 
 class NetSession final : public Session {
  public:
@@ -27,11 +25,12 @@ class NetSession final : public Session {
         m_check(check),
         m_done(std::move(done)),
         m_began(services.clock.now()),
+        m_secrets(check.redactor),
         m_recorder(check.redactor),
-        m_step_timer(services.loop),
-        m_service_timer(services.loop) {
+        m_step_limit(services.loop, [this] { time_out(); }),
+        m_service_limit(services.loop, [this] { time_out(); }) {
     m_facts.endpoint = check.endpoint;
-    limit_service();
+    m_service_limit.set(limits.service);
     resolve();
   }
 
@@ -68,26 +67,6 @@ class NetSession final : public Session {
     boost::asio::post(m_services.loop, guarded(std::move(action)));
   }
 
-  // --- limits -------------------------------------------------------------------------------------------------
-
-  void limit_service() {
-    m_service_timer.expires_after(m_limits.service);
-    m_service_timer.async_wait(guarded([this](const error_code& error) {
-      if (!error && m_phase != Phase::leaving) {
-        time_out();
-      }
-    }));
-  }
-
-  void limit_step(Duration limit) {
-    m_step_timer.expires_after(limit);
-    m_step_timer.async_wait(guarded([this](const error_code& error) {
-      if (!error) {
-        time_out();
-      }
-    }));
-  }
-
   void time_out() {
     switch (m_phase) {
       case Phase::resolving:
@@ -113,7 +92,7 @@ class NetSession final : public Session {
 
   void resolve() {
     m_steps.began(Step::resolve, at());
-    limit_step(m_limits.connect);
+    m_step_limit.set(m_limits.connect);
     const auto host = to_a_label(m_check.endpoint.host);
     if (!host) {
       later([this, error = host.error()] { on_resolved({ResolveOutcome::not_found, {}, error}); });
@@ -152,7 +131,7 @@ class NetSession final : public Session {
   void connect() {
     m_phase = Phase::connecting;
     m_steps.began(Step::connect, at());
-    m_step_timer.cancel();  // each address has its own limit
+    m_step_limit.clear();  // each address has its own limit
     m_connect =
         m_services.connector.connect({m_host, m_check.endpoint.port, m_facts.resolve.addresses, m_limits.connect},
                                      guarded([this](ConnectResult result) { on_connected(std::move(result)); }));
@@ -196,7 +175,7 @@ class NetSession final : public Session {
   void start_tls() {
     m_phase = Phase::handshake;
     m_steps.began(Step::tls, at());
-    limit_step(m_limits.handshake);
+    m_step_limit.set(m_limits.handshake);
     m_channel->start_tls(m_host);
   }
 
@@ -245,7 +224,7 @@ class NetSession final : public Session {
     ++m_facts.round_trips;  // the greeting
     obey(m_dialogue->on_open());
     if (m_phase == Phase::talking) {
-      limit_step(m_limits.greeting);
+      m_step_limit.set(m_limits.greeting);
     }
   }
 
@@ -295,7 +274,7 @@ class NetSession final : public Session {
     switch (wants.next) {
       case Next::read:
         if (!wants.flight.empty()) {
-          limit_step(m_limits.reply);
+          m_step_limit.set(m_limits.reply);
         }
         return;
       case Next::start_tls: start_tls(); return;
@@ -309,12 +288,12 @@ class NetSession final : public Session {
   void leave() {
     m_facts.elapsed = at();
     m_phase = Phase::leaving;
-    m_service_timer.cancel();
+    m_service_limit.clear();
     if (!m_steps.has_begun(Step::logout) || m_dialogue->facts().farewell_answered) {
       later([this] { finish(); });
       return;
     }
-    limit_step(m_limits.leaving);
+    m_step_limit.set(m_limits.leaving);
   }
 
   /// The connection is over, or never came to be.
@@ -328,14 +307,15 @@ class NetSession final : public Session {
     }
     note_marks(m_dialogue->on_end(end).marks);
     m_phase = Phase::leaving;
-    m_step_timer.cancel();
+    m_step_limit.clear();
+    m_service_limit.clear();
     later([this] { finish(); });
   }
 
   void finish() {
     m_phase = Phase::over;
-    m_step_timer.cancel();
-    m_service_timer.cancel();
+    m_step_limit.clear();
+    m_service_limit.clear();
     if (m_channel) {
       m_channel->shut_down();
     }
@@ -358,8 +338,8 @@ class NetSession final : public Session {
   StepLog m_steps;
   ConversationSecrets m_secrets;
   TranscriptRecorder m_recorder;
-  boost::asio::steady_timer m_step_timer;
-  boost::asio::steady_timer m_service_timer;
+  Deadline m_step_limit;
+  Deadline m_service_limit;
   std::unique_ptr<PendingConnect> m_connect;
   std::unique_ptr<Channel> m_channel;
   std::unique_ptr<Dialogue> m_dialogue;
