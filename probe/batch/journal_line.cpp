@@ -14,13 +14,8 @@ namespace pecprobe::journal_line {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr std::string_view k_schema = "pecprobe.journal/1";
 constexpr std::int64_t k_most_rows = std::numeric_limits<std::uint32_t>::max();
-
-/// Addresses may hold any bytes; a journal is valid UTF-8 all the same.
-std::string line_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 std::size_t count(const JsonField& field) { return static_cast<std::size_t>(field.integer(0, k_most_rows)); }
 
@@ -54,17 +49,26 @@ auto read_line(std::string_view line, Read read)
 }  // namespace
 
 std::string of(const JournalHeader& header) {
-  return line_of({{"schema", k_schema},
-                  {"digest", header.digest},
-                  {"accounts", header.accounts},
-                  {"started_at", report_time(std::chrono::floor<std::chrono::seconds>(header.started_at))},
-                  {"today", iso_date(header.today)},
-                  {"lang", header.language.tag()}});
+  JsonWriter json(JsonWriter::Layout::one_line);
+  json.object([&] {
+    json.member("schema", k_schema);
+    json.member("digest", header.digest);
+    json.member("accounts", header.accounts);
+    json.member("started_at", report_time(std::chrono::floor<std::chrono::seconds>(header.started_at)));
+    json.member("today", iso_date(header.today));
+    json.member("lang", header.language.tag());
+  });
+  return json.take();
 }
 
 std::string of(const JournalEntry& entry) {
-  return line_of(
-      {{"row", entry.row}, {"line", entry.line}, {"account", account_json(entry.account, DialogueInJson::left_out)}});
+  JsonWriter json(JsonWriter::Layout::one_line);
+  json.object([&] {
+    json.member("row", entry.row);
+    json.member("line", entry.line);
+    json.member("account", [&] { write_account(json, entry.account, DialogueInJson::left_out); });
+  });
+  return json.take();
 }
 
 tl::expected<JournalHeader, std::string> read_header(std::string_view line) {

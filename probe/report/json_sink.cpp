@@ -4,16 +4,11 @@
 #include "probe/report/tally.hpp"
 #include "protocols/base/text.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <ostream>
-#include <utility>
 
 namespace pecprobe {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 class JsonSink final : public ReportSink {
  public:
@@ -23,44 +18,46 @@ class JsonSink final : public ReportSink {
 
   void add(const ShownAccount& account) override {
     m_tally.add(account.verdict);
-    m_accounts.push_back(account_json(account, m_options.verbose ? DialogueInJson::kept : DialogueInJson::left_out));
+    write_account(m_accounts, account, m_options.verbose ? DialogueInJson::kept : DialogueInJson::left_out);
   }
 
   void end(const RunEnd& end) override {
-    const auto started = std::chrono::floor<std::chrono::seconds>(m_run.started_at);
-    const Json document = {{"schema", "pecprobe.report/1"},
-                           {"lang", m_options.language.tag()},
-                           {"tool", tool_json()},
-                           {"started_at", report_time(started)},
-                           {"elapsed_ms", std::chrono::round<std::chrono::milliseconds>(end.elapsed).count()},
-                           {"verdict", to_string(m_tally.worst())},
-                           {"summary", summary_json()},
-                           {"accounts", std::move(m_accounts)}};
-    m_out << document.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+    JsonWriter json(JsonWriter::Layout::indented);
+    json.object([&] {
+      json.member("schema", "pecprobe.report/1");
+      json.member("lang", m_options.language.tag());
+      json.member("tool", [&] { json.object([&] { write_tool(json); }); });
+      json.member("started_at", report_time(std::chrono::floor<std::chrono::seconds>(m_run.started_at)));
+      json.member("elapsed_ms", std::chrono::round<std::chrono::milliseconds>(end.elapsed).count());
+      json.member("verdict", to_string(m_tally.worst()));
+      json.member("summary", [&] { json.object([&] { write_summary(json); }); });
+      json.member("accounts", [&] { json.array([&] { json.join(m_accounts); }); });
+    });
+    m_out << json.take() << '\n';
   }
 
  private:
-  [[nodiscard]] Json tool_json() const {
-    return {{"name", "pecprobe"},
-            {"version", printable(m_run.tool.version)},
-            {"libcurl", printable(m_run.tool.libcurl)},
-            {"openssl", printable(m_run.tool.openssl)}};
+  void write_tool(JsonWriter& json) const {
+    json.member("name", "pecprobe");
+    json.member("version", printable(m_run.tool.version));
+    json.member("libcurl", printable(m_run.tool.libcurl));
+    json.member("openssl", printable(m_run.tool.openssl));
   }
 
-  [[nodiscard]] Json summary_json() const {
-    return {{"accounts", m_tally.accounts()},
-            {"pass", m_tally.count(Verdict::pass)},
-            {"fail", m_tally.count(Verdict::fail)},
-            {"temporary", m_tally.count(Verdict::temporary)},
-            {"unverified", m_tally.count(Verdict::unverified)},
-            {"skipped", m_tally.count(Verdict::skipped)}};
+  void write_summary(JsonWriter& json) const {
+    json.member("accounts", m_tally.accounts());
+    json.member("pass", m_tally.count(Verdict::pass));
+    json.member("fail", m_tally.count(Verdict::fail));
+    json.member("temporary", m_tally.count(Verdict::temporary));
+    json.member("unverified", m_tally.count(Verdict::unverified));
+    json.member("skipped", m_tally.count(Verdict::skipped));
   }
 
   std::ostream& m_out;
   SinkOptions m_options;
   RunInfo m_run;
   Tally m_tally;
-  Json m_accounts = Json::array();
+  JsonWriter m_accounts{JsonWriter::Layout::indented, 2};  // inside the document's array
 };
 
 }  // namespace

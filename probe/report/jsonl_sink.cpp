@@ -1,8 +1,6 @@
 #include "probe/report/json_account.hpp"
 #include "probe/report/report_formats.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <ostream>
 
 namespace pecprobe {
@@ -15,10 +13,7 @@ class JsonLinesSink final : public ReportSink {
       : m_out(out), m_dialogue(options.verbose ? DialogueInJson::kept : DialogueInJson::left_out) {}
 
   void begin(const RunInfo&) override {}
-  void add(const ShownAccount& account) override {
-    m_out << account_json(account, m_dialogue).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
-          << '\n';
-  }
+  void add(const ShownAccount& account) override { m_out << account_json(account, m_dialogue) << '\n'; }
   void end(const RunEnd&) override {}
 
  private:

@@ -34,7 +34,7 @@ JournalEntry entry(std::size_t row, const AccountResult& result) {
 
 /// Whole entries as tests compare them: as their reports show them.
 std::string said_by(const JournalEntry& entry) {
-  return fmt::format("{} {} {}", entry.row, entry.line, account_json(entry.account, DialogueInJson::left_out).dump(1));
+  return fmt::format("{} {} {}", entry.row, entry.line, account_json(entry.account, DialogueInJson::left_out));
 }
 std::string said_by(const Journal& journal, std::size_t row) {
   const auto found = journal.entry(row).value();
