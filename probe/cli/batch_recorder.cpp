@@ -36,7 +36,14 @@ UsageError usage_error(const JournalError& error, const std::string& path) {
   return {message_for(error.problem), path, error.detail};
 }
 
-void AccountReporter::add(const ShownAccount& account, AccountOrder order) {
+void AccountReporter::ended(const ShownAccount& account) {
+  count(account);
+  show(account, AccountOrder::as_they_end);
+}
+
+void AccountReporter::in_order(const ShownAccount& account) { show(account, AccountOrder::of_the_input); }
+
+void AccountReporter::show(const ShownAccount& account, AccountOrder order) {
   m_output.add(m_is_shared ? share(account, m_aliases) : account, order);
 }
 
@@ -54,7 +61,7 @@ void BatchRecorder::ended(std::size_t index, AccountResult result) {
     m_failure = usage_error(*error, m_journal_path);
   } else if (m_journal.is_done(index)) {
     m_display.make_room();
-    m_reporter.add(entry.account, AccountOrder::as_they_end);
+    m_reporter.ended(entry.account);
     m_failure = m_reporter.failure();
   }
   if (m_failure) {

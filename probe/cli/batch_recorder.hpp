@@ -4,28 +4,40 @@
 #include "probe/batch/accounts_feed.hpp"
 #include "probe/batch/journal.hpp"
 #include "probe/cli/batch_ledger.hpp"
+#include "probe/cli/exit_status.hpp"
 #include "probe/cli/progress_display.hpp"
 #include "probe/cli/report_output.hpp"
 #include "probe/model/aliases.hpp"
 
 #include <functional>
 #include <optional>
+#include <utility>
 
 namespace pecprobe {
 
-/// An account as the reports of this run show it: masked or not.
+/// An account as the reports of this run show it, masked or not, and what it means for the exit status.
 class AccountReporter {
  public:
   /// `output` outlives this.
-  AccountReporter(ReportOutput& output, bool is_shared) : m_output(output), m_is_shared(is_shared) {}
+  AccountReporter(ReportOutput& output, bool is_shared, RunStatus status)
+      : m_output(output), m_is_shared(is_shared), m_status(std::move(status)) {}
 
-  void add(const ShownAccount& account, AccountOrder order);
+  /// For the exit status alone.
+  void count(const ShownAccount& account) { m_status.add(account); }
+  /// One that ended, which is counted, too.
+  void ended(const ShownAccount& account);
+  /// The next one of the input.
+  void in_order(const ShownAccount& account);
+  [[nodiscard]] const RunStatus& status() const noexcept { return m_status; }
   [[nodiscard]] std::optional<UsageError> failure() const { return m_output.failure(); }
 
  private:
+  void show(const ShownAccount& account, AccountOrder order);
+
   ReportOutput& m_output;
   bool m_is_shared;
   Aliases m_aliases;
+  RunStatus m_status;
 };
 
 class BatchRecorder final : public BatchObserver {

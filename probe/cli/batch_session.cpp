@@ -40,7 +40,7 @@ BatchSession::BatchSession(const CheckRequest& request, const Invocation& invoca
       m_accounts(accounts),
       m_journal(std::move(journal)),
       m_output(std::move(output)),
-      m_reporter(m_output, request.share) {}
+      m_reporter(m_output, request.share, RunStatus(request.failure_rules, m_journal->header().today)) {}
 
 int BatchSession::run() {
   const JournalHeader& header = m_journal->header();
@@ -98,7 +98,7 @@ void BatchSession::take_in_former_results(ResumedRefusals& refusals) {
   for (const std::uint32_t row : m_accounts.plan().rows()) {
     const auto entry = m_journal->entry(row);
     if (entry && *entry && m_journal->is_done(row)) {
-      m_reporter.add((*entry)->account, AccountOrder::as_they_end);
+      m_reporter.ended((*entry)->account);
     } else if (entry && *entry) {
       refusals.add(**entry, m_journal->header().started_at);
     }
@@ -139,14 +139,18 @@ void BatchSession::tell_how_to_go_on() const {
   complain({Message::note_incomplete, std::to_string(m_journal->done()), m_journal.path()}, m_language);
 }
 
-/// What was done, in the order of the file.
+/// What was done, in the order of the file. Only what a report still lacks is read again: what was shown and counted
+/// when it ended stays in the journal.
 int BatchSession::report(const BatchOutcome& outcome) {
-  const JournalHeader& header = m_journal->header();
-  RunStatus status(m_request.failure_rules, header.today);
+  const bool wants_all = m_output.wants(AccountOrder::of_the_input);
   NagiosStatus worst = NagiosStatus::unknown;
   bool is_first = true;
   bool lacks_results = false;
   for (const std::uint32_t row : m_accounts.plan().rows()) {
+    const bool was_counted = m_journal->is_done(row);
+    if (was_counted && !wants_all) {
+      continue;
+    }
     auto entry = m_journal->entry(row);
     if (!entry) {
       complain({Message::journal_result_unreadable, place_in(m_request.batch.file, {m_accounts.file().line(row), 1}),
@@ -160,19 +164,22 @@ int BatchSession::report(const BatchOutcome& outcome) {
     }
     ShownAccount& account = (*entry)->account;
     account.source = ShownSource{m_request.batch.file, (*entry)->line};
-    m_reporter.add(account, AccountOrder::of_the_input);
-    status.add(account);
+    m_reporter.in_order(account);
+    if (!was_counted) {
+      m_reporter.count(account);
+    }
     const NagiosStatus its = nagios_status(account, nagios_limits(m_request));
     worst = is_first ? its : std::max(worst, its);
     is_first = false;
   }
-  if (const auto failure = m_output.end({m_clock.wall_now() - header.started_at})) {
+  if (const auto failure = m_output.end({m_clock.wall_now() - m_journal->header().started_at})) {
     return fail(*failure);
   }
   finish();
   if (lacks_results) {
     return k_exit_tool_failed;
   }
+  RunStatus status = m_reporter.status();
   if (outcome.end == BatchOutcome::End::time_limit) {
     status.leave_open();
   }

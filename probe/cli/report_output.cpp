@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <limits>
@@ -169,6 +170,11 @@ void ReportOutput::add(const ShownAccount& account, AccountOrder order) {
       destination.stream->flush();  // a person waits for it
     }
   }
+}
+
+bool ReportOutput::wants(AccountOrder order) const noexcept {
+  return std::any_of(m_destinations.begin(), m_destinations.end(),
+                     [order](const Destination& destination) { return destination.order == order; });
 }
 
 std::optional<UsageError> ReportOutput::failure() const {

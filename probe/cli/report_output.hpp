@@ -35,6 +35,7 @@ class ReportOutput {
   void add(const ShownAccount& account);
   /// Of a run that tests many at once: for the formats with this order only.
   void add(const ShownAccount& account, AccountOrder order);
+  [[nodiscard]] bool wants(AccountOrder order) const noexcept;
   /// What could not be written directly so far, if anything.
   [[nodiscard]] std::optional<UsageError> failure() const;
   /// Ends all reports and puts the files in their places. The first thing that could not be
