@@ -19,16 +19,20 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace pecprobe {
+
+/// A password, or how it is read: called once, when the account's turn comes, from a thread of its own, for one account
+/// at a time.
+using AccountPassword = std::variant<Secret, std::function<tl::expected<Secret, SecretError>()>>;
 
 /// One account as the feed gives it.
 struct BatchAccount {
   std::size_t index = 0;  // place in the input: what the observer is told
   Account account;
-  /// Called once, when the account's turn comes, from a thread of its own, for one account at a time.
-  std::function<tl::expected<Secret, SecretError>()> password;
+  AccountPassword password;
   PasswordDates dates;
   const Provider* provider = nullptr;               // the account's row of the provider table, which outlives the run
   std::map<std::string, std::string> better_hosts;  // hosts that are known as wrong, with the right one

@@ -51,8 +51,13 @@ CheckOptions BatchRun::options_of(const BatchAccount& account) const {
 }
 
 void BatchRun::read_password(std::size_t account) {
-  m_reader.ask(std::move(m_open.at(account).given.password),
-               [this, account](PasswordReader::Password password) { password_came(account, std::move(password)); });
+  AccountPassword& password = m_open.at(account).given.password;
+  if (auto* known = std::get_if<Secret>(&password)) {
+    m_loop.post([this, account, secret = std::move(*known)] { password_came(account, secret); });
+    return;
+  }
+  m_reader.ask(std::get<PasswordReader::Read>(std::move(password)),
+               [this, account](PasswordReader::Password read) { password_came(account, std::move(read)); });
 }
 
 void BatchRun::password_came(std::size_t account, PasswordReader::Password password) {

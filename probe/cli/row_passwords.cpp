@@ -37,9 +37,9 @@ std::vector<AccountsFault> RowPasswords::take() {
   return faults;
 }
 
-std::function<tl::expected<Secret, SecretError>()> RowPasswords::reader(const RowPassword& password) {
+AccountPassword RowPasswords::reader(const RowPassword& password) {
   if (const auto* secret = std::get_if<Secret>(&password)) {
-    return [secret = *secret]() -> tl::expected<Secret, SecretError> { return secret; };
+    return *secret;
   }
   return [this, source = std::get<SecretSource>(password)] { return read(source); };
 }

@@ -1,11 +1,11 @@
 // The passwords of the rows of an accounts file, each read when its account's turn comes.
 #pragma once
 
+#include "probe/batch/batch.hpp"
 #include "probe/config/accounts_row.hpp"
 
 #include <tl/expected.hpp>
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -25,9 +25,9 @@ class RowPasswords {
   /// a password in the wrong column.
   [[nodiscard]] std::vector<AccountsFault> take();
 
-  /// Reads the password of a row. Rows one after the other that name the same command have one answer. Not for several
-  /// threads at once; outlived by this object.
-  [[nodiscard]] std::function<tl::expected<Secret, SecretError>()> reader(const RowPassword& password);
+  /// The password of a row, or what reads it. Rows one after the other that name the same command have one answer. Not
+  /// for several threads at once; outlived by this object.
+  [[nodiscard]] AccountPassword reader(const RowPassword& password);
 
  private:
   /// A source that can be read only once.
