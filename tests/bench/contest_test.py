@@ -22,9 +22,9 @@ BUILD = Path(os.environ["PECPROBE_BUILD"])
 ROUND_TRIPS = {"imap": 5, "pop3": 6, "smtp": 6}
 
 
-def small_plan(contestants: list[Contestant], protocol: str = "imap", tickets: str = "on") -> Plan:
+def small_plan(contestants: list[Contestant], protocol: str = "imap") -> Plan:
     return Plan(BUILD, contestants, delays_ms=[0], in_flight=[4], rounds=2, protocol=protocol, most_logins=12,
-                most_slow_logins=8, refused_every=4, tickets=tickets)
+                most_slow_logins=8, refused_every=4)
 
 
 def contestants(*names: str) -> list[Contestant]:
@@ -41,26 +41,22 @@ class Contest(unittest.TestCase):
         results = quiet_hold(small_plan(contestants()))
         measured = rows(results)
         self.assertEqual({row.wrong_verdicts for row in measured}, {0}, to_markdown(results))
-        self.assertLessEqual({"limit-full", "limit-resumed"}, {row.name for row in measured})
+        self.assertLessEqual({"limit-full", "limit-resumed", "pecprobe-full"}, {row.name for row in measured})
         self.assertEqual(ElementTree.fromstring(to_svg(results)).tag, "{http://www.w3.org/2000/svg}svg")
 
     def test_the_fast_ones_need_as_few_round_trips_as_is_possible(self):
         for protocol, expected in ROUND_TRIPS.items():
-            measured = rows(quiet_hold(small_plan(contestants("pecprobe", "limit-full", "limit-resumed"), protocol)))
+            measured = rows(quiet_hold(small_plan(contestants("pecprobe", "limit-resumed", "limit-full"), protocol)))
             for row in measured:
                 with self.subTest(protocol=protocol, name=row.name, in_flight=row.in_flight):
                     self.assertEqual(row.round_trips, expected)
                     self.assertEqual(row.wrong_verdicts, 0)
                     self.assertEqual(row.repeated_logins, 0)
 
-    def test_only_who_is_told_to_resumes_sessions(self):
-        resumed = {row.name: row.resumed for row in rows(quiet_hold(small_plan(contestants("limit-full", "limit-resumed"))))}
-        self.assertEqual(resumed["limit-full"], 0)
-        self.assertGreater(resumed["limit-resumed"], 0)
-
-    def test_nobody_resumes_what_the_server_does_not_offer(self):
-        measured = rows(quiet_hold(small_plan(contestants("pecprobe", "limit-resumed"), tickets="off")))
-        self.assertEqual({row.resumed for row in measured}, {0})
+    def test_sessions_are_resumed_where_the_server_lets_them(self):
+        names = ("pecprobe", "limit-resumed", "pecprobe-full", "limit-full")
+        resumed = {row.name: row.resumed > 0 for row in rows(quiet_hold(small_plan(contestants(*names))))}
+        self.assertEqual(resumed, {"pecprobe": True, "limit-resumed": True, "pecprobe-full": False, "limit-full": False})
 
     def test_whoever_says_yes_without_a_login_is_wrong(self):
         def claim(task):
@@ -86,7 +82,7 @@ class Figures(unittest.TestCase):
         self.assertEqual(Figure.of([5.0, 1.0, 2.0, 4.0, 3.0]), Figure(3.0, 2.0))
 
     def test_compare_runs_of_the_same_round(self):
-        other = contestants("limit-full")[0]
+        other = contestants("limit-resumed")[0]
         ours = dataclasses.replace(other, name=OURS)
         results = Results(small_plan([ours, other]), alone_kib={ours.name: 1000, other.name: 500})
         results.series = [Series(ours, 0, 4, [run_of(1, 1300), run_of(2, 1300), run_of(4, 1300)]),

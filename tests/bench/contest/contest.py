@@ -23,7 +23,6 @@ class Plan:
     most_logins: int
     most_slow_logins: int
     refused_every: int
-    tickets: str  # on or off: whether the server lets anybody resume a TLS session
 
     def logins(self, contestant: Contestant, delay_ms: float, in_flight: int) -> int:
         """Enough that a crowd is kept up for a while, and that a single one ends today."""
@@ -63,7 +62,7 @@ def hold(plan: Plan) -> Results:
         try:
             with link(plan.programs / "tests/bench/delayed_link", delay_ms) as way:
                 for in_flight in plan.in_flight:
-                    with stage(plan.programs / "fixtures/pecmock", way, plan.tickets) as place:
+                    with stage(plan.programs / "fixtures/pecmock", way) as place:
                         results.delays[delay_ms] = place.measured_delay_ms()
                         measure(results, stopwatch, Point(place, plan.protocol, in_flight, plan.refused_every))
         except Unavailable as reason:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from . import Unavailable
 from .accounts import Account
-from .stage import HOST, Stage
+from .stage import HOST, Server
 
 OURS = "pecprobe"
+OURS_FULL = "pecprobe-full"
 
 Verdicts = dict[str, str]  # login -> pass or fail
 
@@ -19,7 +20,7 @@ Verdicts = dict[str, str]  # login -> pass or fail
 @dataclass(frozen=True)
 class Task:
     """One run: these accounts over this protocol, so many at once."""
-    stage: Stage
+    server: Server
     protocol: str
     accounts: list[Account]
     in_flight: int
@@ -27,7 +28,7 @@ class Task:
 
     @property
     def port(self) -> int:
-        return self.stage.port(self.protocol)
+        return self.server.port(self.protocol)
 
     def write(self, name: str, text: str) -> Path:
         path = self.folder / name
@@ -45,6 +46,8 @@ class Contestant:
     is_slow: bool = True  # gets fewer accounts
     most_in_flight: int = 1_000_000
     is_one_process: bool = True  # else one for each account
+    handshakes: str = "resuming"  # the server that it talks to: at the other one, every handshake is a full one
+    rival: str = OURS  # which of ours does the same work
 
 
 def words(output: str) -> Verdicts:
@@ -68,7 +71,7 @@ def pecprobe(path: Path) -> Callable[[Task], list[str]]:
         accounts = task.write("accounts.csv", f"address;{task.protocol};password\n" + "".join(
             f"{a.login};{url};{a.password}\n" for a in task.accounts))
         return [str(path), "batch", str(accounts), "--protocols", task.protocol, "--concurrency", str(task.in_flight),
-                "--per-host", str(task.in_flight), "--ca-file", str(task.stage.ca_file), "--format", "jsonl",
+                "--per-host", str(task.in_flight), "--ca-file", str(task.server.ca_file), "--format", "jsonl",
                 "--no-memory"]
     return command
 
@@ -83,7 +86,7 @@ def report_lines(output: str) -> Verdicts:
 def limit(path: Path, handshakes: str) -> Callable[[Task], list[str]]:
     def command(task: Task) -> list[str]:
         accounts = task.write("accounts.txt", "".join(f"{a.login} {a.password}\n" for a in task.accounts))
-        return [str(path), task.protocol, HOST, str(task.port), str(task.stage.ca_file), str(accounts),
+        return [str(path), task.protocol, HOST, str(task.port), str(task.server.ca_file), str(accounts),
                 str(task.in_flight), handshakes]
     return command
 
@@ -95,7 +98,7 @@ CURL_REQUEST = {"imap": 'request = "EXAMINE INBOX"', "pop3": 'request = "STAT"\n
 
 def curl_section(task: Task, account: Account) -> str:
     return (f'url = "{task.protocol}s://{HOST}:{task.port}/"\nuser = "{account.login}:{account.password}"\n'
-            f'{CURL_REQUEST[task.protocol]}\ncacert = "{task.stage.ca_file}"\noutput = "/dev/null"\n'
+            f'{CURL_REQUEST[task.protocol]}\ncacert = "{task.server.ca_file}"\noutput = "/dev/null"\n'
             f'write-out = "{account.login} %{{exitcode}}\\n"\n')
 
 
@@ -121,7 +124,7 @@ def for_each(task: Task, arguments: list[str], command: list[str]) -> list[str]:
 def imaplib(task: Task) -> list[str]:
     accounts = task.write("accounts.txt", "".join(f"{a.login} {a.password}\n" for a in task.accounts))
     return [sys.executable, str(Path(__file__).with_name("imaplib_threads.py")), HOST, str(task.port),
-            str(task.stage.ca_file), str(accounts), str(task.in_flight)]
+            str(task.server.ca_file), str(accounts), str(task.in_flight)]
 
 
 def told_by_status(task: Task, command: Callable[[Account], list[str]]) -> list[str]:
@@ -135,7 +138,7 @@ def swaks(task: Task) -> list[str]:
     path = program("swaks")
     return told_by_status(task, lambda account: [
         path, "--server", f"{HOST}:{task.port}", "--tls-on-connect", "--tls-verify", "--tls-ca-path",
-        str(task.stage.ca_file), "--auth", "PLAIN", "--auth-user", account.login, "--auth-password", account.password,
+        str(task.server.ca_file), "--auth", "PLAIN", "--auth-user", account.login, "--auth-password", account.password,
         "--quit-after", "AUTH"])
 
 
@@ -149,12 +152,15 @@ def check_imap(task: Task) -> list[str]:
 
 def all_contestants(programs: Path) -> list[Contestant]:
     """`programs` is the folder of the build."""
+    ours = programs / "probe/cli/pecprobe"
     limit_client = programs / "tests/bench/limit_client"
     every = ("imap", "pop3", "smtp")
     return [
-        Contestant(OURS, pecprobe(programs / "probe/cli/pecprobe"), report_lines, every, is_slow=False),
-        Contestant("limit-full", limit(limit_client, "full"), words, every, is_slow=False),
+        Contestant(OURS, pecprobe(ours), report_lines, every, is_slow=False),
         Contestant("limit-resumed", limit(limit_client, "resumed"), words, every, is_slow=False),
+        Contestant(OURS_FULL, pecprobe(ours), report_lines, every, is_slow=False, handshakes="full"),
+        Contestant("limit-full", limit(limit_client, "full"), words, every, is_slow=False, handshakes="full",
+                   rival=OURS_FULL),
         Contestant("curl-parallel", curl_parallel, words, every, most_in_flight=300),
         Contestant("curl-each", curl_each, words, every, is_one_process=False),
         Contestant("imaplib", imaplib, words),

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .contest import Results, Series
-from .contestants import OURS
 from .measuring import Run
 
 
@@ -45,10 +44,10 @@ def rows(results: Results) -> list[Row]:
 
 
 def ours(results: Results, other: Series) -> Series | None:
-    """Our runs at the same point."""
+    """Our runs at the same point that did the same work."""
     return next((series for series in results.series
                  if (series.contestant.name, series.delay_ms, series.in_flight) ==
-                 (OURS, other.delay_ms, other.in_flight) and series is not other), None)
+                 (other.contestant.rival, other.delay_ms, other.in_flight) and series is not other), None)
 
 
 def row(results: Results, series: Series, own: Series | None) -> Row:

@@ -51,10 +51,11 @@ class Stopwatch:
     def run(self, contestant: Contestant, point: Point, count: int) -> Run:
         with tempfile.TemporaryDirectory(dir=point.stage.folder) as name:
             folder = Path(name)
-            task = Task(point.stage, point.protocol, accounts.first(count, point.refused_every),
+            server = getattr(point.stage, contestant.handshakes)
+            task = Task(server, point.protocol, accounts.first(count, point.refused_every),
                         min(point.in_flight, count), folder)
             command = contestant.command(task)
-            point.stage.forget()
+            server.forget()
             cost_file, output_file = folder / "cost.json", folder / "output"
             with output_file.open("wb") as output:
                 result = subprocess.run([*point.stage.way.at_client(), self.program, cost_file, *command], cwd=folder,
@@ -63,7 +64,7 @@ class Stopwatch:
             if not cost_file.exists():
                 raise RuntimeError(f"{contestant.name} does not start: {result.stderr.decode(errors='replace').strip()}")
             said = contestant.verdicts(output_file.read_text())
-            witness = point.stage.journal.read()
+            witness = server.journal.read()
             self.explain(contestant, said, result.stderr)
             return judged(task, json.loads(cost_file.read_text()), said, witness)
 

@@ -1,4 +1,4 @@
-"""Where a contest takes place: a link with its delay, and one mock server for all contestants."""
+"""Where a contest takes place: a link with its delay, and the mock servers behind it."""
 import contextlib
 import json
 import os
@@ -77,10 +77,9 @@ def link(program: Path, delay_ms: float) -> Iterator[Loopback | DelayedLink]:
 
 
 @dataclass
-class Stage:
-    """A server that listens, and a folder for what the contestants need."""
+class Server:
+    """A mock server that listens."""
     way: Loopback | DelayedLink
-    folder: Path
     ports: dict[str, int]
     ca_file: Path
     journal: Journal
@@ -94,9 +93,19 @@ class Stage:
         subprocess.run([*self.way.at_server(), "bash", "-c", control], check=True, timeout=START_LIMIT)
         self.journal.skip()
 
+
+@dataclass
+class Stage:
+    """A folder for what the contestants need, and two servers that differ in one thing: whether TLS sessions can be
+    resumed."""
+    way: Loopback | DelayedLink
+    folder: Path
+    resuming: Server
+    full: Server
+
     def measured_delay_ms(self) -> float:
         """The time that a connection needs, as the clients find it."""
-        command = [sys.executable, "-c", CONNECT, HOST, str(self.port("imap"))]
+        command = [sys.executable, "-c", CONNECT, HOST, str(self.resuming.port("imap"))]
         result = subprocess.run([*self.way.at_client(), *command], check=True, capture_output=True, text=True)
         return statistics.median(map(float, result.stdout.split()))
 
@@ -111,22 +120,28 @@ for _ in range(9):
 
 
 @contextlib.contextmanager
-def stage(pecmock: Path, way: Loopback | DelayedLink, tickets: str = "on") -> Iterator[Stage]:
+def stage(pecmock: Path, way: Loopback | DelayedLink) -> Iterator[Stage]:
     with tempfile.TemporaryDirectory(prefix="pecprobe-bench-") as name:
         folder = Path(name)
-        scenario = folder / "contest.scn"
-        scenario.write_text(f'title "A contest"\nsource none\nsession_tickets {tickets}\n')
-        ports_file, ca_file, journal_file = folder / "ports.json", folder / "ca.pem", folder / "journal.jsonl"
-        server = subprocess.Popen([*way.at_server(), pecmock, "--ports-file", ports_file, "--ca-out", ca_file, "--journal",
-                                   journal_file, "--control", "0", "--accounts", str(MOST), scenario])
-        try:
-            wait_for(ports_file, server)
-            journal = Journal(journal_file)
-            with contextlib.closing(journal):
-                yield Stage(way, folder, json.loads(ports_file.read_text()), ca_file, journal)
-        finally:
-            server.terminate()
-            server.wait()
+        with server(pecmock, way, folder / "resuming", "on") as resuming, server(pecmock, way, folder / "full", "off") as full:
+            yield Stage(way, folder, resuming, full)
+
+
+@contextlib.contextmanager
+def server(pecmock: Path, way: Loopback | DelayedLink, folder: Path, tickets: str) -> Iterator[Server]:
+    folder.mkdir()
+    scenario = folder / "contest.scn"
+    scenario.write_text(f'title "A contest"\nsource none\nsession_tickets {tickets}\n')
+    ports_file, ca_file, journal_file = folder / "ports.json", folder / "ca.pem", folder / "journal.jsonl"
+    process = subprocess.Popen([*way.at_server(), pecmock, "--ports-file", ports_file, "--ca-out", ca_file, "--journal",
+                                journal_file, "--control", "0", "--accounts", str(MOST), scenario])
+    try:
+        wait_for(ports_file, process)
+        with contextlib.closing(Journal(journal_file)) as journal:
+            yield Server(way, json.loads(ports_file.read_text()), ca_file, journal)
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def wait_for(file: Path, server: subprocess.Popen) -> None:

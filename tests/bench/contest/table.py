@@ -26,8 +26,7 @@ def to_markdown(results: Results) -> str:
 
 def about(plan: Plan) -> str:
     refused = f", every {plan.refused_every}th with a wrong password" if plan.refused_every else ""
-    full = ", full handshakes only" if plan.tickets == "off" else ""
-    return (f"{plan.protocol.upper()} over implicit TLS{full}, distinct accounts{refused}. Medians of {plan.rounds} "
+    return (f"{plan.protocol.upper()} over implicit TLS, distinct accounts{refused}. Medians of {plan.rounds} "
             f"interleaved rounds, ± half of what lies between the quartiles.")
 
 
@@ -60,7 +59,6 @@ def to_json(results: Results) -> str:
     plan = results.plan
     return json.dumps({
         "protocol": plan.protocol, "rounds": plan.rounds, "refused_every": plan.refused_every,
-        "tickets": plan.tickets,
         "measured_delays_ms": {f"{asked:g}": measured for asked, measured in results.delays.items()},
         "peaks_kib_by_accounts": results.peaks_kib,
         "rows": [asdict(row) for row in rows(results)],
