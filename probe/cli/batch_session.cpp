@@ -96,13 +96,27 @@ void BatchSession::tell_where_it_stands() const {
 
 void BatchSession::take_in_former_results(ResumedRefusals& refusals) {
   for (const std::uint32_t row : m_accounts.plan().rows()) {
-    const auto entry = m_journal->entry(row);
-    if (entry && *entry && m_journal->is_done(row)) {
-      m_reporter.ended((*entry)->account);
-    } else if (entry && *entry) {
-      refusals.add(**entry, m_journal->header().started_at);
+    const auto entry = result_of(row);
+    if (entry && m_journal->is_done(row)) {
+      m_reporter.ended(entry->account);
+    } else if (entry) {
+      refusals.add(*entry, m_journal->header().started_at);
     }
   }
+}
+
+/// Complains once of a result that cannot be read; without it the run is not whole.
+std::optional<JournalEntry> BatchSession::result_of(std::uint32_t row) {
+  auto entry = m_journal->entry(row);
+  if (entry) {
+    return std::move(*entry);
+  }
+  if (m_unreadable.insert(row).second) {
+    complain({Message::journal_result_unreadable, place_in(m_request.batch.file, {m_accounts.file().line(row), 1}),
+              entry.error().detail},
+             m_language);
+  }
+  return std::nullopt;
 }
 
 tl::expected<BatchOutcome, NetworkError> BatchSession::test(AccountsFeed& feed, BatchLedger& ledger,
@@ -141,42 +155,33 @@ void BatchSession::tell_how_to_go_on() const {
 
 /// What was done, in the order of the file. Only what a report still lacks is read again: what was shown and counted
 /// when it ended stays in the journal.
-int BatchSession::report(const BatchOutcome& outcome) {
+NagiosStatus BatchSession::report_in_order() {
   const bool wants_all = m_output.wants(AccountOrder::of_the_input);
-  NagiosStatus worst = NagiosStatus::unknown;
-  bool is_first = true;
-  bool lacks_results = false;
+  std::optional<NagiosStatus> worst;
   for (const std::uint32_t row : m_accounts.plan().rows()) {
     const bool was_counted = m_journal->is_done(row);
-    if (was_counted && !wants_all) {
-      continue;
-    }
-    auto entry = m_journal->entry(row);
+    auto entry = was_counted && !wants_all ? std::nullopt : result_of(row);
     if (!entry) {
-      complain({Message::journal_result_unreadable, place_in(m_request.batch.file, {m_accounts.file().line(row), 1}),
-                entry.error().detail},
-               m_language);
-      lacks_results = true;
       continue;
     }
-    if (!*entry) {
-      continue;
-    }
-    ShownAccount& account = (*entry)->account;
-    account.source = ShownSource{m_request.batch.file, (*entry)->line};
-    m_reporter.in_order(account);
+    entry->account.source = ShownSource{m_request.batch.file, entry->line};
+    m_reporter.in_order(entry->account);
     if (!was_counted) {
-      m_reporter.count(account);
+      m_reporter.count(entry->account);
     }
-    const NagiosStatus its = nagios_status(account, nagios_limits(m_request));
-    worst = is_first ? its : std::max(worst, its);
-    is_first = false;
+    const NagiosStatus its = nagios_status(entry->account, nagios_limits(m_request));
+    worst = std::max(worst.value_or(its), its);
   }
+  return worst.value_or(NagiosStatus::unknown);
+}
+
+int BatchSession::report(const BatchOutcome& outcome) {
+  const NagiosStatus worst = report_in_order();
   if (const auto failure = m_output.end({m_clock.wall_now() - m_journal->header().started_at})) {
     return fail(*failure);
   }
   finish();
-  if (lacks_results) {
+  if (!m_unreadable.empty()) {
     return k_exit_tool_failed;
   }
   RunStatus status = m_reporter.status();

@@ -7,9 +7,12 @@
 #include "probe/cli/batch_recorder.hpp"
 #include "probe/cli/invocation.hpp"
 #include "probe/cli/run_journal.hpp"
+#include "probe/report/nagios_status.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace pecprobe {
@@ -31,6 +34,8 @@ class BatchSession {
   void tell_state_problem(const std::optional<StateProblem>& problem) const;
   int fail(const UsageError& error) const;
   void tell_how_to_go_on() const;
+  std::optional<JournalEntry> result_of(std::uint32_t row);
+  NagiosStatus report_in_order();
   int report(const BatchOutcome& outcome);
   void finish();
 
@@ -41,6 +46,7 @@ class BatchSession {
   RunJournal m_journal;
   ReportOutput m_output;
   AccountReporter m_reporter;
+  std::set<std::uint32_t> m_unreadable;  // rows whose results the journal holds in vain
   SystemClock m_clock;
 };
 
