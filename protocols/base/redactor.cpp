@@ -5,6 +5,8 @@
 #include "protocols/base/text.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <optional>
 
 namespace pecprobe {
 
@@ -25,6 +27,13 @@ Reading read_value(std::string_view text, std::size_t at, char32_t value) noexce
   const auto escape = read_escape(text.substr(at));
   return {static_cast<unsigned char>(text[at]) == value ? at + 1 : k_nowhere,
           escape && escape->value == value ? at + escape->length : k_nowhere};
+}
+
+/// False when `form` cannot begin with a byte, read as it stands or as an escape. A look at ASCII, which nearly all
+/// forms begin with, is enough.
+bool may_begin(std::string_view form, char plain, const std::optional<Escape>& escape) noexcept {
+  const auto first = static_cast<unsigned char>(form.front());
+  return first >= 0x80 || first == static_cast<unsigned char>(plain) || (escape && escape->value == first);
 }
 
 /// Reads one form from one place of a text, each character in whatever way it is written there. A place at which two
@@ -125,7 +134,11 @@ std::vector<Redactor::Range> Redactor::covered(std::string_view text) const {
       continue;
     }
     std::size_t end = k_nowhere;
+    const auto escape = read_escape(text.substr(at));
     for (const Secret& form : m_forms) {
+      if (!may_begin(form.reveal(), text[at], escape)) {
+        continue;
+      }
       const std::size_t its = reader.end_of(form.reveal(), at);
       if (its > end && (!m_whole_words_only || stands_alone(text, at, its)) && !stands_in_mask(text, at, its)) {
         end = its;
@@ -162,6 +175,8 @@ void Redactor::redact(std::vector<std::string>& lines) const {
     std::size_t end;
   };
   Secret joined;
+  joined.reserve(std::accumulate(lines.begin(), lines.end(), std::size_t{0},
+                                 [](std::size_t sum, const std::string& line) { return sum + line.size(); }));
   std::vector<Part> parts;
   for (const std::string& line : lines) {
     const std::size_t prefix = protocol_prefix(line);
