@@ -222,7 +222,8 @@ class OpensslChannel final : public Channel {
 
   void end(ConnectionEnd end) {
     m_state = State::over;
-    m_events.on_end(end);
+    const auto tell = std::move(m_events.on_end);
+    tell(end);
   }
 
   boost::asio::io_context& m_loop;

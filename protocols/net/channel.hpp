@@ -18,7 +18,7 @@
 namespace pecprobe {
 
 /// Everything arrives through these, always from the event loop and never from inside a call to the channel. After
-/// on_end or after the channel was destroyed nothing comes any more.
+/// on_end or after the channel was destroyed nothing comes any more. on_bytes and on_end may destroy the channel.
 struct ChannelEvents {
   std::function<void(std::string_view bytes)> on_bytes;
   std::function<void()> on_handshake;  // it ended, well or badly: see tls_facts()

@@ -318,6 +318,7 @@ class NetSession final : public Session {
     m_service_limit.clear();
     if (m_channel) {
       m_channel->shut_down();
+      m_channel.reset();  // many sessions can end in one turn of the loop: none keeps its buffers until the next
     }
     m_facts.dialogue = m_secrets.masked(m_dialogue->facts());
     m_steps.end_open(m_facts.dialogue.stop == Stop::none ? StepStatus::skip : StepStatus::fail, at());

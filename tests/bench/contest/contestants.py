@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import Unavailable
 from .accounts import Account
-from .stage import HOST, Server
+from .stage import FULL, HOST, RESUMING, Server
 
 OURS = "pecprobe"
 OURS_FULL = "pecprobe-full"
@@ -46,7 +46,7 @@ class Contestant:
     is_slow: bool = True  # gets fewer accounts
     most_in_flight: int = 1_000_000
     is_one_process: bool = True  # else one for each account
-    handshakes: str = "resuming"  # the server that it talks to: at the other one, every handshake is a full one
+    handshakes: str = RESUMING  # which server it talks to
     rival: str = OURS  # which of ours does the same work
 
 
@@ -158,8 +158,8 @@ def all_contestants(programs: Path) -> list[Contestant]:
     return [
         Contestant(OURS, pecprobe(ours), report_lines, every, is_slow=False),
         Contestant("limit-resumed", limit(limit_client, "resumed"), words, every, is_slow=False),
-        Contestant(OURS_FULL, pecprobe(ours), report_lines, every, is_slow=False, handshakes="full"),
-        Contestant("limit-full", limit(limit_client, "full"), words, every, is_slow=False, handshakes="full",
+        Contestant(OURS_FULL, pecprobe(ours), report_lines, every, is_slow=False, handshakes=FULL),
+        Contestant("limit-full", limit(limit_client, "full"), words, every, is_slow=False, handshakes=FULL,
                    rival=OURS_FULL),
         Contestant("curl-parallel", curl_parallel, words, every, most_in_flight=300),
         Contestant("curl-each", curl_each, words, every, is_one_process=False),

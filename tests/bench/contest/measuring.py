@@ -51,7 +51,7 @@ class Stopwatch:
     def run(self, contestant: Contestant, point: Point, count: int) -> Run:
         with tempfile.TemporaryDirectory(dir=point.stage.folder) as name:
             folder = Path(name)
-            server = getattr(point.stage, contestant.handshakes)
+            server = point.stage.servers[contestant.handshakes]
             task = Task(server, point.protocol, accounts.first(count, point.refused_every),
                         min(point.in_flight, count), folder)
             command = contestant.command(task)

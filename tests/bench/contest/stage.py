@@ -19,6 +19,7 @@ from .journal import Journal
 HOST = "127.0.0.1"
 NOT_POSSIBLE_HERE = 125
 START_LIMIT = 60  # seconds
+RESUMING, FULL = "resuming", "full"  # how a server shakes hands with those who come again
 
 
 class Loopback:
@@ -100,12 +101,11 @@ class Stage:
     resumed."""
     way: Loopback | DelayedLink
     folder: Path
-    resuming: Server
-    full: Server
+    servers: dict[str, Server]  # RESUMING, FULL
 
     def measured_delay_ms(self) -> float:
         """The time that a connection needs, as the clients find it."""
-        command = [sys.executable, "-c", CONNECT, HOST, str(self.resuming.port("imap"))]
+        command = [sys.executable, "-c", CONNECT, HOST, str(self.servers[RESUMING].port("imap"))]
         result = subprocess.run([*self.way.at_client(), *command], check=True, capture_output=True, text=True)
         return statistics.median(map(float, result.stdout.split()))
 
@@ -123,8 +123,8 @@ for _ in range(9):
 def stage(pecmock: Path, way: Loopback | DelayedLink) -> Iterator[Stage]:
     with tempfile.TemporaryDirectory(prefix="pecprobe-bench-") as name:
         folder = Path(name)
-        with server(pecmock, way, folder / "resuming", "on") as resuming, server(pecmock, way, folder / "full", "off") as full:
-            yield Stage(way, folder, resuming, full)
+        with (server(pecmock, way, folder / RESUMING, "on") as resuming, server(pecmock, way, folder / FULL, "off") as full):
+            yield Stage(way, folder, {RESUMING: resuming, FULL: full})
 
 
 @contextlib.contextmanager
