@@ -73,8 +73,9 @@ TEST(Pop3DropListing, IsTwoNumbersAndAnything) {
 }
 
 TEST(Pop3DropListing, IsNothingElse) {
-  for (const std::string_view text : {"", "3", "3 ", "x 1", "1 x", "-1 1", "1 -1", "+1 1", "1 1.5", "0x1 1",
-                                      "18446744073709551616 1", "1 99999999999999999999", "9223372036854775808 1", "1 18446744073709551615"}) {
+  for (const std::string_view text :
+       {"", "3", "3 ", "x 1", "1 x", "-1 1", "1 -1", "+1 1", "1 1.5", "0x1 1", "18446744073709551616 1",
+        "1 99999999999999999999", "9223372036854775808 1", "1 18446744073709551615"}) {
     EXPECT_FALSE(parse_drop_listing(text).has_value()) << text;
   }
 }
