@@ -102,6 +102,7 @@ void add_row(pugi::xml_node body, const AccountRow& account, const Wording& word
   pugi::xml_node cell = add_cell(row, wording.text("page.column_verdict"));
   if (account.tested_at) {
     add_mark(cell, verdict, wording.text(fmt::format("verdict.{}", verdict)));
+    append_text(cell, " ");
     add_text(cell, "p", local_minute(*account.tested_at, wording) + " UTC", {{"class", "faint"}});
   } else {
     add_text(cell, "span", wording.text("page.not_tested"), {{"class", "faint"}});
