@@ -32,7 +32,7 @@ class Browser:
     def __init__(self, url, profile, preferences):
         self.base = url
         arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1100,900",
-                     "--disable-dev-shm-usage", "--lang=it", f"--user-data-dir={profile}"]
+                     "--disable-dev-shm-usage", f"--user-data-dir={profile}"]
         answer = self.call("POST", "/session", {"capabilities": {"alwaysMatch": {
             "browserName": "chrome", "goog:loggingPrefs": {"browser": "ALL"},
             "goog:chromeOptions": {"args": arguments, "prefs": preferences}}}})
