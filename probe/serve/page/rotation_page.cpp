@@ -159,7 +159,7 @@ std::string rotation_result_page(const PageContext& context, const FinishedRotat
     add_causes(section, account, wording);
     add_text(section, "p", recorded_sentence(report.recorded, wording));
     pugi::xml_node row = add_element(section, "p", {{"class", "actions"}});
-    if (report.recorded) {
+    if (report.recorded && report.recorded->expires) {  // else there is no day to be reminded of
       const std::string calendar = "/calendar.ics?address=" + url_encoded(done.account.account.address);
       add_text(row, "a", wording.text("page.calendar"),
                {{"class", "button"}, {"id", "calendar"}, {"href", calendar}, {"download", "pecprobe.ics"}});

@@ -169,7 +169,9 @@ async function* eventsOf(body) {
   }
 }
 
-/// True when the result was shown, or why there is none.
+/// How a test ended: with a result that is shown; with a sentence about why there is none; or nobody knows.
+const Ending = { shown: 1, told: 2, lost: 3 };
+
 async function follow(body) {
   let id = "";
   for await (const { event, data } of eventsOf(body)) {
@@ -182,12 +184,12 @@ async function follow(body) {
     } else if (event === "error") {
       outcome.replaceChildren();
       complain(data.field, data.message);
-      return true;
+      return Ending.told;
     } else if (event === "report") {
-      return showResult(data.id || id);
+      return await showResult(data.id || id) ? Ending.shown : Ending.lost;
     }
   }
-  return false;
+  return Ending.lost;
 }
 
 async function runTest(request) {
@@ -205,7 +207,7 @@ async function runTest(request) {
   } else {
     complain(refusal.field, refusal.message);
   }
-  return true;
+  return Ending.told;
 }
 
 async function test(event) {
@@ -219,9 +221,12 @@ async function test(event) {
   clearComplaints();
   button.disabled = true;
   try {
-    const wasTold = await runTest(request);
-    if (!wasTold) {
+    const ending = await runTest(request);
+    if (ending === Ending.lost) {
       throw new Error("no result");
+    }
+    if (ending === Ending.shown && !document.getElementById("keep").checked) {
+      clearPassword(document.getElementById("password"));  // one that was not tried stays
     }
   } catch (error) {
     outcome.replaceChildren();
@@ -229,9 +234,6 @@ async function test(event) {
   }
   button.disabled = false;
   underWay = undefined;
-  if (document.getElementById("result") && !document.getElementById("keep").checked) {
-    clearPassword(document.getElementById("password"));
-  }
 }
 
 if (checkForm) {
