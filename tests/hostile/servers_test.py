@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+"""Batches of pecprobe against servers that end the connection after each number of bytes, never speak, or send floods and
+monsters in TLS: each ends in time, with the right code and bounded memory.
+
+Environment: PECPROBE_PROGRAM. A server is told apart by its address: 127.1.0.1, 127.1.0.2 and so on; so no breaker
+takes them for one.
+"""
+import asyncio
+import json
+import os
+import ssl
+import subprocess
+import tempfile
+import threading
+import time
+import unittest
+from pathlib import Path
+
+from authority import Authority
+from mail_scripts import SCRIPTS, Session, quietly
+
+PROGRAM = os.environ["PECPROBE_PROGRAM"]
+PASSWORD = "app-password-1"
+MEMORY = 64 * 1024**2       # bytes of the whole process at its largest
+STALLED = 1000
+MEMORY_OF_STALLED = MEMORY + STALLED * 64 * 1024
+
+
+def address(number):
+    return f"127.1.{number // 250}.{number % 250 + 1}"
+
+
+def number_of(own_address):
+    third, fourth = map(int, own_address.split(".")[2:])
+    return third * 250 + fourth - 1
+
+
+class Servers:
+    """One listening port for all addresses, in a thread of its own; `serve` gets reader, writer and the number."""
+
+    def __init__(self, serve, context=None):
+        self.serve, self.context = serve, context
+        self.loop = asyncio.new_event_loop()
+        self.ready = threading.Event()
+        self.thread = threading.Thread(target=self.run)
+
+    def run(self):
+        asyncio.set_event_loop(self.loop)
+        self.loop.set_exception_handler(lambda *_: None)  # a connection that a test broke off
+
+        async def accept(reader, writer):
+            await self.serve(reader, writer, number_of(writer.get_extra_info("sockname")[0]))
+
+        server = self.loop.run_until_complete(asyncio.start_server(accept, "0.0.0.0", 0, ssl=self.context, backlog=2048))
+        self.port = server.sockets[0].getsockname()[1]
+        self.ready.set()
+        self.loop.run_forever()
+        server.close()
+        self.loop.close()
+
+    def __enter__(self):
+        self.thread.start()
+        self.ready.wait()
+        return self
+
+    def __exit__(self, *_exception):
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+
+
+def context_of(chain, key):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(chain, key)
+    return context
+
+
+def largest_memory(process):
+    """Bytes of a process at its largest so far; 0 when it has ended."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return 0
+    return max((int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM")), default=0)
+
+
+class HostileServersTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="hostile-")))
+        cls.authority = Authority(cls.folder)
+
+    def batch(self, protocol, port, count, memory, *options):
+        """The services of a batch over so many servers, by their number, and the seconds that it took."""
+        file = self.folder / "accounts.csv"
+        rows = [f"a{number}@pec.example,{PASSWORD},{protocol}s://{address(number)}:{port}" for number in range(count)]
+        file.write_text("\n".join([f"address,password,{protocol}", *rows]) + "\n")
+        file.chmod(0o600)
+        report, complaints = self.folder / "report", self.folder / "complaints"
+        began = time.monotonic()
+        with open(report, "wb") as out, open(complaints, "wb") as err:
+            run = subprocess.Popen([PROGRAM, "batch", file, "--ca-file", self.authority.file, "--no-memory", "--format", "jsonl",
+                                    "-q", *options], stdout=out, stderr=err, env={"HOME": str(self.folder), "PATH": "/usr/bin"})
+        largest = 0
+        while run.poll() is None:
+            largest = max(largest, largest_memory(run.pid))
+            time.sleep(0.02)
+        self.assertIn(run.returncode, (0, 1, 4), complaints.read_text())
+        self.assertGreater(largest, 0)
+        self.assertLess(largest, memory)
+        self.assertNotIn(PASSWORD, report.read_text() + complaints.read_text())
+        accounts = [account for account in map(json.loads, report.read_text().splitlines()) if "address" in account]
+        services = {int(account["address"].partition("@")[0][1:]): account["services"][0] for account in accounts}
+        self.assertEqual(sorted(services), list(range(count)))
+        return services, time.monotonic() - began
+
+    def length_of(self, protocol):
+        """Bytes that a server sends in a whole session."""
+        sessions, _ = self.cut(protocol, 1, "close", [10**6])
+        return sessions[0].sent
+
+    def cut(self, protocol, count, ending, budgets=None):
+        sessions = {}
+
+        async def serve(reader, writer, number):
+            sessions[number] = Session(protocol, reader, writer, budgets[number] if budgets else number, ending)
+            await quietly(sessions[number])
+
+        chain = self.authority.server("cut", [address(number) for number in range(count)])
+        with Servers(serve, context_of(chain, self.authority.key)) as servers:
+            services, _ = self.batch(protocol, servers.port, count, MEMORY)
+        return sessions, services
+
+    def test_an_end_after_any_byte_is_never_taken_for_an_answer(self):
+        for protocol in SCRIPTS:
+            length = self.length_of(protocol)
+            self.assertGreater(length, 50)
+            for ending in ("close", "reset"):
+                sessions, services = self.cut(protocol, length + 1, ending)
+                for number, service in services.items():
+                    with self.subTest(protocol=protocol, ending=ending, bytes=number):
+                        self.look_at_cut(sessions[number], service, ending)
+
+    def look_at_cut(self, session, service, ending):
+        code = service["diagnosis"]["code"]
+        if ending == "close":  # a reset may overtake what was sent
+            self.assertEqual(service["auth"]["accepted"], session.has_accepted)
+        self.assertTrue(session.has_accepted or not service["auth"]["accepted"])
+        if service["auth"]["accepted"]:
+            self.assertIn(code, ("ok", "connection_lost", "mailbox_unavailable"))
+        else:
+            # What was sent in the very moment in which the handshake ended may seem to be its end.
+            self.assertIn(code, ("connection_lost", "tls_handshake_failed") if ending == "reset" else ("connection_lost",))
+
+    def test_a_thousand_servers_that_never_speak_end_together_at_the_limit(self):
+        async def serve(reader, _writer, _number):
+            await reader.read()  # a ClientHello, and nothing ever
+
+        with Servers(serve) as servers:
+            services, took = self.batch("imap", servers.port, STALLED, MEMORY_OF_STALLED, "--concurrency", str(STALLED),
+                                        "--timeout", "4")
+        self.assertEqual({service["diagnosis"]["code"] for service in services.values()}, {"tls_handshake_timeout"})
+        self.assertLess(took, 60)
+
+    def served_with(self, context):
+        async def serve(reader, writer, _number):
+            await quietly(Session("imap", reader, writer, 10**6, "close"))
+
+        with Servers(serve, context) as servers:
+            services, took = self.batch("imap", servers.port, 1, MEMORY, "--timeout", "20")
+        self.assertLess(took, 30)
+        return services[0]["diagnosis"]["code"]
+
+    def test_a_flood_of_session_tickets_is_survived(self):
+        context = context_of(self.authority.server("tickets", [address(0)]), self.authority.key)
+        context.num_tickets = 2000
+        self.assertEqual(self.served_with(context), "ok")
+
+    def test_a_certificate_of_a_hundred_kilobytes_ends_the_handshake(self):
+        names = [f"DNS:h{number}.{'x' * 50}.example" for number in range(1800)]
+        chain = self.authority.server("large", [address(0)], names)
+        self.assertGreater(chain.stat().st_size, 130_000)  # in base64
+        self.assertEqual(self.served_with(context_of(chain, self.authority.key)), "tls_handshake_failed")
+
+    def test_a_chain_of_a_hundred_certificates_does_not_hold(self):
+        chain = self.authority.chain(101, address(0))
+        self.assertTrue(self.served_with(context_of(chain, self.authority.key)).startswith("tls_"))
+
+    def test_an_ordinary_certificate_does(self):
+        context = context_of(self.authority.server("ordinary", [address(0)]), self.authority.key)
+        self.assertEqual(self.served_with(context), "ok")
+
+
+if __name__ == "__main__":
+    unittest.main()
