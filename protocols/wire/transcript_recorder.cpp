@@ -11,6 +11,9 @@ namespace {
 
 /// What is kept of one run of received bytes; an honest server sends far less between two commands.
 constexpr std::size_t k_max_run = 64 * 1024;
+/// Read behind it and never kept: a password that the end of the run cuts in two would not be found. No form of one is
+/// longer, with each of `k_max_credential` bytes escaped.
+constexpr std::size_t k_read_ahead = 8 * k_max_credential;
 
 std::vector<std::string> lines_of(std::string_view bytes) {
   std::vector<std::string> lines;
@@ -41,8 +44,8 @@ void TranscriptRecorder::received(std::string_view bytes, Encryption encryption,
     m_run_encryption = encryption;
     m_run_began = at;
   }
-  if (m_run.size() < k_max_run) {
-    m_run.append(bytes.substr(0, k_max_run - m_run.size()));
+  if (m_run.size() < k_max_run + k_read_ahead) {
+    m_run.append(bytes.substr(0, k_max_run + k_read_ahead - m_run.size()));
   }
 }
 
@@ -58,7 +61,10 @@ Transcript TranscriptRecorder::take() {
 
 void TranscriptRecorder::flush() {
   std::vector<std::string> lines = lines_of(m_run.reveal());
+  const std::size_t kept =
+      m_run.size() <= k_max_run ? lines.size() : lines_of(m_run.reveal().substr(0, k_max_run)).size() - 1;
   m_redactor.redact(lines);
+  lines.resize(kept);  // whole lines
   for (std::string& line : lines) {
     m_transcript.add(
         {TranscriptEntry::Kind::received, m_run_encryption == Encryption::tls, m_run_began, std::move(line)});

@@ -1,5 +1,6 @@
 // The transcript and its caps.
 #include "protocols/wire/transcript.hpp"
+#include "protocols/wire/transcript_recorder.hpp"
 
 #include "protocols/wire/limits.hpp"
 
@@ -38,6 +39,25 @@ TEST(Transcript, CountsWhatDidNotFit) {
   EXPECT_EQ(transcript.entries().size(), k_kept_transcript_entries);
   EXPECT_EQ(transcript.entries().back().text, std::to_string(k_kept_transcript_entries - 1));
   EXPECT_EQ(transcript.dropped(), 3U);
+}
+
+TEST(TranscriptRecorder, KeepsNoPartOfAPasswordThatTheEndOfALongRunCutsInTwo) {
+  const std::string password = "correct-horse-battery";
+  const Redactor redactor(Secret{password}, "ditta@pec.example");
+  constexpr std::size_t run = 64 * 1024;  // what is kept of one
+  for (std::size_t inside = 0; inside <= password.size(); ++inside) {
+    std::string bytes(run - inside, 'x');
+    for (std::size_t end = 300; end < bytes.size() - 50; end += 300) {
+      bytes[end] = '\n';
+    }
+    TranscriptRecorder recorder(redactor);
+    recorder.received(bytes + password + std::string(20'000, 'y'), Encryption::tls, {});
+    const Transcript transcript = recorder.take();
+    EXPECT_GT(transcript.entries().size(), 200U);
+    for (const TranscriptEntry& entry : transcript.entries()) {
+      EXPECT_EQ(entry.text.find("correct"), std::string::npos) << inside;
+    }
+  }
 }
 
 }  // namespace
