@@ -20,6 +20,20 @@ bool holds_any(std::string_view text, const std::vector<test::PasswordForm>& for
                      [&](const test::PasswordForm& form) { return text.find(form.bytes) != std::string_view::npos; });
 }
 
+/// Whether a form ends as the mask begins, or begins as it ends: `x<` is in `x<password>` though nothing of it was
+/// left.
+bool may_meet_the_mask(const std::vector<test::PasswordForm>& forms) {
+  return std::any_of(forms.begin(), forms.end(), [](const test::PasswordForm& form) {
+    for (std::size_t length = 1; length < std::min(form.bytes.size(), k_mask.size()); ++length) {
+      if (form.bytes.ends_with(k_mask.substr(0, length)) ||
+          form.bytes.starts_with(k_mask.substr(k_mask.size() - length))) {
+        return true;
+      }
+    }
+    return false;
+  });
+}
+
 void run(Input input) {
   const std::string password(input.bytes(Redactor::k_shortest_masked + input.number() % 32));
   const std::size_t chosen = input.number();
@@ -34,7 +48,7 @@ void run(Input input) {
   // A form that stands in the mask itself, or in the login, cannot be told from it.
   const bool is_possible = password.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos;
   if (!is_possible || password.size() < Redactor::k_shortest_masked || forms.empty() || holds_any(k_mask, forms) ||
-      holds_any(k_login, forms)) {
+      may_meet_the_mask(forms) || holds_any(k_login, forms)) {
     return;
   }
   const Redactor redactor(Secret{password}, k_login);
