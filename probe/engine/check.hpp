@@ -9,6 +9,7 @@
 #include "protocols/net/network.hpp"
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -42,6 +43,8 @@ struct CheckOptions {
   std::map<std::string, std::string> better_hosts;  // hosts that are known as wrong, with the right one
   const Provider* provider = nullptr;               // the account's row of the provider table, where it has one
   std::vector<Warning> warnings;                    // known before: they stand first in the result
+  /// Told of each step when it has ended, with what was seen of its service so far; may be empty.
+  std::function<void(const StepRecord& step, const ServiceFacts& so_far)> on_step{};
 };
 
 /// Blocks until the account's check has ended (AccountCheck, for whoever runs the network) and keeps the memory.

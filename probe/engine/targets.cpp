@@ -145,6 +145,7 @@ void TargetRunner::start(Target& target) {
     check.check_sender = m_options.sender;
     check.check_recipient = m_options.recipient ? m_options.recipient : m_options.sender;
   }
+  check.on_step = m_options.on_step;
   m_network.start(std::move(check), [this, &target](ServiceFacts facts) {
     if (m_gate != nullptr) {
       m_gate->ended(target.endpoint, facts);

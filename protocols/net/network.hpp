@@ -57,6 +57,8 @@ struct ServiceCheck {
   std::optional<std::string> check_sender;
   std::optional<std::string> check_recipient;
   std::optional<std::string> only_address;  // numeric: this address of the host and no other
+  /// Told of each step when it has ended, with what was seen so far; may be empty.
+  std::function<void(const StepRecord& step, const ServiceFacts& so_far)> on_step{};
 };
 
 /// Versions of the libraries that talk to the network, for `--version` and reports.

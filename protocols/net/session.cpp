@@ -67,6 +67,20 @@ class NetSession final : public Session {
     boost::asio::post(m_services.loop, guarded(std::move(action)));
   }
 
+  // --- steps --------------------------------------------------------------------------------------------------
+
+  void end_step(Step step, StepStatus status) { tell(m_steps.ended(step, status, at())); }
+
+  void tell(const StepRecord& ended) {
+    if (m_check.on_step) {
+      ServiceFacts so_far = m_facts;
+      if (m_dialogue) {
+        so_far.dialogue = m_secrets.masked(m_dialogue->facts());
+      }
+      m_check.on_step(ended, so_far);
+    }
+  }
+
   void time_out() {
     switch (m_phase) {
       case Phase::resolving:
@@ -101,7 +115,7 @@ class NetSession final : public Session {
     m_host = *host;
     if (m_services.connector.resolves_names()) {
       later([this] {
-        m_steps.ended(Step::resolve, StepStatus::skip, at());
+        end_step(Step::resolve, StepStatus::skip);
         connect();
       });
       return;
@@ -117,7 +131,7 @@ class NetSession final : public Session {
   void on_resolved(const ResolveFacts& facts) {
     m_facts.resolve = facts;
     const bool found = facts.outcome == ResolveOutcome::found;
-    m_steps.ended(Step::resolve, found ? StepStatus::pass : StepStatus::fail, at());
+    end_step(Step::resolve, found ? StepStatus::pass : StepStatus::fail);
     if (!found) {
       if (facts.outcome == ResolveOutcome::local_failure) {
         m_facts.local = LocalStop::resources;
@@ -141,7 +155,7 @@ class NetSession final : public Session {
     m_facts.connect = std::move(result.facts);
     later([this] { m_connect.reset(); });  // the slower addresses are abandoned
     const ConnectOutcome outcome = m_facts.connect.outcome();
-    m_steps.ended(Step::connect, outcome == ConnectOutcome::connected ? StepStatus::pass : StepStatus::fail, at());
+    end_step(Step::connect, outcome == ConnectOutcome::connected ? StepStatus::pass : StepStatus::fail);
     if (outcome != ConnectOutcome::connected) {
       if (outcome == ConnectOutcome::local_failure) {
         m_facts.local = LocalStop::resources;
@@ -188,7 +202,7 @@ class NetSession final : public Session {
     m_facts.tls = tls;
     m_facts.tls->not_tls_bytes = m_check.redactor.redact(tls.not_tls_bytes);
     m_facts.round_trips += tls.handshake_round_trips;
-    m_steps.ended(Step::tls, tls.verified() ? StepStatus::pass : StepStatus::fail, at());
+    end_step(Step::tls, tls.verified() ? StepStatus::pass : StepStatus::fail);
     if (!tls.verified()) {
       m_recorder.note("TLS failed", Encryption::none, at());
       fail(ConnectionEnd::tls_failed);
@@ -255,7 +269,9 @@ class NetSession final : public Session {
 
   void note_marks(const std::vector<StepMark>& marks) {
     for (const StepMark& mark : marks) {
-      m_steps.mark(mark, at());
+      if (const auto ended = m_steps.mark(mark, at())) {
+        tell(*ended);
+      }
     }
   }
 
@@ -321,7 +337,10 @@ class NetSession final : public Session {
       m_channel.reset();  // many sessions can end in one turn of the loop: none keeps its buffers until the next
     }
     m_facts.dialogue = m_secrets.masked(m_dialogue->facts());
-    m_steps.end_open(m_facts.dialogue.stop == Stop::none ? StepStatus::skip : StepStatus::fail, at());
+    for (const StepRecord& ended :
+         m_steps.end_open(m_facts.dialogue.stop == Stop::none ? StepStatus::skip : StepStatus::fail, at())) {
+      tell(ended);
+    }
     m_facts.steps = m_steps.records();
     m_facts.transcript = m_secrets.masked(m_recorder.take());
     m_connect.reset();

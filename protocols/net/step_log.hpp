@@ -3,6 +3,7 @@
 
 #include "protocols/wire/step.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace pecprobe {
@@ -11,14 +12,15 @@ namespace pecprobe {
 class StepLog {
  public:
   void began(Step step, Duration at);
-  void ended(Step step, StepStatus status, Duration at);
-  void mark(const StepMark& mark, Duration at);
+  StepRecord ended(Step step, StepStatus status, Duration at);
+  /// The record of a step that ended.
+  std::optional<StepRecord> mark(const StepMark& mark, Duration at);
 
   /// Forgets every other step.
   void keep_only(Step step);
 
-  /// Ends what is still open with `status`.
-  void end_open(StepStatus status, Duration at);
+  /// Ends what is still open with `status`, and gives it.
+  std::vector<StepRecord> end_open(StepStatus status, Duration at);
   [[nodiscard]] bool has_begun(Step step) const noexcept;
   /// The records in the order in which they began.
   [[nodiscard]] std::vector<StepRecord> records() const;
