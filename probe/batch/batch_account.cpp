@@ -10,14 +10,6 @@ namespace pecprobe {
 
 namespace {
 
-/// What the provider allows in a time, for the kind of session that the endpoint is for.
-std::optional<StartRate> provider_rate(const Provider* provider, Protocol protocol) {
-  if (provider == nullptr || protocol != Protocol::smtp || !provider->sending_per_minute) {
-    return std::nullopt;
-  }
-  return StartRate{*provider->sending_per_minute, std::chrono::minutes{1}};
-}
-
 /// What is held back stands as a journal had it.
 bool is_held_back(const BatchAccount& account, Endpoint endpoint) {
   endpoint.host = printable(endpoint.host);

@@ -4,6 +4,13 @@
 
 namespace pecprobe {
 
+std::optional<StartRate> provider_rate(const Provider* provider, Protocol protocol) {
+  if (provider == nullptr || protocol != Protocol::smtp || !provider->sending_per_minute) {
+    return std::nullopt;
+  }
+  return StartRate{*provider->sending_per_minute, std::chrono::minutes{1}};
+}
+
 SessionGates::SessionGates(const Limits& limits, std::function<double()> jitter)
     : m_limits(limits), m_jitter(std::move(jitter)) {
   if (limits.rate) {

@@ -3,6 +3,7 @@
 
 #include "probe/batch/host_gate.hpp"
 #include "probe/batch/start_window.hpp"
+#include "probe/model/provider.hpp"
 #include "protocols/base/endpoint.hpp"
 
 #include <compare>
@@ -31,6 +32,9 @@ struct SessionKey {
 
   bool operator==(const SessionKey&) const = default;
 };
+
+/// What the provider allows in a time of sessions of this kind; nothing where that is not known. `provider` may be null.
+[[nodiscard]] std::optional<StartRate> provider_rate(const Provider* provider, Protocol protocol);
 
 /// What keeps a session from beginning now.
 struct Block {

@@ -1,6 +1,6 @@
 #include "probe/cli/batch_ledger.hpp"
 
-#include "probe/cli/check_ledger.hpp"
+#include "probe/rotation/check_ledger.hpp"
 #include "probe/cli/ledger_access.hpp"
 #include "protocols/base/text.hpp"
 

@@ -26,16 +26,6 @@ CheckOptions common_check_options(const CheckRequest& request, const std::vector
   return options;
 }
 
-std::map<std::string, std::string> better_hosts(const Account& account, const ProviderTable& table) {
-  std::map<std::string, std::string> found;
-  for (const Endpoint& endpoint : account.endpoints) {
-    if (const auto wrong = table.wrong_host(endpoint.host); wrong && !wrong->instead.empty()) {
-      found[endpoint.host] = wrong->instead;
-    }
-  }
-  return found;
-}
-
 CheckOptions check_options_of(const CheckRequest& request, const Account& account, const ProviderTable& table,
                               const std::vector<std::string>& ignored_variables) {
   CheckOptions options = common_check_options(request, ignored_variables);

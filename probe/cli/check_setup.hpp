@@ -6,7 +6,6 @@
 #include "probe/engine/check.hpp"
 #include "probe/state/refusal_memory.hpp"
 
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,9 +15,6 @@ namespace pecprobe {
 /// What is asked of every account alike: all but what is known of one.
 [[nodiscard]] CheckOptions common_check_options(const CheckRequest& request,
                                                 const std::vector<std::string>& ignored_variables);
-
-/// The account's hosts that are known as wrong, each with the right one.
-[[nodiscard]] std::map<std::string, std::string> better_hosts(const Account& account, const ProviderTable& table);
 
 /// Without the memory. `table` outlives the options.
 [[nodiscard]] CheckOptions check_options_of(const CheckRequest& request, const Account& account,

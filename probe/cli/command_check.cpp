@@ -1,6 +1,5 @@
 #include "probe/cli/command_check.hpp"
 
-#include "probe/cli/check_ledger.hpp"
 #include "probe/cli/check_rules.hpp"
 #include "probe/cli/check_setup.hpp"
 #include "probe/cli/console.hpp"
@@ -8,6 +7,7 @@
 #include "probe/cli/help.hpp"
 #include "probe/cli/ignored_environment.hpp"
 #include "probe/cli/interview.hpp"
+#include "probe/cli/ledger_access.hpp"
 #include "probe/cli/options.hpp"
 #include "probe/cli/provider_knowledge.hpp"
 #include "probe/cli/refusal_guard.hpp"
@@ -21,6 +21,7 @@
 #include "probe/report/nagios_status.hpp"
 #include "probe/report/shown_share.hpp"
 #include "probe/report/wording.hpp"
+#include "probe/rotation/check_ledger.hpp"
 
 #include <unistd.h>
 
@@ -158,7 +159,8 @@ int command_check(const Invocation& invocation) {
   if (!remembered) {
     return refuse(remembered.error(), invocation);
   }
-  CheckLedger ledger(request->guard, process_environment, clock);
+  CheckLedger ledger(request->guard.no_memory ? LedgerOrProblem(nullptr)
+                                              : ledger_for(request->guard, process_environment, clock));
   if (const auto dates = ledger.dates_of(*account); dates && !account->password_issued) {
     options.password = *dates;
   }

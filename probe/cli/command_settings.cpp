@@ -2,12 +2,12 @@
 
 #include "probe/advice/settings.hpp"
 #include "probe/cli/console.hpp"
-#include "probe/cli/exchanger_inference.hpp"
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/options.hpp"
 #include "probe/cli/provider_knowledge.hpp"
 #include "probe/cli/small_options.hpp"
 #include "probe/config/account_input.hpp"
+#include "probe/engine/exchanger_inference.hpp"
 
 #include <algorithm>
 #include <array>

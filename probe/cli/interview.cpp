@@ -1,6 +1,6 @@
 #include "probe/cli/interview.hpp"
 
-#include "probe/cli/exchanger_inference.hpp"
+#include "probe/engine/exchanger_inference.hpp"
 
 namespace pecprobe {
 

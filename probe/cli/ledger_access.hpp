@@ -5,15 +5,11 @@
 #include "probe/cli/invocation.hpp"
 #include "probe/cli/language.hpp"
 #include "probe/cli/usage_error.hpp"
-#include "probe/config/provider_table.hpp"
 #include "probe/rotation/ledger.hpp"
-#include "probe/rotation/list/rotation_list.hpp"
 
 #include <tl/expected.hpp>
 
-#include <chrono>
 #include <memory>
-#include <vector>
 
 namespace pecprobe {
 
@@ -31,11 +27,5 @@ namespace pecprobe {
 /// the state failed.
 [[nodiscard]] int refuse(const StateProblem& problem, const Invocation& invocation);
 [[nodiscard]] int refuse(const LedgerError& error, const LedgerKey& key, Ledger& ledger, const Invocation& invocation);
-
-/// With its history and its row of the table. A problem when the history cannot be read.
-[[nodiscard]] tl::expected<PasswordOnRecord, StateProblem> on_record(Ledger& ledger, LedgerEntry entry,
-                                                                     const ProviderTable& table);
-[[nodiscard]] tl::expected<std::vector<PasswordOnRecord>, StateProblem> all_on_record(Ledger& ledger,
-                                                                                      const ProviderTable& table);
 
 }  // namespace pecprobe

@@ -3,7 +3,7 @@
 #include "probe/cli/cached_exchangers.hpp"
 #include "probe/cli/check_rules.hpp"
 #include "probe/cli/check_setup.hpp"
-#include "probe/cli/exchanger_inference.hpp"
+#include "probe/engine/exchanger_inference.hpp"
 
 namespace pecprobe {
 

@@ -6,6 +6,7 @@
 #include "probe/cli/rotate_opening.hpp"
 #include "probe/cli/rotate_options.hpp"
 #include "probe/rotation/calendar.hpp"
+#include "probe/rotation/list/on_record.hpp"
 
 #include <array>
 

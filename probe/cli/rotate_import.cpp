@@ -8,6 +8,7 @@
 #include "probe/cli/rotate_options.hpp"
 #include "probe/config/accounts_file.hpp"
 #include "probe/model/iso_date.hpp"
+#include "probe/rotation/list/rotation_list.hpp"
 
 #include <array>
 

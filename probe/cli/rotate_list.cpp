@@ -9,6 +9,7 @@
 #include "probe/cli/sink_options.hpp"
 #include "probe/rotation/list/list_formats.hpp"
 #include "probe/rotation/list/list_status.hpp"
+#include "probe/rotation/list/on_record.hpp"
 
 #include <unistd.h>
 

@@ -16,7 +16,6 @@
 #include "probe/cli/rotation_passwords.hpp"
 #include "probe/cli/sink_options.hpp"
 #include "probe/cli/terminal.hpp"
-#include "probe/cli/verification_ledger.hpp"
 #include "probe/cli/verification_output.hpp"
 #include "probe/model/expiry.hpp"
 #include "probe/model/iso_date.hpp"
@@ -24,6 +23,7 @@
 #include "probe/report/wording.hpp"
 #include "probe/rotation/verify/evidence_record.hpp"
 #include "probe/rotation/verify/sentences.hpp"
+#include "probe/rotation/verify/verification_ledger.hpp"
 
 #include <unistd.h>
 

@@ -149,4 +149,14 @@ tl::expected<Account, InputError> make_account(const AccountInput& input, const 
       std::move(*endpoints), input.two_step, input.password_issued};
 }
 
+std::map<std::string, std::string> better_hosts(const Account& account, const ProviderTable& table) {
+  std::map<std::string, std::string> found;
+  for (const Endpoint& endpoint : account.endpoints) {
+    if (const auto wrong = table.wrong_host(endpoint.host); wrong && !wrong->instead.empty()) {
+      found[endpoint.host] = wrong->instead;
+    }
+  }
+  return found;
+}
+
 }  // namespace pecprobe

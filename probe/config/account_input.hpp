@@ -6,6 +6,7 @@
 
 #include <tl/expected.hpp>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -67,5 +68,8 @@ inline constexpr std::size_t k_max_address = 254;
 
 /// The account with its plan, in the order imap, pop3, smtp.
 [[nodiscard]] tl::expected<Account, InputError> make_account(const AccountInput& input, const ProviderTable& table);
+
+/// The account's hosts that are known as wrong, each with the right one.
+[[nodiscard]] std::map<std::string, std::string> better_hosts(const Account& account, const ProviderTable& table);
 
 }  // namespace pecprobe

@@ -1,4 +1,4 @@
-#include "probe/cli/exchanger_inference.hpp"
+#include "probe/engine/exchanger_inference.hpp"
 
 #include "probe/cli/interview.hpp"
 

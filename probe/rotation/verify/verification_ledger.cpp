@@ -1,4 +1,4 @@
-#include "probe/cli/verification_ledger.hpp"
+#include "probe/rotation/verify/verification_ledger.hpp"
 
 namespace pecprobe {
 
@@ -30,6 +30,7 @@ NewPassword new_password(const LedgerKey& key, const ProvedVerification& proved,
     password.provider = former->provider;
     password.validity = former->validity;
   }
+  password.programs = proved.programs;
   return password;
 }
 
@@ -45,7 +46,7 @@ OrLedgerError<LedgerNote> record_rotation(Ledger& ledger, const LedgerKey& key, 
                                           const std::optional<LedgerEntry>& former) {
   // The same password may stand there with an end that the portal showed: it is not described anew.
   const bool is_on_record = former && former->issued == proved.issued && !former->deactivated;
-  if (!is_on_record) {
+  if (!is_on_record || proved.programs) {
     if (const auto entry = ledger.record(new_password(key, proved, former), proved.today); !entry) {
       return tl::unexpected(entry.error());
     }

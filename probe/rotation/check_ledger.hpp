@@ -1,21 +1,22 @@
 // What a check takes from the ledger of dates, and what it adds to it.
 #pragma once
 
-#include "probe/cli/check_request.hpp"
-#include "probe/cli/language.hpp"
-#include "probe/engine/check.hpp"
 #include "probe/rotation/ledger.hpp"
+
+#include <tl/expected.hpp>
 
 #include <memory>
 #include <optional>
 
 namespace pecprobe {
 
-/// The ledger of one check; empty, and silent, with --no-memory. Its first problem ends its use.
+/// A ledger, or why there is none. Null: none is wanted.
+using LedgerOrProblem = tl::expected<std::unique_ptr<Ledger>, StateProblem>;
+
+/// The ledger of one check; empty, and silent, where none is wanted. Its first problem ends its use.
 class CheckLedger {
  public:
-  /// `clock` outlives it.
-  CheckLedger(const GuardSettings& guard, const Environment& environment, const Clock& clock);
+  explicit CheckLedger(LedgerOrProblem ledger);
 
   /// The dates on record of the account's password; nothing where there are none.
   [[nodiscard]] std::optional<PasswordDates> dates_of(const Account& account);

@@ -1,16 +1,11 @@
-#include "probe/cli/check_ledger.hpp"
-
-#include "probe/cli/ledger_access.hpp"
+#include "probe/rotation/check_ledger.hpp"
 
 #include <utility>
 
 namespace pecprobe {
 
-CheckLedger::CheckLedger(const GuardSettings& guard, const Environment& environment, const Clock& clock) {
-  if (guard.no_memory) {
-    return;
-  }
-  if (auto ledger = ledger_for(guard, environment, clock)) {
+CheckLedger::CheckLedger(LedgerOrProblem ledger) {
+  if (ledger) {
     m_ledger = *std::move(ledger);
   } else {
     m_problem = std::move(ledger.error());
