@@ -1,0 +1,43 @@
+// What the tests of all threads wait for together: so many sessions at a host, one for each login and protocol.
+#pragma once
+
+#include "probe/batch/session_gates.hpp"
+#include "probe/engine/session_gate.hpp"
+#include "probe/model/account.hpp"
+#include "protocols/base/clock.hpp"
+#include "protocols/net/network.hpp"
+
+#include <memory>
+#include <mutex>
+
+namespace pecprobe {
+
+/// The gate of one account's check, on its network's thread.
+class AccountGate : public SessionGate {
+ public:
+  /// Whoever waits is turned away, and whoever comes.
+  virtual void stop() = 0;
+};
+
+/// The limits of a batch, for tests that come one by one: for any thread.
+class SharedGates {
+ public:
+  explicit SharedGates(const SessionGates::Limits& limits);
+
+  /// Network, account and provider (null: not known) outlive the gate.
+  [[nodiscard]] std::unique_ptr<AccountGate> gate_for(Network& network, const Account& account,
+                                                      const Provider* provider);
+
+ private:
+  class Gate;
+
+  /// False while something keeps it back.
+  [[nodiscard]] bool begin(const SessionKey& key);
+  void end(const SessionKey& key, SessionEnd how);
+
+  SystemClock m_clock;
+  std::mutex m_mutex;  // guards what follows
+  SessionGates m_gates;
+};
+
+}  // namespace pecprobe

@@ -1,0 +1,14 @@
+// What is answered at once and without a test: style, script, health, numbers.
+#pragma once
+
+#include "probe/serve/routes/visit.hpp"
+
+namespace pecprobe {
+
+void style_sheet(const VisitPtr& visit);
+void script(const VisitPtr& visit);
+void health(const VisitPtr& visit);
+/// Text exposition format of Prometheus; of this server only.
+void metrics(const VisitPtr& visit);
+
+}  // namespace pecprobe
