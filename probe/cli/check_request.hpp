@@ -3,6 +3,7 @@
 
 #include "probe/batch/batch.hpp"
 #include "probe/batch/shard.hpp"
+#include "probe/cli/server_settings.hpp"
 #include "probe/config/account_input.hpp"
 #include "probe/config/secret_source.hpp"
 #include "probe/engine/check.hpp"
@@ -115,6 +116,7 @@ struct CheckRequest {
   ColourChoice colour = ColourChoice::automatic;
   Verbosity verbosity = Verbosity::normal;
   BatchSettings batch;
+  ServerSettings server;
 };
 
 }  // namespace pecprobe

@@ -24,6 +24,7 @@ Message heading(OptionGroup group) noexcept {
     case OptionGroup::guard: return Message::group_guard;
     case OptionGroup::output: return Message::group_output;
     case OptionGroup::batch: return Message::group_batch;
+    case OptionGroup::server: return Message::group_server;
     case OptionGroup::general: return Message::group_general;
   }
   return Message::group_general;
@@ -46,6 +47,7 @@ std::string short_help(Language language) { return text(Message::help_short, lan
 std::string full_help(Language language) {
   std::vector<OptionRow> rows(check_options().begin(), check_options().end());
   rows.insert(rows.end(), batch_only_options().begin(), batch_only_options().end());
+  rows.insert(rows.end(), server_only_options().begin(), server_only_options().end());
   return full_help(Message::help_usage, rows, language);
 }
 

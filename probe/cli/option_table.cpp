@@ -74,7 +74,25 @@ constexpr std::array k_batch_options = std::to_array<OptionRow>({
     {"exclude", 0, "PATTERN", OptionGroup::batch, Message::help_exclude, "", true, values::exclude},
     {"columns", 0, "", OptionGroup::batch, Message::help_columns, "", false, values::columns},
 });
+
+constexpr std::array k_server_options = std::to_array<OptionRow>({
+    {"listen", 0, "HOST:PORT", OptionGroup::server, Message::help_listen, "", false, values::listen},
+    {"accounts", 0, "FILE", OptionGroup::server, Message::help_accounts, "", false, values::accounts},
+    {"token-file", 0, "FILE", OptionGroup::server, Message::help_token_file, "", false, values::token_file},
+    {"tls-cert", 0, "FILE", OptionGroup::server, Message::help_tls_cert, "", false, values::tls_cert},
+    {"tls-key", 0, "FILE", OptionGroup::server, Message::help_tls_key, "", false, values::tls_key},
+    {"host-name", 0, "NAME", OptionGroup::server, Message::help_host_name, "", true, values::host_name},
+    {"allow-any-endpoint", 0, "", OptionGroup::server, Message::help_allow_any_endpoint, "", false, values::allow_any_endpoint},
+    {"allow-private-addresses", 0, "", OptionGroup::server, Message::help_allow_private_addresses, "", false, values::allow_private_addresses},
+    {"open-healthz", 0, "", OptionGroup::server, Message::help_open_healthz, "", false, values::open_healthz},
+    {"open-metrics", 0, "", OptionGroup::server, Message::help_open_metrics, "", false, values::open_metrics},
+});
 // clang-format on
+
+/// Of `check`, what holds for every test of the page and for the server itself.
+constexpr std::array<std::string_view, 15> k_for_the_server = {
+    "today", "ca-file",         "crl-file", "resolve",   "ipv4",  "ipv6", "proxy",  "no-mx",
+    "state", "connect-timeout", "timeout",  "no-memory", "quiet", "lang", "verbose"};
 
 /// What belongs to one account: in a run of many its row says it.
 constexpr std::array<std::string_view, 3> k_of_one_account = {"login", "account-kind", "password-issued"};
@@ -89,6 +107,16 @@ std::vector<OptionRow> batch_options() {
   std::vector<OptionRow> rows(k_batch_options.begin(), k_batch_options.end());
   std::copy_if(k_options.begin(), k_options.end(), std::back_inserter(rows), [](const OptionRow& row) {
     return std::find(k_of_one_account.begin(), k_of_one_account.end(), row.name) == k_of_one_account.end();
+  });
+  return rows;
+}
+
+std::span<const OptionRow> server_only_options() noexcept { return k_server_options; }
+
+std::vector<OptionRow> server_options() {
+  std::vector<OptionRow> rows(k_server_options.begin(), k_server_options.end());
+  std::copy_if(k_options.begin(), k_options.end(), std::back_inserter(rows), [](const OptionRow& row) {
+    return std::find(k_for_the_server.begin(), k_for_the_server.end(), row.name) != k_for_the_server.end();
   });
   return rows;
 }

@@ -1,4 +1,4 @@
-// The one table of the options of `check` and `batch`: what parses them, what explains them.
+// The one table of the options of `check`, `batch` and `serve`: what parses them, what explains them.
 #pragma once
 
 #include "probe/cli/check_request.hpp"
@@ -11,7 +11,7 @@
 
 namespace pecprobe {
 
-enum class OptionGroup { account, password, network, checks, guard, output, batch, general };
+enum class OptionGroup { account, password, network, checks, guard, output, batch, server, general };
 
 /// Takes an option's value into the request; the complaint when it does not fit.
 using ApplyOption = std::optional<Message> (*)(CheckRequest& request, std::string_view value);
@@ -34,5 +34,10 @@ struct OptionRow {
 [[nodiscard]] std::span<const OptionRow> batch_only_options() noexcept;
 /// Every option of `batch`: those of `check` but the ones that belong to one account, and its own.
 [[nodiscard]] std::vector<OptionRow> batch_options();
+
+/// The options that only `serve` has.
+[[nodiscard]] std::span<const OptionRow> server_only_options() noexcept;
+/// Every option of `serve`: its own, and those of `check` that hold for all tests.
+[[nodiscard]] std::vector<OptionRow> server_options();
 
 }  // namespace pecprobe

@@ -91,4 +91,15 @@ Complaint only(CheckRequest& request, std::string_view value);
 Complaint exclude(CheckRequest& request, std::string_view value);
 Complaint columns(CheckRequest& request, std::string_view value);
 
+Complaint listen(CheckRequest& request, std::string_view value);
+Complaint accounts(CheckRequest& request, std::string_view value);
+Complaint token_file(CheckRequest& request, std::string_view value);
+Complaint tls_cert(CheckRequest& request, std::string_view value);
+Complaint tls_key(CheckRequest& request, std::string_view value);
+Complaint host_name(CheckRequest& request, std::string_view value);
+Complaint allow_any_endpoint(CheckRequest& request, std::string_view value);
+Complaint allow_private_addresses(CheckRequest& request, std::string_view value);
+Complaint open_healthz(CheckRequest& request, std::string_view value);
+Complaint open_metrics(CheckRequest& request, std::string_view value);
+
 }  // namespace pecprobe::option_values

@@ -117,6 +117,10 @@ tl::expected<CheckRequest, UsageError> parse_words(const std::vector<std::string
   return parse_arguments(arguments, rows, Word::any, std::numeric_limits<std::size_t>::max());
 }
 
+tl::expected<CheckRequest, UsageError> parse_server_arguments(const std::vector<std::string>& arguments) {
+  return parse_arguments(arguments, server_options(), Word::address, 0);
+}
+
 tl::expected<CheckRequest, UsageError> parse_check_arguments(const std::vector<std::string>& arguments) {
   return parse_account_arguments(arguments, check_options());
 }

@@ -29,6 +29,9 @@ namespace pecprobe {
 [[nodiscard]] tl::expected<CheckRequest, UsageError> parse_words(const std::vector<std::string>& arguments,
                                                                  std::span<const OptionRow> rows);
 
+/// The same without any word: `serve`.
+[[nodiscard]] tl::expected<CheckRequest, UsageError> parse_server_arguments(const std::vector<std::string>& arguments);
+
 /// The same with every option of `check`.
 [[nodiscard]] tl::expected<CheckRequest, UsageError> parse_check_arguments(const std::vector<std::string>& arguments);
 

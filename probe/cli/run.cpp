@@ -8,6 +8,7 @@
 #include "probe/cli/command_receipt.hpp"
 #include "probe/cli/command_report.hpp"
 #include "probe/cli/command_rotate.hpp"
+#include "probe/cli/command_serve.hpp"
 #include "probe/cli/command_settings.hpp"
 #include "probe/cli/console.hpp"
 #include "probe/cli/exit_status.hpp"
@@ -36,7 +37,7 @@ constexpr std::array k_commands = {
     Command{"rotate", command_rotate, std::nullopt},
     Command{"roundtrip", nullptr},
     Command{"receipt", command_receipt, Message::help_receipt},
-    Command{"serve", nullptr},
+    Command{"serve", command_serve, Message::help_serve},
     Command{"providers", command_providers, Message::help_providers},
     Command{"settings", command_settings, Message::help_settings},
     Command{"explain", command_explain, Message::help_explain},

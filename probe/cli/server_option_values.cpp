@@ -1,0 +1,77 @@
+#include "probe/cli/option_values.hpp"
+#include "protocols/base/text.hpp"
+
+namespace pecprobe::option_values {
+
+namespace {
+
+constexpr Complaint k_fits = std::nullopt;
+
+Complaint set_path(std::string& target, std::string_view value) {
+  target = value;
+  return value.empty() ? Complaint(Message::value_empty) : k_fits;
+}
+
+/// What can stand in a Host field without being anything else.
+bool is_host(std::string_view text) {
+  return !text.empty() &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:_") ==
+             std::string_view::npos;
+}
+
+}  // namespace
+
+Complaint listen(CheckRequest& request, std::string_view value) {
+  const auto colon = value.rfind(':');
+  if (colon == std::string_view::npos) {
+    return Message::value_not_listen;
+  }
+  std::string_view host = value.substr(0, colon);
+  const bool is_bracketed = host.starts_with('[') && host.ends_with(']');
+  if (is_bracketed) {
+    host = host.substr(1, host.size() - 2);
+  }
+  const auto port = parse_number(value.substr(colon + 1));
+  const bool fits =
+      is_host(host) && port && *port <= 65535 && (is_bracketed || host.find(':') == std::string_view::npos);
+  if (!fits) {
+    return Message::value_not_listen;
+  }
+  request.server.listen = {std::string(host), static_cast<std::uint16_t>(*port)};
+  return k_fits;
+}
+
+Complaint accounts(CheckRequest& request, std::string_view value) {
+  return set_path(request.server.accounts_file, value);
+}
+Complaint token_file(CheckRequest& request, std::string_view value) {
+  return set_path(request.server.token_file, value);
+}
+Complaint tls_cert(CheckRequest& request, std::string_view value) {
+  return set_path(request.server.certificate, value);
+}
+Complaint tls_key(CheckRequest& request, std::string_view value) { return set_path(request.server.key, value); }
+
+Complaint host_name(CheckRequest& request, std::string_view value) {
+  request.server.names.emplace_back(value);
+  return is_host(value) ? k_fits : Complaint(Message::value_not_host_name);
+}
+
+Complaint allow_any_endpoint(CheckRequest& request, std::string_view /*value*/) {
+  request.server.endpoints.others = OtherServers::allowed;
+  return k_fits;
+}
+Complaint allow_private_addresses(CheckRequest& request, std::string_view /*value*/) {
+  request.server.endpoints.privates = PrivateAddresses::allowed;
+  return k_fits;
+}
+Complaint open_healthz(CheckRequest& request, std::string_view /*value*/) {
+  request.server.healthz = WithoutToken::allowed;
+  return k_fits;
+}
+Complaint open_metrics(CheckRequest& request, std::string_view /*value*/) {
+  request.server.metrics = WithoutToken::allowed;
+  return k_fits;
+}
+
+}  // namespace pecprobe::option_values

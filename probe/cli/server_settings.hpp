@@ -1,0 +1,26 @@
+// What only `serve` takes.
+#pragma once
+
+#include "probe/serve/access/address_rule.hpp"
+#include "probe/serve/http/server.hpp"
+#include "probe/serve/routes/site.hpp"
+
+#include <string>
+#include <vector>
+
+namespace pecprobe {
+
+/// Paths are empty where they are not named.
+struct ServerSettings {
+  ListenPlace listen{"localhost", 8993};
+  std::string accounts_file;
+  std::string token_file;
+  std::string certificate;
+  std::string key;
+  std::vector<std::string> names;  // in Host, besides that of `listen`
+  EndpointRules endpoints;
+  WithoutToken healthz = WithoutToken::refused;
+  WithoutToken metrics = WithoutToken::refused;
+};
+
+}  // namespace pecprobe
