@@ -139,6 +139,15 @@ struct CalendarWriter {
   }
 };
 
+/// libical 3.0 folds a line that is just full between its CR and its LF. No text of ours holds a CR.
+std::string with_whole_line_ends(std::string text) {
+  constexpr std::string_view folded_end = "\r\r\n \n";
+  for (auto at = text.find(folded_end); at != std::string::npos; at = text.find(folded_end, at)) {
+    text.replace(at, folded_end.size(), "\r\n");
+  }
+  return text;
+}
+
 }  // namespace
 
 bool has_events(const std::vector<PasswordOnRecord>& records) {
@@ -173,7 +182,7 @@ std::string calendar(const std::vector<PasswordOnRecord>& records, sys_days toda
   }
   const std::unique_ptr<char, decltype(&icalmemory_free_buffer)> text(icalcomponent_as_ical_string_r(out.get()),
                                                                       icalmemory_free_buffer);
-  return text ? std::string(text.get()) : throw std::bad_alloc();
+  return text ? with_whole_line_ends(text.get()) : throw std::bad_alloc();
 }
 
 }  // namespace pecprobe

@@ -170,6 +170,14 @@ TEST(Calendar, EndsLinesWithCrLfAndFoldsThemBetweenCharacters) {
   }
 }
 
+TEST(Calendar, FoldsLinesOfEveryLength) {
+  PasswordOnRecord record = august();
+  for (std::size_t length = 1; length <= 160; ++length) {
+    record.entry.key.address = std::string(length, 'd') + "@pec.example";
+    EXPECT_THAT(calendar_faults(written(record)), IsEmpty()) << length;
+  }
+}
+
 TEST(Calendar, IsTheSameForTheSameDay) { EXPECT_EQ(written(august()), written(august())); }
 
 TEST(Calendar, KeepsHostileTextInsideItsProperty) {
