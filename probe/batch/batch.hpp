@@ -28,6 +28,19 @@ namespace pecprobe {
 /// at a time.
 using AccountPassword = std::variant<Secret, std::function<tl::expected<Secret, SecretError>()>>;
 
+/// A further password that one service of an account is asked about, once it is known what all services said to the
+/// first one. All functions are called from the thread of run_batch().
+struct SecondPassword {
+  AccountPassword password;
+  /// The service of the result that is asked, by its place; nothing: none.
+  std::function<std::optional<std::size_t>(const AccountResult&)> service;
+  /// Right before a session with it begins; false when it must not, and the account is cut off.
+  std::function<bool()> begins;
+  /// The account's result with what that service said; nothing: it was not asked. Not called for an account that was
+  /// never begun.
+  std::function<AccountResult(AccountResult, std::optional<ServiceResult>)> conclude;
+};
+
 /// One account as the feed gives it.
 struct BatchAccount {
   std::size_t index = 0;  // place in the input: what the observer is told
@@ -38,6 +51,7 @@ struct BatchAccount {
   std::map<std::string, std::string> better_hosts;  // hosts that are known as wrong, with the right one
   std::vector<Warning> warnings;                    // known before: they stand first in the result
   std::vector<Endpoint> held_back{};                // services that were sent the password often enough, unanswered
+  std::optional<SecondPassword> second{};
 };
 
 /// What accounts have in common that wait for one another: their provider; where it is not known, the host of their

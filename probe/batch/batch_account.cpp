@@ -43,13 +43,17 @@ CheckOptions BatchRun::options_of(const BatchAccount& account) const {
 }
 
 void BatchRun::read_password(std::size_t account) {
-  AccountPassword& password = m_open.at(account).given.password;
-  if (auto* known = std::get_if<Secret>(&password)) {
-    m_loop.post([this, account, secret = std::move(*known)] { password_came(account, secret); });
-    return;
-  }
-  m_reader.ask(std::get<PasswordReader::Read>(std::move(password)),
+  ask_password(std::move(m_open.at(account).given.password),
                [this, account](PasswordReader::Password read) { password_came(account, std::move(read)); });
+}
+
+/// One that is known needs no thread.
+void BatchRun::ask_password(AccountPassword password, PasswordReader::Done done) {
+  if (auto* known = std::get_if<Secret>(&password)) {
+    m_loop.post([done = std::move(done), secret = std::move(*known)] { done(secret); });
+  } else {
+    m_reader.ask(std::get<PasswordReader::Read>(std::move(password)), std::move(done));
+  }
 }
 
 void BatchRun::password_came(std::size_t account, PasswordReader::Password password) {
@@ -107,6 +111,10 @@ void BatchRun::asked(std::size_t account, const Endpoint& endpoint, SessionGate:
 
 void BatchRun::begin_session(const QueuedSession& session) {
   Open& open = m_open.at(session.account);
+  if (open.first && !open.given.second->begins()) {
+    session.answer({Admission::Kind::cancel});
+    return;
+  }
   m_gates.begin(session.key, m_clock.now());
   if (open.sessions++ == 0) {
     note_idle(open.group, Change::one_less);
@@ -133,8 +141,14 @@ void BatchRun::account_ended(std::size_t account, AccountCheck::End end) {
   if (open.options.memory != nullptr) {
     open.options.memory->settle(open.given.account, open.password, end.logins);
   }
-  count(open.group, end.result);
-  close(found, std::move(end.result));
+  if (open.first) {
+    conclude(found, std::move(end.result.services.front()));
+  } else if (open.given.second) {
+    go_on_with_second(found, std::move(end.result));
+  } else {
+    count(open.group, end.result);
+    close(found, std::move(end.result));
+  }
   go_on();
 }
 

@@ -158,7 +158,12 @@ void BatchRun::stop(BatchOutcome::End end, std::optional<int> signal) {
   }
   for (auto account = m_open.begin(); account != m_open.end();) {
     const auto here = account++;
-    if (here->second.worker == nullptr) {
+    if (here->second.worker != nullptr) {
+      continue;
+    }
+    if (here->second.first) {
+      conclude(here, untried_service(here->second, cancelled_diagnosis()));
+    } else {
       end_untried(here, cancelled_diagnosis());
     }
   }

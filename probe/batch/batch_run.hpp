@@ -39,10 +39,12 @@ class BatchRun final : public WorkerEvents {
     std::string group;
     CheckOptions options;
     Secret password;
-    Worker* worker = nullptr;  // null while the password is read
-    std::size_t sessions = 0;  // that are connected
-    bool has_asked = false;    // for its first session
-    bool has_begun = false;    // its first session
+    Worker* worker = nullptr;              // null while a password is read
+    std::optional<AccountResult> first{};  // once the second password has its turn
+    std::size_t asked_service = 0;         // of `first`, about the second password
+    std::size_t sessions = 0;              // that are connected
+    bool has_asked = false;                // for its first session
+    bool has_begun = false;                // its first session
   };
   /// The open accounts of a group.
   struct Crowd {
@@ -62,15 +64,26 @@ class BatchRun final : public WorkerEvents {
   // The life of one account.
   Accounts::iterator open(BatchAccount given);
   void read_password(std::size_t account);
+  void ask_password(AccountPassword password, PasswordReader::Done done);
   void password_came(std::size_t account, PasswordReader::Password password);
   void give_to_worker(Accounts::iterator account, Secret password);
   void begin_session(const QueuedSession& session);
+
+  // Its second password.
+  void go_on_with_second(Accounts::iterator account, AccountResult first);
+  void read_second_password(Accounts::iterator account);
+  void second_password_came(std::size_t account, PasswordReader::Password password);
+  void try_second_password(Accounts::iterator account, Secret password);
+  void conclude(Accounts::iterator account, std::optional<ServiceResult> second);
+
   void end_untried(Accounts::iterator account, const Diagnosis& diagnosis);
   void close(Accounts::iterator account, AccountResult result);
   void count(const std::string& group, const AccountResult& result);
 
   [[nodiscard]] SessionKey key_of(const Open& account, const Endpoint& endpoint) const;
   [[nodiscard]] CheckOptions options_of(const BatchAccount& account) const;
+  /// The service that was to be asked about the second password.
+  [[nodiscard]] static ServiceResult untried_service(const Open& account, const Diagnosis& diagnosis);
   enum class Change { one_more, one_less };
   void note_idle(const std::string& group, Change change);
 

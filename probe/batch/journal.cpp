@@ -132,6 +132,11 @@ std::optional<JournalError> Journal::take_header(std::string_view line, const Jo
 }
 
 std::optional<JournalError> Journal::take_line(std::string_view line, std::size_t number, const JournalDoubt& doubt) {
+  if (const auto row = journal_line::read_second(line)) {
+    m_second_sent.insert(*row);
+    m_end += line.size() + 1;
+    return std::nullopt;
+  }
   const auto entry = journal_line::read_entry(line);
   if (!entry) {
     return damaged(number, entry.error());
@@ -193,6 +198,16 @@ std::optional<JournalError> Journal::add(const JournalEntry& entry) {
     return error;
   }
   note(entry, line.size());
+  return std::nullopt;
+}
+
+std::optional<JournalError> Journal::add_second(std::size_t row) {
+  const std::string line = journal_line::of_second(row);
+  if (auto error = write_line(line)) {
+    return error;
+  }
+  m_second_sent.insert(row);
+  m_end += line.size() + 1;
   return std::nullopt;
 }
 

@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,7 @@ struct JournalEntry {
   std::size_t row = 0;   // of the accounts file, from 0
   std::size_t line = 0;  // of the accounts file
   ShownAccount account;
+  std::string rotation{};  // of a run that verifies rotations: its result, as JSON reports name it
 
   bool operator==(const JournalEntry&) const = default;
 };
@@ -86,6 +88,9 @@ class Journal {
   /// The line is with the system before the call ends: the death of this process takes nothing away. After a failure
   /// nothing more is written.
   [[nodiscard]] std::optional<JournalError> add(const JournalEntry& entry);
+  /// The row's second password is about to be sent: from now on it counts as tried, whatever becomes of this process.
+  [[nodiscard]] std::optional<JournalError> add_second(std::size_t row);
+  [[nodiscard]] bool is_second_sent(std::size_t row) const { return m_second_sent.contains(row); }
   /// Whatever was added is on the disk afterwards; may be called from another thread.
   void sync() noexcept;
 
@@ -109,6 +114,7 @@ class Journal {
   std::vector<Place> m_places;  // by row
   std::size_t m_done = 0;
   std::map<std::size_t, std::vector<Endpoint>> m_unanswered;  // by row, one for each try
+  std::set<std::size_t> m_second_sent;                        // rows
   std::uint64_t m_end = 0;                                    // of the last whole line
   std::optional<JournalError> m_failure;
   std::atomic<bool> m_has_news = false;

@@ -5,7 +5,9 @@
 #include "probe/report/json_account.hpp"
 #include "probe/report/json_field.hpp"
 #include "probe/report/report_reader.hpp"
+#include "protocols/base/text.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <limits>
@@ -15,6 +17,7 @@ namespace pecprobe::journal_line {
 namespace {
 
 constexpr std::string_view k_schema = "pecprobe.journal/1";
+constexpr std::string_view k_second = R"({"second_password_of":)";
 constexpr std::int64_t k_most_rows = std::numeric_limits<std::uint32_t>::max();
 
 std::size_t count(const JsonField& field) { return static_cast<std::size_t>(field.integer(0, k_most_rows)); }
@@ -67,8 +70,21 @@ std::string of(const JournalEntry& entry) {
     json.member("row", entry.row);
     json.member("line", entry.line);
     json.member("account", [&] { write_account(json, entry.account, DialogueInJson::left_out); });
+    if (!entry.rotation.empty()) {
+      json.member("rotation", entry.rotation);
+    }
   });
   return json.take();
+}
+
+std::string of_second(std::size_t row) { return fmt::format("{}{}}}", k_second, row); }
+
+std::optional<std::size_t> read_second(std::string_view line) {
+  if (!line.starts_with(k_second) || !line.ends_with('}')) {
+    return std::nullopt;
+  }
+  const auto row = parse_number(line.substr(k_second.size(), line.size() - k_second.size() - 1));
+  return row && *row <= static_cast<std::uint64_t>(k_most_rows) ? std::optional<std::size_t>(*row) : std::nullopt;
 }
 
 tl::expected<JournalHeader, std::string> read_header(std::string_view line) {
@@ -84,6 +100,7 @@ tl::expected<JournalEntry, std::string> read_entry(std::string_view line) {
       field.refuse(account.error());
     }
     entry.account = std::move(*account);
+    entry.rotation = field.has("rotation") ? field["rotation"].text() : std::string{};
     return entry;
   });
 }

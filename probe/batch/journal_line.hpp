@@ -13,7 +13,11 @@ namespace pecprobe::journal_line {
 /// Without the line end.
 [[nodiscard]] std::string of(const JournalHeader& header);
 [[nodiscard]] std::string of(const JournalEntry& entry);
+/// That the second password of a row is about to be sent.
+[[nodiscard]] std::string of_second(std::size_t row);
 
+/// The row of such a line; nothing when it is another one.
+[[nodiscard]] std::optional<std::size_t> read_second(std::string_view line);
 /// The reason on failure.
 [[nodiscard]] tl::expected<JournalHeader, std::string> read_header(std::string_view line);
 [[nodiscard]] tl::expected<JournalEntry, std::string> read_entry(std::string_view line);

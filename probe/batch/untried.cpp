@@ -51,6 +51,12 @@ Diagnosis password_failed_diagnosis(const SecretError& error) {
   return diagnosis;
 }
 
+Diagnosis same_password_diagnosis() {
+  Diagnosis diagnosis = unverified(Code::password_source_failed);
+  diagnosis.evidence = {{Evidence::Kind::system_error, "both passwords are the same"}};
+  return diagnosis;
+}
+
 Diagnosis cancelled_diagnosis() { return unverified(Code::cancelled); }
 
 }  // namespace pecprobe

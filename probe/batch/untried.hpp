@@ -19,6 +19,8 @@ namespace pecprobe {
 [[nodiscard]] Admission unanswered_admission();
 
 [[nodiscard]] Diagnosis password_failed_diagnosis(const SecretError& error);
+/// The old password of a rotation that is the new one.
+[[nodiscard]] Diagnosis same_password_diagnosis();
 [[nodiscard]] Diagnosis cancelled_diagnosis();
 
 }  // namespace pecprobe

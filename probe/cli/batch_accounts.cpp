@@ -8,11 +8,23 @@
 
 namespace pecprobe {
 
+namespace {
+
+PasswordNeed need_of(BatchKind kind) noexcept {
+  switch (kind) {
+    case BatchKind::check: return PasswordNeed::one;
+    case BatchKind::rotation: return PasswordNeed::new_and_old;
+  }
+  return PasswordNeed::one;
+}
+
+}  // namespace
+
 tl::expected<std::unique_ptr<BatchAccounts>, AccountsFaults> BatchAccounts::read(const CheckRequest& request,
                                                                                  AccountSelection selection,
                                                                                  const ProviderTable& table) {
   std::unique_ptr<BatchAccounts> accounts(new BatchAccounts(request, table, std::move(selection)));
-  auto file = AccountsFile::open(request.batch.file, accounts->m_rules.rules(PasswordNeed::one),
+  auto file = AccountsFile::open(request.batch.file, accounts->m_rules.rules(need_of(request.batch.kind)),
                                  [&](const AccountRow& row) { accounts->add(row); });
   if (!file) {
     return tl::unexpected(std::move(file.error()));
@@ -45,8 +57,8 @@ void BatchAccounts::add(const AccountRow& row) {
 BatchAccount BatchAccounts::account(AccountRow row, const std::vector<Warning>& warnings) {
   BatchAccount out;
   out.index = row.index;
-  out.password = m_passwords.reader(row.password);
-  out.provider = m_table.find_provider(row.account.provider);
+  out.password = m_passwords.reader(m_kind == BatchKind::rotation ? row.new_password : row.password);
+  out.provider = provider(row);
   out.dates = password_dates(row.account.password_issued, out.provider);
   out.better_hosts = better_hosts(row.account, m_table);
   out.warnings = warnings;

@@ -43,12 +43,21 @@ class BatchAccounts {
 
   /// The account of a row as the run wants it; valid as long as this. `warnings` stand first in its result.
   [[nodiscard]] BatchAccount account(AccountRow row, const std::vector<Warning>& warnings);
+  /// The old password of a row, in a batch of rotations; valid as long as this.
+  [[nodiscard]] AccountPassword old_password(const AccountRow& row) { return m_passwords.reader(row.old_password); }
+  [[nodiscard]] const Provider* provider(const AccountRow& row) const {
+    return m_table.find_provider(row.account.provider);
+  }
 
  private:
   BatchAccounts(const CheckRequest& request, const ProviderTable& table, AccountSelection selection)
-      : m_table(table), m_rules(request, table), m_plan(std::move(selection), request.batch.shard) {}
+      : m_kind(request.batch.kind),
+        m_table(table),
+        m_rules(request, table),
+        m_plan(std::move(selection), request.batch.shard) {}
   void add(const AccountRow& row);
 
+  BatchKind m_kind;
   const ProviderTable& m_table;
   RequestedRules m_rules;
   BatchPlan m_plan;

@@ -51,8 +51,11 @@ void BatchRecorder::started(std::size_t /*index*/) {}
 
 void BatchRecorder::ended(std::size_t index, AccountResult result) {
   const JournalHeader& run = m_journal.header();
-  m_ledger.note(result);
-  const JournalEntry entry{index, m_file.line(index), shown(result, Wording::of(run.language), run.today)};
+  if (m_rotation == nullptr) {  // which notes a new password itself, once it is on record
+    m_ledger.note(result);
+  }
+  JournalEntry entry{index, m_file.line(index), shown(result, Wording::of(run.language), run.today)};
+  entry.rotation = m_rotation != nullptr ? m_rotation->take_result(index) : std::string{};
   m_display.ended(entry.account.verdict);
   if (m_failure) {
     return;  // what is in flight still ends; it was not kept

@@ -4,6 +4,7 @@
 #include "probe/batch/accounts_feed.hpp"
 #include "probe/batch/journal.hpp"
 #include "probe/cli/batch_ledger.hpp"
+#include "probe/cli/batch_rotation.hpp"
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/progress_display.hpp"
 #include "probe/cli/report_output.hpp"
@@ -42,16 +43,17 @@ class AccountReporter {
 
 class BatchRecorder final : public BatchObserver {
  public:
-  /// All outlive the recorder. A result that cannot be kept ends the feed.
+  /// All outlive the recorder; `rotation` is null where none are verified. A result that cannot be kept ends the feed.
   BatchRecorder(Journal& journal, std::string journal_path, const AccountsFile& file, AccountsFeed& feed,
-                AccountReporter& reporter, ProgressDisplay& display, BatchLedger& ledger)
+                AccountReporter& reporter, ProgressDisplay& display, BatchLedger& ledger, BatchRotation* rotation)
       : m_journal(journal),
         m_journal_path(std::move(journal_path)),
         m_file(file),
         m_feed(feed),
         m_reporter(reporter),
         m_display(display),
-        m_ledger(ledger) {}
+        m_ledger(ledger),
+        m_rotation(rotation) {}
 
   void started(std::size_t index) override;
   void ended(std::size_t index, AccountResult result) override;
@@ -69,6 +71,7 @@ class BatchRecorder final : public BatchObserver {
   AccountReporter& m_reporter;
   ProgressDisplay& m_display;
   BatchLedger& m_ledger;
+  BatchRotation* m_rotation;
   std::optional<UsageError> m_failure;
 };
 

@@ -26,6 +26,9 @@ BatchOptions batch_options_of(const CheckRequest& request, RefusalMemory& memory
   options.per_host = request.batch.per_host;
   options.rate = request.batch.rate;
   options.after_failure = request.batch.after_failure;
+  if (request.batch.kind == BatchKind::rotation) {
+    options.check.retries = 0;  // the budget of logins is the verification's
+  }
   options.time_limit = request.batch.time_limit;
   return options;
 }
@@ -48,30 +51,29 @@ int BatchSession::run() {
   tell_where_it_stands();
   const auto memory = open_memory(m_request.guard, m_clock, m_language);
   ResumedRefusals refusals(memory.get(), m_request.guard.force ? Remembered::ignore_once : Remembered::heed);
+  if (m_request.batch.kind == BatchKind::rotation) {
+    m_rotation.emplace(*m_journal, m_request.guard, process_environment, m_clock, header.today);
+  }
   take_in_former_results(refusals);
   BatchLedger ledger(m_request.guard, process_environment, m_clock);
   const BatchOptions options = batch_options_of(m_request, refusals, m_invocation);
   AccountsFeed feed(
       m_accounts.file(), m_accounts.plan(), [&](std::size_t row) { return m_journal->is_done(row); },
-      [&](AccountRow row) {
-        BatchAccount account = m_accounts.account(std::move(row), options.check.warnings);
-        if (const auto dates = ledger.dates_of(account.account); dates && !account.account.password_issued) {
-          account.dates = *dates;
-        }
-        if (!m_request.guard.force) {
-          account.held_back = m_journal->unanswered_twice(account.index);
-        }
-        return account;
-      });
+      [&](AccountRow row) { return batch_account(std::move(row), options, ledger); });
   std::optional<UsageError> failure;
   const auto outcome = test(feed, ledger, options, failure);
   if (!outcome) {
     complain(usage_error(outcome.error(), m_request.network), m_language);
     return usage_status(m_invocation.arguments);
   }
-  ledger.write();
+  write_down(ledger);
   m_journal.keep();
   tell_state_problem(refusals.problem() ? refusals.problem() : ledger.problem());
+  if (outcome->concurrency < m_request.batch.concurrency && m_request.verbosity != Verbosity::quiet) {
+    complain({Message::note_fewer_at_once, std::to_string(outcome->concurrency),
+              std::to_string(m_request.batch.concurrency)},
+             m_language);
+  }
   if (failure) {
     return fail(*failure);
   }
@@ -81,6 +83,20 @@ int BatchSession::run() {
   }
   const int status = report(*outcome);
   return feed.fault() ? k_exit_tool_failed : status;
+}
+
+BatchAccount BatchSession::batch_account(AccountRow row, const BatchOptions& options, const BatchLedger& ledger) {
+  AccountPassword old_password = m_rotation ? m_accounts.old_password(row) : AccountPassword{};
+  BatchAccount account = m_accounts.account(std::move(row), options.check.warnings);
+  if (m_rotation) {
+    m_rotation->prepare(account, std::move(old_password));
+  } else if (const auto dates = ledger.dates_of(account.account); dates && !account.account.password_issued) {
+    account.dates = *dates;
+  }
+  if (!m_request.guard.force) {
+    account.held_back = m_journal->unanswered_twice(account.index);
+  }
+  return account;
 }
 
 void BatchSession::tell_where_it_stands() const {
@@ -99,6 +115,7 @@ void BatchSession::take_in_former_results(ResumedRefusals& refusals) {
     const auto entry = result_of(row);
     if (entry && m_journal->is_done(row)) {
       m_reporter.ended(entry->account);
+      take_in_rotation(*entry);
     } else if (entry) {
       refusals.add(*entry, m_journal->header().started_at);
     }
@@ -119,21 +136,37 @@ std::optional<JournalEntry> BatchSession::result_of(std::uint32_t row) {
   return std::nullopt;
 }
 
+/// What is complete by the journal has to be on record, too.
+void BatchSession::take_in_rotation(const JournalEntry& entry) {
+  if (m_rotation && !entry.rotation.empty()) {
+    if (const auto row = m_accounts.file().row(entry.row)) {
+      m_rotation->take_in(*row, m_accounts.provider(*row), entry);
+    }
+  }
+}
+
 tl::expected<BatchOutcome, NetworkError> BatchSession::test(AccountsFeed& feed, BatchLedger& ledger,
                                                             const BatchOptions& options,
                                                             std::optional<UsageError>& failure) {
   Journal& journal = *m_journal;
   const auto style = m_request.verbosity == Verbosity::quiet ? ProgressStyle::none : progress_style_of_standard_error();
-  ProgressDisplay display(style, {m_accounts.plan().rows().size(), journal.done(), m_clock.now()}, m_language,
-                          [&journal, &ledger] {
-                            journal.sync();
-                            ledger.write();
-                          });
-  BatchRecorder recorder(journal, m_journal.path(), m_accounts.file(), feed, m_reporter, display, ledger);
+  ProgressDisplay display(style, {m_accounts.plan().rows().size(), journal.done(), m_clock.now()}, m_language, [&] {
+    journal.sync();
+    write_down(ledger);
+  });
+  BatchRecorder recorder(journal, m_journal.path(), m_accounts.file(), feed, m_reporter, display, ledger,
+                         m_rotation ? &*m_rotation : nullptr);
   auto outcome = run_batch(m_request.network, feed, recorder, options);
   journal.sync();
   failure = recorder.failure();
   return outcome;
+}
+
+void BatchSession::write_down(BatchLedger& ledger) {
+  ledger.write();
+  if (m_rotation) {
+    m_rotation->write();
+  }
 }
 
 /// One sentence, though memory and ledger stand in one file.
@@ -180,6 +213,9 @@ int BatchSession::report(const BatchOutcome& outcome) {
   if (const auto failure = m_output.end({m_clock.wall_now() - m_journal->header().started_at})) {
     return fail(*failure);
   }
+  if (!are_rotations_kept()) {
+    return k_exit_tool_failed;  // the journal stays: what it knows as complete is taken to the record by --resume
+  }
   finish();
   if (!m_unreadable.empty()) {
     return k_exit_tool_failed;
@@ -190,6 +226,27 @@ int BatchSession::report(const BatchOutcome& outcome) {
   }
   const int plain = status.status(outcome.signal);
   return m_request.format == "nagios" && !outcome.signal ? plugin_exit_status(worst) : plain;
+}
+
+/// Says how many there are, and of a record that failed.
+bool BatchSession::are_rotations_kept() const {
+  if (!m_rotation) {
+    return true;
+  }
+  if (const auto& problem = m_rotation->problem(); problem && m_rotation->complete() > 0) {
+    if (const auto* state = std::get_if<StateProblem>(&*problem)) {
+      complain(usage_error(*state), m_language);
+    }
+    complain({Message::date_not_recorded, {}, {}}, m_language);
+    tell_how_to_go_on();
+    return false;
+  }
+  if (m_request.verbosity != Verbosity::quiet) {
+    complain({Message::note_rotations, std::to_string(m_rotation->complete()),
+              std::to_string(m_accounts.plan().rows().size())},
+             m_language);
+  }
+  return true;
 }
 
 void BatchSession::finish() {

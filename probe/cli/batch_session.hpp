@@ -5,6 +5,7 @@
 #include "probe/cli/batch_accounts.hpp"
 #include "probe/cli/batch_ledger.hpp"
 #include "probe/cli/batch_recorder.hpp"
+#include "probe/cli/batch_rotation.hpp"
 #include "probe/cli/invocation.hpp"
 #include "probe/cli/run_journal.hpp"
 #include "probe/report/nagios_status.hpp"
@@ -31,6 +32,10 @@ class BatchSession {
   void take_in_former_results(ResumedRefusals& refusals);
   tl::expected<BatchOutcome, NetworkError> test(AccountsFeed& feed, BatchLedger& ledger, const BatchOptions& options,
                                                 std::optional<UsageError>& failure);
+  [[nodiscard]] BatchAccount batch_account(AccountRow row, const BatchOptions& options, const BatchLedger& ledger);
+  void take_in_rotation(const JournalEntry& entry);
+  void write_down(BatchLedger& ledger);
+  [[nodiscard]] bool are_rotations_kept() const;
   void tell_state_problem(const std::optional<StateProblem>& problem) const;
   int fail(const UsageError& error) const;
   void tell_how_to_go_on() const;
@@ -48,6 +53,7 @@ class BatchSession {
   AccountReporter m_reporter;
   std::set<std::uint32_t> m_unreadable;  // rows whose results the journal holds in vain
   SystemClock m_clock;
+  std::optional<BatchRotation> m_rotation;  // of a batch that verifies rotations
 };
 
 }  // namespace pecprobe

@@ -75,8 +75,12 @@ struct RotationSettings {
 /// Whether the DNS is asked whose mail exchangers a domain has that the table does not know.
 enum class ExchangerLookUp { on, off };
 
+/// What a batch does with each account: a test of its password, or of the rotation from the old one to the new one.
+enum class BatchKind { check, rotation };
+
 /// What only `batch` takes.
 struct BatchSettings {
+  BatchKind kind = BatchKind::check;
   std::string file;  // empty: not named
   std::size_t concurrency = 64;
   std::size_t per_host = 4;

@@ -33,6 +33,14 @@ int fail_for_lack_of_memory() noexcept {
   return k_exit_tool_failed;
 }
 
+int fail_without_wording(std::string_view fault) noexcept {
+  for (const std::string_view part :
+       {std::string_view("pecprobe: errore interno / internal error: "), fault, std::string_view("\n")}) {
+    [[maybe_unused]] const auto written = ::write(STDERR_FILENO, part.data(), part.size());
+  }
+  return k_exit_tool_failed;
+}
+
 int print(std::string_view text, Language language) {
   DescriptorStream out{STDOUT_FILENO};
   out << text << std::flush;

@@ -21,5 +21,7 @@ void complain_at(std::string_view place, const UsageError& error, Language langu
 
 /// Says so in a sentence that takes none itself; the exit status.
 [[nodiscard]] int fail_for_lack_of_memory() noexcept;
+/// Says that the program has a fault, where the wording files themselves cannot be read; the exit status.
+[[nodiscard]] int fail_without_wording(std::string_view fault) noexcept;
 
 }  // namespace pecprobe

@@ -68,6 +68,7 @@ constexpr std::array k_batch_options = std::to_array<OptionRow>({
     {"shard", 0, "K/N", OptionGroup::batch, Message::help_shard, "", false, values::shard},
     {"resume", 0, "JOURNAL", OptionGroup::batch, Message::help_resume, "", false, values::resume},
     {"only-failed", 0, "REPORT", OptionGroup::batch, Message::help_only_failed, "", false, values::only_failed},
+    {"rotate", 0, "", OptionGroup::batch, Message::help_batch_rotate, "", false, values::rotate},
     {"fail-fast", 0, "", OptionGroup::batch, Message::help_fail_fast, "", false, values::fail_fast},
     {"time-limit", 0, "DURATION", OptionGroup::batch, Message::help_time_limit, "", false, values::time_limit},
     {"only", 0, "PATTERN", OptionGroup::batch, Message::help_only, "", true, values::only},

@@ -395,6 +395,11 @@ Complaint resume(CheckRequest& request, std::string_view value) { return set_tex
 Complaint only_failed(CheckRequest& request, std::string_view value) {
   return set_text(request.batch.only_failed, value);
 }
+Complaint rotate(CheckRequest& request, std::string_view /*value*/) {
+  request.batch.kind = BatchKind::rotation;
+  return k_fits;
+}
+
 Complaint fail_fast(CheckRequest& request, std::string_view /*value*/) {
   request.batch.after_failure = AfterFailure::stop;
   return k_fits;

@@ -85,6 +85,7 @@ Complaint rate(CheckRequest& request, std::string_view value);
 Complaint shard(CheckRequest& request, std::string_view value);
 Complaint resume(CheckRequest& request, std::string_view value);
 Complaint only_failed(CheckRequest& request, std::string_view value);
+Complaint rotate(CheckRequest& request, std::string_view value);
 Complaint fail_fast(CheckRequest& request, std::string_view value);
 Complaint time_limit(CheckRequest& request, std::string_view value);
 Complaint only(CheckRequest& request, std::string_view value);

@@ -3,6 +3,7 @@
 #include "probe/cli/command_line.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <map>
 #include <optional>
@@ -109,7 +110,16 @@ tl::expected<CheckRequest, UsageError> parse_file_arguments(const std::vector<st
 }
 
 tl::expected<CheckRequest, UsageError> parse_batch_arguments(const std::vector<std::string>& arguments) {
-  return parse_file_arguments(arguments, batch_options());
+  constexpr std::array<std::pair<const char*, const char*>, 3> columns_instead = {
+      {{"--login", "login"}, {"--account-kind", "kind"}, {"--password-issued", "issued"}}};
+  return parse_file_arguments(arguments, batch_options()).map_error([&](UsageError error) {
+    for (const auto& [option, column] : columns_instead) {
+      if (error == unknown_option(option)) {
+        return UsageError{Message::option_of_one_account, option, column};
+      }
+    }
+    return error;
+  });
 }
 
 tl::expected<CheckRequest, UsageError> parse_words(const std::vector<std::string>& arguments,

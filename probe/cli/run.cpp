@@ -100,8 +100,10 @@ int run(const std::vector<std::string>& arguments, const std::vector<std::string
   } catch (const std::exception& error) {
     try {
       complain({Message::internal_error, error.what(), {}}, language);
-    } catch (...) {
+    } catch (const std::bad_alloc&) {
       return fail_for_lack_of_memory();
+    } catch (...) {  // not even the wording files can be read: their fault may be the first one, too
+      return fail_without_wording(error.what());
     }
   } catch (...) {
     return k_exit_tool_failed;

@@ -9,6 +9,15 @@
 
 namespace pecprobe {
 
+namespace {
+
+/// A journal of tests says nothing of rotations.
+std::string digest_of(const BatchPlan& plan, BatchKind kind) {
+  return kind == BatchKind::rotation ? "rotation-" + plan.digest() : plan.digest();
+}
+
+}  // namespace
+
 tl::expected<RunJournal, UsageError> RunJournal::open(const CheckRequest& request, const BatchPlan& plan,
                                                       Language language) {
   const Timestamp now = SystemClock().wall_now();
@@ -20,7 +29,8 @@ tl::expected<RunJournal, UsageError> RunJournal::open(const CheckRequest& reques
     }
     run.m_path = std::move(*path);
   }
-  const JournalHeader header{plan.digest(), plan.rows().size(), now, request.today.value_or(local_today()), language};
+  const JournalHeader header{digest_of(plan, request.batch.kind), plan.rows().size(), now,
+                             request.today.value_or(local_today()), language};
   auto journal =
       Journal::open(run.m_path, header, [&plan](const JournalEntry& entry) { return contradiction(entry, plan); });
   if (!journal) {

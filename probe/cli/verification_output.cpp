@@ -5,6 +5,7 @@
 #include "probe/report/nagios_status.hpp"
 #include "probe/report/report_formats.hpp"
 #include "probe/report/wording.hpp"
+#include "probe/rotation/verify/conclusion.hpp"
 
 #include <algorithm>
 #include <sstream>
@@ -33,20 +34,8 @@ int status_of_open_question(const Verification& verification, std::chrono::sys_d
   return status == k_exit_passed ? k_exit_undecided : status;
 }
 
-/// The rotation as a check of the new password. The service that was asked about the old one counts as that said,
-/// unless it refused it: each service stands once.
-ShownAccount as_check(const VerificationReport& report, Language language) {
-  const Verification& verification = report.verification;
-  AccountResult result = verification.account;
-  if (verification.old_password && answer_of(*verification.old_password) != PasswordAnswer::refused) {
-    const Endpoint& asked = verification.old_password->facts.endpoint;
-    const auto same = std::find_if(result.services.begin(), result.services.end(),
-                                   [&](const ServiceResult& service) { return service.facts.endpoint == asked; });
-    if (same != result.services.end()) {
-      *same = *verification.old_password;
-    }
-  }
-  return shown(result, Wording::of(language), report.today);
+ShownAccount shown_as_check(const VerificationReport& report, Language language) {
+  return shown(as_check(report.verification), Wording::of(language), report.today);
 }
 
 }  // namespace
@@ -79,13 +68,13 @@ std::string rendered(const VerificationReport& report, const CheckRequest& reque
   std::ostringstream out;
   const auto sink = find_report_format(request.format)->make(out, options);
   sink->begin({report.tool, report.started_at, report.today, language});
-  sink->add(as_check(report, language));
+  sink->add(shown_as_check(report, language));
   sink->end({report.elapsed});
   return out.str();
 }
 
 int verification_plugin_status(const VerificationReport& report, const CheckRequest& request, Language language) {
-  return plugin_exit_status(nagios_status(as_check(report, language), nagios_limits(request)));
+  return plugin_exit_status(nagios_status(shown_as_check(report, language), nagios_limits(request)));
 }
 
 }  // namespace pecprobe

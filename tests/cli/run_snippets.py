@@ -21,10 +21,10 @@ def commands(readme):
             yield from re.findall(r"^    - (.+)$", script, re.MULTILINE)
 
 
-def started(pecmock, folder, scenario="good"):
+def started(pecmock, folder, scenario="good", options=()):
     """pecmock, once it listens, and its ports."""
     ports = folder / "ports.json"
-    server = subprocess.Popen([pecmock, "--ports-file", ports, "--ca-out", folder / "ca.pem", scenario],
+    server = subprocess.Popen([pecmock, "--ports-file", ports, "--ca-out", folder / "ca.pem", *options, scenario],
                               stdout=subprocess.DEVNULL)
     for _ in range(600):
         if ports.exists() and (folder / "ca.pem").exists():

@@ -1,6 +1,7 @@
 #include "probe/rotation/verify/verification.hpp"
 
 #include "probe/engine/knowledge.hpp"
+#include "probe/rotation/verify/conclusion.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -32,19 +33,6 @@ ServiceResult spared(const Endpoint& endpoint, const std::vector<ServiceResult>&
   return result;
 }
 
-/// The server's own yes to the old password.
-Diagnosis still_accepted(const ServiceFacts& facts) {
-  Diagnosis diagnosis;
-  diagnosis.code = Code::old_password_still_accepted;
-  diagnosis.retry = info(diagnosis.code).retry;
-  if (facts.dialogue.auth.reply) {
-    for (const std::string& line : facts.dialogue.auth.reply->lines) {
-      diagnosis.evidence.push_back({Evidence::Kind::server_line, line});
-    }
-  }
-  return diagnosis;
-}
-
 /// Tries the passwords as the budget allows and keeps what came of it.
 class Verifier {
  public:
@@ -57,15 +45,11 @@ class Verifier {
     m_done.account = run_check(m_network, m_account, m_password, m_options.check);
     count_first_tries();
     poll();
-    if (const auto protocol = service_for_old_password(m_done.answers());
-        old_password != nullptr && protocol && !m_network.signal()) {
-      ask_about(*old_password, *protocol);
+    if (const auto place = place_for_old_password(m_done.account);
+        old_password != nullptr && place && !m_network.signal()) {
+      ask_about(*old_password, *place);
     }
-    m_done.outcome = rotation_outcome(
-        m_done.answers(), m_done.old_password ? std::optional(answer_of(*m_done.old_password)) : unasked(old_password));
-    if (m_done.old_password && answer_of(*m_done.old_password) == PasswordAnswer::accepted) {
-      m_done.old_password->diagnosis = still_accepted(m_done.old_password->facts);
-    }
+    conclude_rotation(m_done, old_password == nullptr ? OldPassword::not_given : OldPassword::given);
     return std::move(m_done);
   }
 
@@ -100,11 +84,6 @@ class Verifier {
   }
 
  private:
-  /// An old password that was given and could not be tried proves nothing; without one there is nothing to prove.
-  static std::optional<PasswordAnswer> unasked(const Credentials* old_password) {
-    return old_password == nullptr ? std::nullopt : std::optional(PasswordAnswer::not_tried);
-  }
-
   [[nodiscard]] Account part(const std::vector<std::size_t>& services) const {
     Account account = m_account;
     account.endpoints.clear();
@@ -187,16 +166,10 @@ class Verifier {
     }
   }
 
-  void ask_about(const Credentials& old_password, Protocol protocol) {
-    std::vector<std::size_t> services;
-    for (std::size_t i = 0; i < m_account.endpoints.size(); ++i) {
-      if (m_account.endpoints[i].protocol == protocol) {
-        services.push_back(i);
-      }
-    }
+  void ask_about(const Credentials& old_password, std::size_t place) {
     CheckOptions check = m_options.check;
     check.password = {};  // the dates on record are not this password's
-    m_done.old_password = std::move(run_check(m_network, part(services), old_password, check).services.front());
+    m_done.old_password = std::move(run_check(m_network, part({place}), old_password, check).services.front());
   }
 
   Network& m_network;

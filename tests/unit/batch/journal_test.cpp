@@ -201,6 +201,27 @@ TEST(Journal, CountsThePasswordsThatWereSentAndNeverAnswered) {
   EXPECT_EQ((*journal)->unanswered_twice(1), std::vector<Endpoint>{});
 }
 
+TEST(Journal, KnowsOfASecondPasswordBeforeItIsSentAndOfTheRotationAfterwards) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path() / "journal.jsonl";
+  {
+    const auto journal = opened(path, header());
+    ASSERT_FALSE((*journal)->add(entry(0, test::good_account())));
+    ASSERT_FALSE((*journal)->add_second(1));
+    EXPECT_TRUE((*journal)->is_second_sent(1));
+  }
+  const auto journal = opened(path, header());
+  ASSERT_TRUE(journal);
+  EXPECT_TRUE((*journal)->is_second_sent(1));
+  EXPECT_FALSE((*journal)->is_second_sent(0));
+  EXPECT_FALSE((*journal)->is_done(1));
+  JournalEntry rotated = entry(1, test::good_account());
+  rotated.rotation = "complete";
+  ASSERT_FALSE((*journal)->add(rotated));
+  EXPECT_EQ((*journal)->entry(1).value().value().rotation, "complete");
+  EXPECT_EQ((*journal)->entry(0).value().value().rotation, "");
+}
+
 TEST(Journal, HoldsNoDialogue) {
   const TemporaryFolder folder;
   EXPECT_THAT(bytes_of(written(folder)), Not(HasSubstr("<password>")));

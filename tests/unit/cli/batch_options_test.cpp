@@ -48,6 +48,20 @@ TEST(BatchOptions, AreTakenEachInItsMeaning) {
   EXPECT_THAT(given.exclude, ElementsAre("test"));
 }
 
+TEST(BatchOptions, TellWhetherRotationsAreVerified) {
+  EXPECT_EQ(settings({}).kind, BatchKind::check);
+  EXPECT_EQ(settings({"--rotate"}).kind, BatchKind::rotation);
+}
+
+TEST(BatchOptions, OfOneAccountNameTheColumnThatStandsForThem) {
+  for (const auto& [option, column] :
+       {std::pair{"--login", "login"}, {"--account-kind", "kind"}, {"--password-issued", "issued"}}) {
+    const auto request = parse_batch_arguments({"accounts.csv", option, "x"});
+    ASSERT_FALSE(request) << option;
+    EXPECT_EQ(request.error(), (UsageError{Message::option_of_one_account, option, column}));
+  }
+}
+
 TEST(BatchOptions, ValuesThatDoNotFitAreRefused) {
   for (const char* number : {"", "0", "-1", "10001", "4x"}) {
     EXPECT_EQ(refusal({"f", "--concurrency", number}), Message::value_not_count) << number;
