@@ -74,13 +74,5 @@ TEST(BatchOptions, ValuesThatDoNotFitAreRefused) {
   EXPECT_EQ(refusal({"f", "g"}), Message::too_many_arguments);
 }
 
-TEST(BatchOptions, WhatBelongsToOneAccountIsNoOptionOfMany) {
-  for (const char* option : {"--login=x", "--account-kind=archive"}) {
-    EXPECT_EQ(refusal({"f", option}), Message::option_unknown) << option;
-  }
-  EXPECT_EQ(refusal({"f", "--password-issued=2026-08-01"}), Message::option_unknown_password);
-  EXPECT_FALSE(parse_check_arguments({"a@pec.example", "--concurrency", "4"}));
-}
-
 }  // namespace
 }  // namespace pecprobe
