@@ -1,10 +1,10 @@
 #include "probe/cli/batch_rotation.hpp"
 
 #include "probe/cli/ledger_access.hpp"
-#include "probe/cli/verification_ledger.hpp"
 #include "probe/engine/results.hpp"
 #include "probe/model/expiry.hpp"
 #include "probe/rotation/verify/conclusion.hpp"
+#include "probe/rotation/verify/verification_ledger.hpp"
 
 #include <utility>
 
