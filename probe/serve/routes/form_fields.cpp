@@ -1,6 +1,9 @@
 #include "probe/serve/routes/form_fields.hpp"
 
+#include "probe/serve/access/random_word.hpp"
 #include "protocols/base/text.hpp"
+
+#include <fmt/format.h>
 
 namespace pecprobe {
 
@@ -20,6 +23,11 @@ std::optional<TypedFields> form_fields(Visit& visit) {
     visit.refuse(page::Refusal::foreign_request);
     return std::nullopt;
   }
+  // Chromium keeps even pages that must not be stored, and what was typed into them, for who goes back; when an
+  // HttpOnly cookie changes, it lets go of them.
+  visit.fields.emplace_back("Set-Cookie",
+                            fmt::format("pecprobe_sent={}; Path=/; HttpOnly; SameSite=Strict{}", random_word(),
+                                        visit.request.scheme == Scheme::https ? "; Secure" : ""));
   return fields;
 }
 
