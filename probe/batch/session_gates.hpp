@@ -33,7 +33,8 @@ struct SessionKey {
   bool operator==(const SessionKey&) const = default;
 };
 
-/// What the provider allows in a time of sessions of this kind; nothing where that is not known. `provider` may be null.
+/// What the provider allows in a time of sessions of this kind; nothing where that is not known. `provider` may be
+/// null.
 [[nodiscard]] std::optional<StartRate> provider_rate(const Provider* provider, Protocol protocol);
 
 /// What keeps a session from beginning now.

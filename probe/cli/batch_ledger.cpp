@@ -1,7 +1,7 @@
 #include "probe/cli/batch_ledger.hpp"
 
-#include "probe/rotation/check_ledger.hpp"
 #include "probe/cli/ledger_access.hpp"
+#include "probe/rotation/check_ledger.hpp"
 #include "protocols/base/text.hpp"
 
 #include <utility>

@@ -75,7 +75,7 @@ class SiteServer final : public PageServer {
                   ended_by = signal;
                   m_site.is_stopping = true;
                   m_site.desk.close(k_for_tests_to_end);
-          m_site.rotations.close(k_for_tests_to_end);
+                  m_site.rotations.close(k_for_tests_to_end);
                   m_http->stop(k_for_answers_to_end);
                 });
     return ended_by;

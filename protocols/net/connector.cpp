@@ -26,7 +26,7 @@ using namespace std::chrono_literals;
 using boost::system::error_code;
 
 constexpr long k_smallest_buffer = 1024;  // libcurl's least: it never reads a body, and would set 16 kB aside
-constexpr auto k_stagger = 250ms;  // RFC 8305 §8: Connection Attempt Delay
+constexpr auto k_stagger = 250ms;         // RFC 8305 §8: Connection Attempt Delay
 
 Instant monotonic_now() { return SystemClock{}.now(); }
 

@@ -19,7 +19,7 @@ struct ProvedVerification {
   const Provider* provider = nullptr;
   std::chrono::sys_days issued{};  // of the new password
   std::chrono::sys_days today{};
-  std::string evidence_sha256;  // empty without a record
+  std::string evidence_sha256;                         // empty without a record
   std::optional<std::vector<std::string>> programs{};  // where the password is installed; nothing: as on record
 };
 

@@ -17,9 +17,9 @@ ServeOptions serve_options(const std::vector<std::string>& arguments) {
 }
 
 TEST(TheCommandLine, NamesAScenarioAndWhereThingsGo) {
-  const ServeOptions options = serve_options(
-      {"--ports-file", "p.json", "--ca-out=ca.pem", "--port-base", "20000", "--control", "0",
-       "--now", "2026-11-22", "--accounts", "500", "--journal", "j.jsonl", "good"});
+  const ServeOptions options =
+      serve_options({"--ports-file", "p.json", "--ca-out=ca.pem", "--port-base", "20000", "--control", "0", "--now",
+                     "2026-11-22", "--accounts", "500", "--journal", "j.jsonl", "good"});
   EXPECT_EQ(options.scenario, "good");
   EXPECT_EQ(options.ports_file, "p.json");
   EXPECT_EQ(options.ca_file, "ca.pem");
@@ -40,13 +40,11 @@ TEST(TheCommandLine, NeedsNoMoreThanAScenario) {
 
 TEST(TheCommandLine, HasCommands) {
   EXPECT_EQ(std::get<ListOptions>(parse_options({"list"}).value()).format, ListFormat::text);
-  EXPECT_EQ(std::get<ListOptions>(parse_options({"list", "--format", "json"}).value()).format,
-            ListFormat::json);
+  EXPECT_EQ(std::get<ListOptions>(parse_options({"list", "--format", "json"}).value()).format, ListFormat::json);
   EXPECT_EQ(std::get<ShowOptions>(parse_options({"show", "good"}).value()).scenario, "good");
   EXPECT_THAT(std::get<CheckOptions>(parse_options({"check", "a.scn", "b.scn"}).value()).files,
               testing::ElementsAre("a.scn", "b.scn"));
-  EXPECT_THAT(std::get<HelpOptions>(parse_options({"--help"}).value()).text,
-              HasSubstr("pecmock check FILE.scn"));
+  EXPECT_THAT(std::get<HelpOptions>(parse_options({"--help"}).value()).text, HasSubstr("pecmock check FILE.scn"));
 }
 
 TEST(TheCommandLine, IsRefusedWithASentence) {

@@ -14,9 +14,7 @@
 namespace pecmock {
 namespace {
 
-std::string full_name(const ScenarioFile& file) {
-  return fmt::format("{}/{}", file.group, file.name);
-}
+std::string full_name(const ScenarioFile& file) { return fmt::format("{}/{}", file.group, file.name); }
 
 std::string test_name(const testing::TestParamInfo<ScenarioFile>& parameter) {
   std::string name = full_name(parameter.param);
@@ -27,8 +25,7 @@ std::string test_name(const testing::TestParamInfo<ScenarioFile>& parameter) {
 
 class AScenarioOfTheLibrary : public testing::TestWithParam<ScenarioFile> {};
 
-INSTANTIATE_TEST_SUITE_P(Library, AScenarioOfTheLibrary, testing::ValuesIn(builtin_scenarios()),
-                         test_name);
+INSTANTIATE_TEST_SUITE_P(Library, AScenarioOfTheLibrary, testing::ValuesIn(builtin_scenarios()), test_name);
 
 TEST_P(AScenarioOfTheLibrary, SaysWhatAProbeMustFindAndCanBeServed) {
   auto scenario = builtin_scenario(full_name(GetParam()));
@@ -113,8 +110,7 @@ TEST(TheLibrary, FindsScenariosByNameAndByGroup) {
   ASSERT_NE(find_builtin_scenario("good"), nullptr);
   EXPECT_EQ(find_builtin_scenario("good"), find_builtin_scenario("server/good"));
   EXPECT_EQ(find_builtin_scenario("account/good"), nullptr);
-  EXPECT_EQ(builtin_scenario("nothing").error(),
-            "there is no scenario nothing; pecmock list names them");
+  EXPECT_EQ(builtin_scenario("nothing").error(), "there is no scenario nothing; pecmock list names them");
 }
 
 class AScenarioInAFile : public testing::Test {
@@ -136,18 +132,15 @@ TEST_F(AScenarioInAFile, IsLikeOneBesideItOrOneOfTheLibrary) {
   write("base.scn", "title \"base\"\nsource none\ntls 1.2\n");
   const auto near = scenario_from(write("near.scn", "like base\ntitle \"x\"\nsource none\n"));
   ASSERT_TRUE(near) << near.error();
-  EXPECT_THAT(near->servers[Protocol::imap].tls_versions,
-              testing::ElementsAre(TlsVersion::tls_1_2));
-  const auto far =
-      scenario_from(write("far.scn", "like dovecot-postfix\ntitle \"x\"\nsource none\n"));
+  EXPECT_THAT(near->servers[Protocol::imap].tls_versions, testing::ElementsAre(TlsVersion::tls_1_2));
+  const auto far = scenario_from(write("far.scn", "like dovecot-postfix\ntitle \"x\"\nsource none\n"));
   ASSERT_TRUE(far) << far.error();
   EXPECT_EQ(far->servers[Protocol::smtp].host_name, "smtps.pec.example");
 }
 
 TEST_F(AScenarioInAFile, IsNamedInItsMistakes) {
   const std::string file = write("bad.scn", "title \"x\"\nsource none\nimap { tlss 1.2 }\n");
-  EXPECT_EQ(scenario_from(file).error(),
-            file + ":3:8: here a statement about a server is expected, not tlss");
+  EXPECT_EQ(scenario_from(file).error(), file + ":3:8: here a statement about a server is expected, not tlss");
   EXPECT_THAT(scenario_from((folder / "missing.scn").string()).error(),
               testing::HasSubstr("missing.scn cannot be read"));
 }

@@ -2,10 +2,11 @@
 
 #include "tests/support/temporary_folder.hpp"
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <openssl/evp.h>
+
+#include <SQLiteCpp/SQLiteCpp.h>
 
 #include <array>
 

@@ -1,8 +1,8 @@
 // The transcript and its caps.
 #include "protocols/wire/transcript.hpp"
-#include "protocols/wire/transcript_recorder.hpp"
 
 #include "protocols/wire/limits.hpp"
+#include "protocols/wire/transcript_recorder.hpp"
 
 #include <gtest/gtest.h>
 
