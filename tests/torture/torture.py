@@ -31,7 +31,10 @@ OURS = {"local_resource", "internal_error", "cancelled", "password_source_failed
 
 # Crashes in other people's code, by what a stack names; each with why we cannot help it. All of them need a computer
 # that has no memory at all any more.
-FOREIGN = {"json_value::destroy(": "nlohmann-json 3.11 takes memory in a destructor"}
+FOREIGN = {
+    "json_value::destroy(": "nlohmann-json 3.11 takes memory in a destructor",
+    "openssl_init_base::instance(": "Boost.Asio's TLS takes memory before main() begins",
+}
 
 
 @dataclass(frozen=True)
