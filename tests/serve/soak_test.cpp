@@ -32,7 +32,9 @@ TEST(ServeSoak, MemoryAndDescriptorsStayAsTheyAreAfterTheFirstRequests) {
   ASSERT_GT(memory, 0);
   ASSERT_GT(descriptors, 0);
   work(1500, 45);
+#ifndef __SANITIZE_ADDRESS__  // which keeps what was given back for a while
   EXPECT_LE(number_of(page, "process_resident_memory_bytes"), memory + 5.0 * 1024 * 1024);
+#endif
   EXPECT_LE(number_of(page, "process_open_fds"), descriptors + 2);
 }
 
