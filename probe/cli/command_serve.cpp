@@ -12,6 +12,7 @@
 #include "probe/cli/provider_knowledge.hpp"
 #include "probe/cli/refusal_guard.hpp"
 #include "probe/cli/requested_rules.hpp"
+#include "probe/cli/service_manager.hpp"
 #include "probe/config/accounts_file.hpp"
 #include "probe/serve/serve.hpp"
 #include "protocols/base/text.hpp"
@@ -153,6 +154,7 @@ int command_serve(const Invocation& invocation) {
   settings.site.healthz = server.healthz;
   settings.site.metrics = server.metrics;
   settings.tools = tools_of(*request, *std::move(table), *std::move(accounts), language);
+  settings.supervisor = service_manager();
   if (request->verbosity == Verbosity::verbose) {
     settings.log = [language](const HttpRequest& asked, int status) { log_answer(asked, status, language); };
   }

@@ -69,11 +69,16 @@ class SiteServer final : public PageServer {
 
   int run() override {
     int ended_by = 0;
+    m_http->post([this] {
+      tell(m_settings.supervisor.is_ready);
+      show_life();
+    });
     m_http->run([this](HttpRequest request,
                        std::shared_ptr<Exchange> exchange) { answer(std::move(request), std::move(exchange)); },
                 [this, &ended_by](int signal) {
                   ended_by = signal;
                   m_site.is_stopping = true;
+                  tell(m_settings.supervisor.is_stopping);
                   m_site.desk.close(k_for_tests_to_end);
                   m_site.rotations.close(k_for_tests_to_end);
                   m_http->stop(k_for_answers_to_end);
@@ -82,6 +87,21 @@ class SiteServer final : public PageServer {
   }
 
  private:
+  static void tell(const std::function<void()>& supervisor) {
+    if (supervisor) {
+      supervisor();
+    }
+  }
+
+  /// As long as the loop turns.
+  void show_life() {
+    const Supervisor& supervisor = m_settings.supervisor;
+    if (supervisor.every > std::chrono::milliseconds{0}) {
+      tell(supervisor.is_alive);
+      m_http->after(supervisor.every, [this] { show_life(); });
+    }
+  }
+
   void answer(HttpRequest request, std::shared_ptr<Exchange> exchange) {
     if (m_settings.log) {
       HttpRequest seen;

@@ -3,6 +3,7 @@
 
 #include "probe/serve/http/server.hpp"
 #include "probe/serve/routes/site.hpp"
+#include "probe/serve/supervisor.hpp"
 #include "protocols/base/secret.hpp"
 
 #include <tl/expected.hpp>
@@ -22,6 +23,7 @@ struct ServeSettings {
   std::optional<Secret> token;  // none: a new one for this start
   SiteOptions site;
   CheckTools tools;
+  Supervisor supervisor{};
   std::function<void(const HttpRequest& request, int status)> log;  // may be empty
 };
 
