@@ -36,9 +36,11 @@ std::string step_lines(const ShownService& service) {
   return out;
 }
 
-std::string account_name(const ShownAccount& account) {
-  return account.login == account.address ? account.address : fmt::format("{} ({})", account.address, account.login);
+std::string account_name(std::string_view address, std::string_view login) {
+  return login == address ? std::string(address) : fmt::format("{} ({})", address, login);
 }
+
+std::string account_name(const ShownAccount& account) { return account_name(account.address, account.login); }
 
 double seconds(Duration duration) noexcept { return std::chrono::duration<double>(duration).count(); }
 

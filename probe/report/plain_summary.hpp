@@ -5,6 +5,7 @@
 #include "probe/report/wording.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace pecprobe {
 
@@ -15,6 +16,7 @@ namespace pecprobe {
 [[nodiscard]] std::string step_lines(const ShownService& service);
 
 /// The account's address, with the user name where that is another.
+[[nodiscard]] std::string account_name(std::string_view address, std::string_view login);
 [[nodiscard]] std::string account_name(const ShownAccount& account);
 
 [[nodiscard]] double seconds(Duration duration) noexcept;

@@ -14,14 +14,6 @@ namespace {
 
 constexpr std::size_t k_hash_bytes = 6;  // collisions become likely beyond millions of accounts
 
-std::string hashed(const std::string& text) {
-  std::string out;
-  for (const char byte : sha256(text).substr(0, k_hash_bytes)) {
-    out += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  }
-  return out;
-}
-
 }  // namespace
 
 void PrometheusMetric::add(const std::string& labels, double value) {
@@ -34,10 +26,17 @@ void PrometheusMetric::write(std::ostream& out) const {
   }
 }
 
+std::string prometheus_alias(std::string_view name) {
+  std::string out;
+  for (const char byte : sha256(ascii_lower(name)).substr(0, k_hash_bytes)) {
+    out += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+  }
+  return out;
+}
+
 std::string prometheus_account(std::string_view name, std::string_view provider, AccountLabel label) {
-  const std::string lower = ascii_lower(name);
-  return fmt::format("account={},provider={}", prometheus_label(label == AccountLabel::hash ? hashed(lower) : lower),
-                     prometheus_label(provider));
+  const std::string account = label == AccountLabel::hash ? prometheus_alias(name) : ascii_lower(name);
+  return fmt::format("account={},provider={}", prometheus_label(account), prometheus_label(provider));
 }
 
 double unix_time(std::chrono::sys_seconds time) noexcept {

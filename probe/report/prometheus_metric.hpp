@@ -21,7 +21,11 @@ struct PrometheusMetric {
   void write(std::ostream& out) const;
 };
 
-/// The labels of an account: its name, or the beginning of the name's SHA-256, which is the same in every run.
+/// What stands for a name where it is not to be told: the beginning of its SHA-256 (in lower case), the same in every
+/// run.
+[[nodiscard]] std::string prometheus_alias(std::string_view name);
+
+/// The labels of an account: its name, or what stands for it.
 [[nodiscard]] std::string prometheus_account(std::string_view name, std::string_view provider, AccountLabel label);
 
 [[nodiscard]] double unix_time(std::chrono::sys_seconds time) noexcept;

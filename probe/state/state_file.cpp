@@ -7,7 +7,6 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
-#include <array>
 #include <utility>
 
 namespace pecprobe {
@@ -18,82 +17,6 @@ using Kind = StateProblem::Kind;
 
 constexpr int k_application_id = 0x70656370;  // "pecp": tells our file from other databases
 constexpr int k_busy_timeout_ms = 5000;
-
-constexpr std::array<std::string_view, 2> k_steps = {
-    // Version 1: what was refused, and a digest of nothing that shows whether the key file is the one
-    // that belongs to this file.
-    R"sql(
-CREATE TABLE refusal (
-  protocol   TEXT    NOT NULL,
-  host       TEXT    NOT NULL,
-  port       INTEGER NOT NULL,
-  login      TEXT    NOT NULL,
-  address    TEXT    NOT NULL,
-  digest     BLOB    NOT NULL CHECK (length(digest) = 32),
-  code       TEXT    NOT NULL,
-  certainty  TEXT    NOT NULL,
-  said       TEXT    NOT NULL,
-  times      INTEGER NOT NULL CHECK (times >= 1),
-  refused_at INTEGER NOT NULL,
-  next_try   INTEGER NOT NULL,
-  claim      INTEGER,
-  PRIMARY KEY (protocol, host, port, login)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX refusal_by_address ON refusal (address, login);
-CREATE TABLE key_check (
-  one    INTEGER PRIMARY KEY CHECK (one = 1),
-  digest BLOB    NOT NULL CHECK (length(digest) = 32)
-) STRICT;
-)sql",
-    // Version 2: the dates of app passwords. Days as ISO 8601, so that they can be read and compared as they stand.
-    R"sql(
-CREATE TABLE ledger (
-  id              INTEGER PRIMARY KEY,
-  address         TEXT    NOT NULL COLLATE NOCASE,
-  kind            TEXT    NOT NULL CHECK (kind IN ('mailbox', 'archive', 'multiuser')),
-  login           TEXT    NOT NULL,
-  provider        TEXT    NOT NULL,
-  validity_months INTEGER,
-  validity_days   INTEGER,
-  extension_days  INTEGER,
-  issued          TEXT    NOT NULL,
-  expires         TEXT,
-  deactivated     TEXT,
-  revision        INTEGER NOT NULL CHECK (revision >= 0),
-  UNIQUE (address, kind, login)
-) STRICT;
-CREATE TABLE ledger_extension (
-  ledger  INTEGER NOT NULL REFERENCES ledger (id) ON DELETE CASCADE,
-  number  INTEGER NOT NULL,
-  day     TEXT    NOT NULL,
-  expires TEXT    NOT NULL,
-  PRIMARY KEY (ledger, number)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE ledger_program (
-  ledger INTEGER NOT NULL REFERENCES ledger (id) ON DELETE CASCADE,
-  number INTEGER NOT NULL,
-  name   TEXT    NOT NULL,
-  done   TEXT,
-  PRIMARY KEY (ledger, number)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE ledger_verified (
-  ledger   INTEGER NOT NULL REFERENCES ledger (id) ON DELETE CASCADE,
-  protocol TEXT    NOT NULL CHECK (protocol IN ('imap', 'pop3', 'smtp')),
-  at       INTEGER NOT NULL,
-  PRIMARY KEY (ledger, protocol)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE ledger_event (
-  id         INTEGER PRIMARY KEY AUTOINCREMENT,
-  ledger     INTEGER NOT NULL REFERENCES ledger (id) ON DELETE CASCADE,
-  kind       TEXT    NOT NULL,
-  day        TEXT    NOT NULL,
-  expires    TEXT,
-  detail     TEXT    NOT NULL,
-  written_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX ledger_event_by_ledger ON ledger_event (ledger, id);
-)sql",
-};
 
 StateProblem problem_of(const SQLite::Exception& error, const std::string& path) {
   switch (error.getErrorCode()) {
@@ -140,8 +63,6 @@ void bring_up_to_date(SQLite::Database& database, std::span<const std::string_vi
 }
 
 }  // namespace
-
-std::span<const std::string_view> schema_steps() noexcept { return k_steps; }
 
 StateFile::StateFile(std::string path, std::unique_ptr<SQLite::Database> database)
     : m_path(std::move(path)), m_database(std::move(database)) {}

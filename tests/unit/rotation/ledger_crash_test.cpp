@@ -1,19 +1,14 @@
 // The ledger when processes die in the middle, and when several write at once.
 #include "probe/rotation/ledger.hpp"
+#include "tests/support/killed_process.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/unit/rotation/examples.hpp"
 
 #include <gtest/gtest.h>
 
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <poll.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <array>
-#include <csignal>
 #include <cstdlib>
-#include <functional>
 #include <random>
 
 namespace pecprobe {
@@ -28,23 +23,8 @@ int rounds() {
   return told == nullptr ? k_usual_rounds : std::atoi(told);
 }
 
-/// A process of its own that does `work` and ends without this program's leave-taking.
-pid_t forked(const std::function<int()>& work) {
-  const pid_t child = fork();
-  if (child == 0) {
-    _exit(work());
-  }
-  return child;
-}
-
-int exit_status_of(pid_t child) {
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-/// Extends again and again, and after each that was reported as done writes its revision to `acknowledged`.
-int extend_for_ever(const std::string& path, int acknowledged) {
+/// Extends again and again, and acknowledges each that was reported as done with its revision.
+int extend_for_ever(const std::string& path, int to) {
   const SetClock clock;
   const auto ledger = make_ledger(path, clock);
   if (!ledger->find(k_key).value() && !ledger->record(issued_on(k_august), k_today)) {
@@ -52,22 +32,10 @@ int extend_for_ever(const std::string& path, int acknowledged) {
   }
   while (true) {
     const auto entry = ledger->extend(k_key, k_november, sys_days{2027y / 1 / 1}, k_today);
-    if (!entry || write(acknowledged, &entry->revision, sizeof entry->revision) != sizeof entry->revision) {
+    if (!entry || !acknowledge(to, entry->revision)) {
       return 1;
     }
   }
-}
-
-/// The last revision that came through `pipe` until `time` is over, or nothing came any more; `least` of them are
-/// waited for.
-int last_acknowledged(int pipe, int least, std::chrono::microseconds time) {
-  int revision = 0;
-  for (int count = 0; count < least && read(pipe, &revision, sizeof revision) == sizeof revision; ++count) {
-  }
-  const timespec rest{0, std::chrono::nanoseconds(time).count()};
-  pollfd nothing{-1, 0, 0};
-  ppoll(&nothing, 1, &rest, nullptr);
-  return revision;
 }
 
 int number_of(SQLite::Database& database, const char* query) { return database.execAndGet(query).getInt(); }
@@ -96,18 +64,7 @@ TEST(LedgerCrash, AProcessThatIsKilledAtAnyPointLosesNothingAndLeavesNothingHalf
     if (round % 10 == 0) {  // some begin with no file
       path = folder.path() / ("state-" + std::to_string(round) + ".sqlite");
     }
-    std::array<int, 2> ends{};
-    ASSERT_EQ(pipe(ends.data()), 0);
-    const pid_t child = forked([&] { return extend_for_ever(path, ends[1]); });
-    close(ends[1]);
-    const int least = static_cast<int>(random() % 4);
-    int acknowledged = last_acknowledged(ends[0], least, std::chrono::microseconds(random() % 8000));
-    kill(child, SIGKILL);
-    ASSERT_EQ(exit_status_of(child), -1) << "it ended by itself";
-    for (int more = 0; read(ends[0], &more, sizeof more) == sizeof more;) {
-      acknowledged = more;
-    }
-    close(ends[0]);
+    const int acknowledged = last_before_kill([&](int to) { return extend_for_ever(path, to); }, random);
     if (std::filesystem::exists(path)) {
       expect_whole(path, acknowledged);
     }

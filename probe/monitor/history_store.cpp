@@ -1,0 +1,88 @@
+#include "probe/monitor/history_store.hpp"
+
+#include "probe/monitor/history_table.hpp"
+#include "probe/state/state_file.hpp"
+
+#include <functional>
+#include <utility>
+
+namespace pecprobe::monitor {
+
+namespace {
+
+class StoredHistory final : public HistoryStore {
+ public:
+  explicit StoredHistory(std::string path) : m_path(std::move(path)) {}
+
+  OrProblem<std::vector<AccountHistory>> all() override {
+    return read<std::vector<AccountHistory>>([](SQLite::Database& database) { return all_histories(database); });
+  }
+  OrProblem<std::vector<AccountHistory>> of_address(const std::string& address) override {
+    return read<std::vector<AccountHistory>>(
+        [&](SQLite::Database& database) { return histories_of(database, address); });
+  }
+  OrProblem<std::vector<Transition>> transitions(const AccountName& name) override {
+    return read<std::vector<Transition>>(
+        [&](SQLite::Database& database) { return monitor::transitions_of(database, name); });
+  }
+  OrProblem<std::vector<ProviderPause>> pauses() override {
+    return read<std::vector<ProviderPause>>([](SQLite::Database& database) { return all_pauses(database); });
+  }
+
+  std::optional<StateProblem> record(const AccountHistory& history,
+                                     const std::vector<Transition>& transitions) override {
+    return write([&](SQLite::Database& database) {
+      put_history(database, history);
+      add_transitions(database, history.name, transitions, k_kept_transitions);
+    });
+  }
+  std::optional<StateProblem> pause(const ProviderPause& pause) override {
+    return write([&](SQLite::Database& database) { put_pause(database, pause); });
+  }
+  std::optional<StateProblem> end_pause(const std::string& provider) override {
+    return write([&](SQLite::Database& database) { delete_pause(database, provider); });
+  }
+
+ private:
+  std::optional<StateProblem> open(IfMissing if_missing) {
+    if (m_file) {
+      return std::nullopt;
+    }
+    auto file = StateFile::open(m_path, if_missing);
+    if (!file) {
+      return std::move(file.error());
+    }
+    m_file = std::move(*file);
+    return std::nullopt;
+  }
+
+  template <typename T>
+  OrProblem<T> read(const std::function<T(SQLite::Database&)>& query) {
+    if (auto problem = open(IfMissing::leave)) {
+      return tl::unexpected(std::move(*problem));
+    }
+    T found;
+    if (m_file) {
+      if (auto problem = m_file->read([&](SQLite::Database& database) { found = query(database); })) {
+        return tl::unexpected(std::move(*problem));
+      }
+    }
+    return found;
+  }
+
+  std::optional<StateProblem> write(const std::function<void(SQLite::Database&)>& work) {
+    auto problem = open(IfMissing::create);
+    return problem ? problem : m_file->write(work);
+  }
+
+  std::string m_path;
+  std::unique_ptr<StateFile> m_file;
+};
+
+}  // namespace
+
+std::unique_ptr<HistoryStore> make_history_store(std::string path) {
+  return std::make_unique<StoredHistory>(std::move(path));
+}
+
+}  // namespace pecprobe::monitor
