@@ -18,9 +18,16 @@ namespace pecprobe {
 
 namespace {
 
-constexpr std::array k_spellings = {OptionSpelling{"reply", 0, "TEXT"}, OptionSpelling{"protocol", 0, "P"},
-                                    OptionSpelling{"step", 0, "S"},     OptionSpelling{"provider", 0, "ID"},
-                                    OptionSpelling{"format", 0, "F"},   OptionSpelling{"lang", 0, "TAG"}};
+// clang-format off
+constexpr std::array k_options = std::to_array<OptionRow>({
+    {"reply", 0, "TEXT", OptionGroup::checks, Message::help_reply, "", false, nullptr},
+    {"protocol", 0, "imap|pop3|smtp", OptionGroup::checks, Message::help_reply_protocol, "", false, nullptr},
+    {"step", 0, "STEP", OptionGroup::checks, Message::help_reply_step, "", false, nullptr},
+    {"provider", 0, "ID", OptionGroup::checks, Message::help_menus_of, "", false, nullptr},
+    {"format", 0, "text|json", OptionGroup::output, Message::help_small_format, "", false, nullptr},
+    {"lang", 0, "TAG", OptionGroup::output, Message::help_lang, "", false, nullptr},
+});
+// clang-format on
 
 struct Question {
   std::string id;                    // empty: the list
@@ -59,7 +66,7 @@ std::optional<UsageError> take(Question& question, const GivenOption& option) {
 }
 
 tl::expected<Question, UsageError> parse(const std::vector<std::string>& arguments) {
-  auto read = read_question<Question>(arguments, k_spellings, take);
+  auto read = read_question<Question>(arguments, k_options, take);
   if (!read) {
     return read;
   }
@@ -88,6 +95,8 @@ tl::expected<Explanation, UsageError> explain_word(const std::string& word) {
 }
 
 }  // namespace
+
+std::vector<OptionRow> explain_options() { return {k_options.begin(), k_options.end()}; }
 
 int command_explain(const Invocation& invocation) {
   const Language language = invocation.language;

@@ -14,7 +14,10 @@ namespace pecprobe {
 
 namespace {
 
-constexpr std::array k_spellings = {OptionSpelling{"format", 0, "F"}, OptionSpelling{"lang", 0, "TAG"}};
+constexpr std::array k_options = std::to_array<OptionRow>({
+    {"format", 0, "text|json", OptionGroup::output, Message::help_small_format, "", false, nullptr},
+    {"lang", 0, "TAG", OptionGroup::output, Message::help_lang, "", false, nullptr},
+});
 
 struct ProviderQuestion {
   std::string id;  // empty: all of them
@@ -30,13 +33,15 @@ std::optional<UsageError> take(ProviderQuestion& question, const GivenOption& op
 
 }  // namespace
 
+std::vector<OptionRow> providers_options() { return {k_options.begin(), k_options.end()}; }
+
 int command_providers(const Invocation& invocation) {
   const Language language = invocation.language;
   const auto refuse = [&](const UsageError& error) {
     complain(error, language);
     return k_exit_usage;
   };
-  const auto question = read_question<ProviderQuestion>(invocation.arguments, k_spellings, take);
+  const auto question = read_question<ProviderQuestion>(invocation.arguments, k_options, take);
   if (!question) {
     return refuse(question.error());
   }

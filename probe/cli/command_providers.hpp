@@ -2,10 +2,16 @@
 #pragma once
 
 #include "probe/cli/invocation.hpp"
+#include "probe/cli/option_table.hpp"
+
+#include <vector>
 
 namespace pecprobe {
 
 /// The exit status.
 [[nodiscard]] int command_providers(const Invocation& invocation);
+
+/// What `providers` takes.
+[[nodiscard]] std::vector<OptionRow> providers_options();
 
 }  // namespace pecprobe

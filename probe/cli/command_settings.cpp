@@ -12,12 +12,10 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <utility>
 
 namespace pecprobe {
 
-namespace {
-
-/// Those of `check` that say which account it is, and how the answer is written.
 std::vector<OptionRow> settings_options() {
   constexpr std::array<std::string_view, 11> k_names = {
       "provider", "imap", "pop3", "smtp", "protocols", "lang", "login", "account-kind", "two-step", "no-mx", "format"};
@@ -25,10 +23,8 @@ std::vector<OptionRow> settings_options() {
   std::copy_if(check_options().begin(), check_options().end(), std::back_inserter(rows), [&](const OptionRow& row) {
     return std::find(k_names.begin(), k_names.end(), row.name) != k_names.end();
   });
-  return rows;
+  return with_small_format(std::move(rows));
 }
-
-}  // namespace
 
 int command_settings(const Invocation& invocation) {
   const Language language = invocation.language;

@@ -2,10 +2,8 @@
 #pragma once
 
 #include "probe/cli/messages.hpp"
-#include "probe/cli/option_table.hpp"
 #include "probe/report/report_sink.hpp"
 
-#include <span>
 #include <string>
 #include <vector>
 
@@ -13,13 +11,9 @@ namespace pecprobe {
 
 /// Fits a terminal of 24 lines; examples first.
 [[nodiscard]] std::string short_help(Language language);
-/// Every option, from the table.
-[[nodiscard]] std::string full_help(Language language);
-/// The same of a command with options `rows`, grouped as they stand.
-[[nodiscard]] std::string full_help(Message usage, std::span<const OptionRow> rows, Language language);
 
-/// Whether --help stands before `--`, and whether "all" follows it.
-enum class HelpAsked { no, yes, all };
+/// Whether --help stands before `--`, and what follows it: "all" for every option, "json" for programs.
+enum class HelpAsked { no, yes, all, json };
 [[nodiscard]] HelpAsked help_asked(const std::vector<std::string>& arguments);
 /// The program, libcurl and OpenSSL.
 [[nodiscard]] ToolInfo tool_info();

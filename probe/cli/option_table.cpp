@@ -100,6 +100,14 @@ constexpr std::array<std::string_view, 3> k_of_one_account = {"login", "account-
 
 }  // namespace
 
+std::vector<OptionSpelling> spellings_of(std::span<const OptionRow> rows) {
+  std::vector<OptionSpelling> spellings;
+  for (const OptionRow& row : rows) {
+    spellings.push_back({row.name, row.letter, row.argument});
+  }
+  return spellings;
+}
+
 std::span<const OptionRow> check_options() noexcept { return k_options; }
 
 std::span<const OptionRow> batch_only_options() noexcept { return k_batch_options; }
@@ -113,6 +121,16 @@ std::vector<OptionRow> batch_options() {
 }
 
 std::span<const OptionRow> server_only_options() noexcept { return k_server_options; }
+
+std::vector<OptionRow> with_small_format(std::vector<OptionRow> rows) {
+  for (OptionRow& row : rows) {
+    if (row.name == "format") {
+      row.argument = "text|json";
+      row.help = Message::help_small_format;
+    }
+  }
+  return rows;
+}
 
 std::vector<OptionRow> server_options() {
   std::vector<OptionRow> rows(k_server_options.begin(), k_server_options.end());

@@ -1,7 +1,9 @@
-// The one table of the options of `check`, `batch` and `serve`: what parses them, what explains them.
+// The one table of the options of `check`, `batch` and `serve`: what parses them, what explains them. Commands with
+// options of their own have rows of the same kind (command_table.hpp).
 #pragma once
 
 #include "probe/cli/check_request.hpp"
+#include "probe/cli/command_line.hpp"
 #include "probe/cli/messages.hpp"
 
 #include <optional>
@@ -24,8 +26,11 @@ struct OptionRow {
   Message help;
   std::string_view choice;  // options with the same word here exclude each other; empty: none
   bool is_repeatable;
-  ApplyOption apply;
+  ApplyOption apply;  // null where the command takes its options itself (small_options.hpp)
 };
+
+/// What the command line is cut by.
+[[nodiscard]] std::vector<OptionSpelling> spellings_of(std::span<const OptionRow> rows);
 
 /// Every option of `check`, in the order in which help shows them.
 [[nodiscard]] std::span<const OptionRow> check_options() noexcept;
@@ -39,5 +44,8 @@ struct OptionRow {
 [[nodiscard]] std::span<const OptionRow> server_only_options() noexcept;
 /// Every option of `serve`: its own, and those of `check` that hold for all tests.
 [[nodiscard]] std::vector<OptionRow> server_options();
+
+/// The same for a command that writes text or JSON only.
+[[nodiscard]] std::vector<OptionRow> with_small_format(std::vector<OptionRow> rows);
 
 }  // namespace pecprobe

@@ -79,11 +79,7 @@ class RequestBuilder {
 tl::expected<CheckRequest, UsageError> parse_arguments(const std::vector<std::string>& arguments,
                                                        std::span<const OptionRow> rows, Word first_word,
                                                        std::size_t most_words) {
-  std::vector<OptionSpelling> spellings;
-  for (const OptionRow& row : rows) {
-    spellings.push_back({row.name, row.letter, row.argument});
-  }
-  const auto options = read_command_line(arguments, spellings);
+  const auto options = read_command_line(arguments, spellings_of(rows));
   if (!options) {
     return tl::unexpected(options.error());
   }

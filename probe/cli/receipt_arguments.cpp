@@ -7,8 +7,6 @@
 
 namespace pecprobe {
 
-namespace {
-
 std::vector<OptionRow> receipt_options() {
   constexpr std::array<std::string_view, 8> k_names = {"ca-file", "today", "format", "share",
                                                        "lang",    "color", "quiet",  "verbose"};
@@ -18,8 +16,6 @@ std::vector<OptionRow> receipt_options() {
   });
   return rows;
 }
-
-}  // namespace
 
 tl::expected<ReceiptArguments, UsageError> parse_receipt_arguments(const std::vector<std::string>& arguments) {
   auto request = parse_words(arguments, receipt_options());

@@ -17,6 +17,9 @@ struct ReceiptArguments {
   CheckRequest request;            // of it, whom to trust, the date, and how to report
 };
 
+/// What `receipt verify` takes.
+[[nodiscard]] std::vector<OptionRow> receipt_options();
+
 /// `verify`, then files, with options among them. Refused: another action, and none of a file.
 [[nodiscard]] tl::expected<ReceiptArguments, UsageError> parse_receipt_arguments(
     const std::vector<std::string>& arguments);

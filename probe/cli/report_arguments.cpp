@@ -10,14 +10,6 @@ namespace pecprobe {
 
 namespace {
 
-std::vector<OptionRow> report_options() {
-  std::vector<OptionRow> rows;
-  const auto all = check_options();
-  std::copy_if(all.begin(), all.end(), std::back_inserter(rows),
-               [](const OptionRow& row) { return row.group == OptionGroup::output; });
-  return rows;
-}
-
 std::optional<ReportAction> action_named(std::string_view name) {
   if (name == "convert") {
     return ReportAction::convert;
@@ -38,6 +30,14 @@ bool takes(ReportAction action, std::size_t files) {
 }
 
 }  // namespace
+
+std::vector<OptionRow> report_options() {
+  std::vector<OptionRow> rows;
+  const auto all = check_options();
+  std::copy_if(all.begin(), all.end(), std::back_inserter(rows),
+               [](const OptionRow& row) { return row.group == OptionGroup::output; });
+  return rows;
+}
 
 tl::expected<ReportArguments, UsageError> parse_report_arguments(const std::vector<std::string>& arguments) {
   auto request = parse_words(arguments, report_options());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/cli/check_request.hpp"
+#include "probe/cli/option_table.hpp"
 #include "probe/cli/usage_error.hpp"
 
 #include <tl/expected.hpp>
@@ -18,6 +19,9 @@ struct ReportArguments {
   std::vector<std::string> files;
   CheckRequest output;  // of it, what says how to report
 };
+
+/// What `report` takes: of `check`, what says how to report.
+[[nodiscard]] std::vector<OptionRow> report_options();
 
 /// An action, then files, with the report options of `check` among them. Refused: another action, and more or fewer
 /// files than the action takes (one to convert, at least one to merge, two to compare).

@@ -39,6 +39,8 @@ OrLedgerError<std::vector<PasswordOnRecord>> chosen(Ledger& ledger, const CheckR
 
 }  // namespace
 
+std::vector<OptionRow> rotate_calendar_options() { return option_rows(k_calendar); }
+
 int rotate_calendar(const Invocation& invocation) {
   const auto opened = open_rotation(parse_rotate_arguments(invocation.arguments, k_calendar), invocation);
   if (!opened) {

@@ -2,6 +2,9 @@
 #pragma once
 
 #include "probe/cli/invocation.hpp"
+#include "probe/cli/option_table.hpp"
+
+#include <vector>
 
 namespace pecprobe {
 
@@ -17,5 +20,14 @@ namespace pecprobe {
 [[nodiscard]] int rotate_list(const Invocation& invocation);
 /// 1 when there is no date to write.
 [[nodiscard]] int rotate_calendar(const Invocation& invocation);
+
+/// What each takes.
+[[nodiscard]] std::vector<OptionRow> rotate_record_options();
+[[nodiscard]] std::vector<OptionRow> rotate_extend_options();
+[[nodiscard]] std::vector<OptionRow> rotate_deactivate_options();
+[[nodiscard]] std::vector<OptionRow> rotate_done_options();
+[[nodiscard]] std::vector<OptionRow> rotate_list_options();
+[[nodiscard]] std::vector<OptionRow> rotate_import_options();
+[[nodiscard]] std::vector<OptionRow> rotate_calendar_options();
 
 }  // namespace pecprobe

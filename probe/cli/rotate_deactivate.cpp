@@ -17,6 +17,8 @@ constexpr RotateChange k_deactivate = {{"deactivate", 1, 1, k_options, k_change_
 
 }  // namespace
 
+std::vector<OptionRow> rotate_deactivate_options() { return with_small_format(option_rows(k_deactivate.syntax)); }
+
 int rotate_deactivate(const Invocation& invocation) { return run_rotate_change(k_deactivate, invocation); }
 
 }  // namespace pecprobe

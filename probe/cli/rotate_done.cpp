@@ -13,6 +13,8 @@ constexpr RotateChange k_done = {{"done", 2, 2, {}, k_change_options}, done};
 
 }  // namespace
 
+std::vector<OptionRow> rotate_done_options() { return with_small_format(option_rows(k_done.syntax)); }
+
 int rotate_done(const Invocation& invocation) { return run_rotate_change(k_done, invocation); }
 
 }  // namespace pecprobe

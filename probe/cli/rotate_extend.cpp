@@ -18,6 +18,8 @@ constexpr RotateChange k_extend = {{"extend", 1, 1, k_options, k_change_options}
 
 }  // namespace
 
+std::vector<OptionRow> rotate_extend_options() { return with_small_format(option_rows(k_extend.syntax)); }
+
 int rotate_extend(const Invocation& invocation) { return run_rotate_change(k_extend, invocation); }
 
 }  // namespace pecprobe

@@ -68,6 +68,8 @@ std::string report(const std::vector<ToldPassword>& told, const std::vector<Impo
 
 }  // namespace
 
+std::vector<OptionRow> rotate_import_options() { return option_rows(k_import); }
+
 int rotate_import(const Invocation& invocation) {
   const auto opened = open_rotation(parse_rotate_file_arguments(invocation.arguments, k_import), invocation);
   if (!opened) {

@@ -32,6 +32,8 @@ int exit_status_of(const RotationList& list, const CheckRequest& request) {
 
 }  // namespace
 
+std::vector<OptionRow> rotate_list_options() { return option_rows(k_list); }
+
 int rotate_list(const Invocation& invocation) {
   const auto opened = open_rotation(parse_rotate_arguments(invocation.arguments, k_list), invocation);
   if (!opened) {

@@ -25,7 +25,9 @@ constexpr std::array k_own = std::to_array<OptionRow>({
 });
 // clang-format on
 
-std::vector<OptionRow> rows_of(const RotateSyntax& syntax) {
+}  // namespace
+
+std::vector<OptionRow> option_rows(const RotateSyntax& syntax) {
   std::vector<OptionRow> rows;
   const auto is_wanted = [&](const OptionRow& row) {
     return std::find(syntax.options.begin(), syntax.options.end(), row.name) != syntax.options.end() ||
@@ -33,14 +35,13 @@ std::vector<OptionRow> rows_of(const RotateSyntax& syntax) {
   };
   std::copy_if(check_options().begin(), check_options().end(), std::back_inserter(rows), is_wanted);
   std::copy_if(k_own.begin(), k_own.end(), std::back_inserter(rows), is_wanted);
+  std::stable_sort(rows.begin(), rows.end(), [](const OptionRow& a, const OptionRow& b) { return a.group < b.group; });
   return rows;
 }
 
-}  // namespace
-
 tl::expected<CheckRequest, UsageError> parse_rotate_arguments(const std::vector<std::string>& arguments,
                                                               const RotateSyntax& syntax) {
-  auto request = parse_account_arguments(arguments, rows_of(syntax), syntax.most_words);
+  auto request = parse_account_arguments(arguments, option_rows(syntax), syntax.most_words);
   if (!request) {
     return request;
   }
@@ -65,7 +66,7 @@ tl::expected<CheckRequest, UsageError> parse_rotate_arguments(const std::vector<
 
 tl::expected<CheckRequest, UsageError> parse_rotate_file_arguments(const std::vector<std::string>& arguments,
                                                                    const RotateSyntax& syntax) {
-  auto request = parse_file_arguments(arguments, rows_of(syntax));
+  auto request = parse_file_arguments(arguments, option_rows(syntax));
   if (request && request->batch.file.empty()) {
     return tl::unexpected(UsageError{Message::rotate_words_missing, std::string(syntax.action), {}});
   }

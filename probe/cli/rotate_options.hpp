@@ -24,6 +24,9 @@ struct RotateSyntax {
   std::span<const std::string_view> shared{};  // those that it has in common with others
 };
 
+/// The rows of an action's options, in the order in which help shows them.
+[[nodiscard]] std::vector<OptionRow> option_rows(const RotateSyntax& syntax);
+
 /// The options of `syntax`, and the words: an address, a program. Refused: other numbers of words, an address that is
 /// none, a program's name that cannot be shown, and a collaborator without a login.
 [[nodiscard]] tl::expected<CheckRequest, UsageError> parse_rotate_arguments(const std::vector<std::string>& arguments,

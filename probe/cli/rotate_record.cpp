@@ -45,6 +45,8 @@ constexpr RotateChange k_record = {
 
 }  // namespace
 
+std::vector<OptionRow> rotate_record_options() { return with_small_format(option_rows(k_record.syntax)); }
+
 int rotate_record(const Invocation& invocation) { return run_rotate_change(k_record, invocation); }
 
 }  // namespace pecprobe

@@ -1,54 +1,19 @@
 #include "probe/cli/run.hpp"
 
-#include "probe/cli/command_batch.hpp"
-#include "probe/cli/command_check.hpp"
-#include "probe/cli/command_explain.hpp"
 #include "probe/cli/command_line.hpp"
-#include "probe/cli/command_providers.hpp"
-#include "probe/cli/command_receipt.hpp"
-#include "probe/cli/command_report.hpp"
-#include "probe/cli/command_rotate.hpp"
-#include "probe/cli/command_serve.hpp"
-#include "probe/cli/command_settings.hpp"
+#include "probe/cli/command_table.hpp"
 #include "probe/cli/console.hpp"
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/help.hpp"
 #include "probe/cli/language.hpp"
 
 #include <algorithm>
-#include <array>
 #include <exception>
 #include <new>
-#include <optional>
 
 namespace pecprobe {
 
 namespace {
-
-struct Command {
-  std::string_view name;
-  int (*run)(const Invocation& invocation);           // null: public, and not in this version
-  std::optional<Message> help = Message::help_short;  // nothing: the command answers --help itself
-};
-
-constexpr std::array k_commands = {
-    Command{"check", command_check},
-    Command{"batch", command_batch, Message::help_batch},
-    Command{"rotate", command_rotate, std::nullopt},
-    Command{"roundtrip", nullptr},
-    Command{"receipt", command_receipt, Message::help_receipt},
-    Command{"serve", command_serve, Message::help_serve},
-    Command{"providers", command_providers, Message::help_providers},
-    Command{"settings", command_settings, Message::help_settings},
-    Command{"explain", command_explain, Message::help_explain},
-    Command{"report", command_report, Message::help_report_command},
-};
-
-const Command* find_command(std::string_view name) {
-  const auto* found =
-      std::find_if(k_commands.begin(), k_commands.end(), [&](const Command& known) { return known.name == name; });
-  return found == k_commands.end() ? nullptr : found;
-}
 
 bool asks_for_version(const std::vector<std::string>& arguments) {
   const auto end = std::find(arguments.begin(), arguments.end(), "--");
@@ -62,13 +27,20 @@ int refuse(const UsageError& error, Language language) {
   return k_exit_usage;
 }
 
+std::string help_of(const CommandRow* command, HelpAsked asked, Language language) {
+  if (command == nullptr) {
+    return asked == HelpAsked::all ? full_help(language) : short_help(language);
+  }
+  return asked == HelpAsked::all ? full_command_help(*command, language) : command_help(*command, language);
+}
+
 int dispatch(const std::vector<std::string>& arguments, const std::vector<std::string>& ignored_variables,
              Language language) {
-  const Command* command = arguments.empty() ? nullptr : find_command(arguments.front());
-  const std::optional<Message> about = command == nullptr ? Message::help_short : command->help;
-  if (const HelpAsked help = help_asked(arguments); help != HelpAsked::no && about) {
-    const bool wants_every_option = help == HelpAsked::all && about == Message::help_short;
-    return print(wants_every_option ? full_help(language) : text(*about, language), language);
+  const CommandRow* command = arguments.empty() ? nullptr : find_command(commands(), arguments.front());
+  if (const HelpAsked asked = help_asked(arguments); asked == HelpAsked::json) {
+    return print(commands_json(language), language);
+  } else if (asked != HelpAsked::no && (command == nullptr || command->actions == nullptr)) {
+    return print(help_of(command, asked, language), language);
   }
   if (asks_for_version(arguments)) {
     return print(version_line(), language);

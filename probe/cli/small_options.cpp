@@ -30,8 +30,8 @@ std::optional<Step> dialogue_step_named(std::string_view name) noexcept {
 }
 
 tl::expected<std::vector<GivenOption>, UsageError> read_small_options(const std::vector<std::string>& arguments,
-                                                                      std::span<const OptionSpelling> spellings) {
-  auto options = read_command_line(arguments, spellings);
+                                                                      std::span<const OptionRow> rows) {
+  auto options = read_command_line(arguments, spellings_of(rows));
   if (!options) {
     return options;
   }

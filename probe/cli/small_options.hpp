@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/cli/command_line.hpp"
+#include "probe/cli/option_table.hpp"
 #include "protocols/base/endpoint.hpp"
 #include "protocols/wire/step.hpp"
 
@@ -33,13 +34,13 @@ enum class SmallFormat { text, json };
 
 /// The words and options of such a command, each only once (words are for `take` to count).
 [[nodiscard]] tl::expected<std::vector<GivenOption>, UsageError> read_small_options(
-    const std::vector<std::string>& arguments, std::span<const OptionSpelling> spellings);
+    const std::vector<std::string>& arguments, std::span<const OptionRow> rows);
 
 /// What was asked: `take(question, option)` for each option, until one is refused.
 template <typename Question, typename Take>
 [[nodiscard]] tl::expected<Question, UsageError> read_question(const std::vector<std::string>& arguments,
-                                                               std::span<const OptionSpelling> spellings, Take take) {
-  auto options = read_small_options(arguments, spellings);
+                                                               std::span<const OptionRow> rows, Take take) {
+  auto options = read_small_options(arguments, rows);
   if (!options) {
     return tl::unexpected(std::move(options.error()));
   }

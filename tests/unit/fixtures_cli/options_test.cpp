@@ -56,7 +56,7 @@ TEST(TheCommandLine, IsRefusedWithASentence) {
       {{"--control", "70000", "good"}, "--control takes a port from 0 to 65535"},
       {{"--now", "today", "good"}, "today is not a date"},
       {{"--accounts", "0", "good"}, "--accounts takes a number from 1 to"},
-      {{"--accounts", "many", "good"}, "many"},
+      {{"--accounts", "many", "good"}, "--accounts takes a number from 1 to"},
       {{"list", "--format", "xml"}, "list takes --format text or --format json"},
       {{"show"}, "show takes the name of one scenario"},
       {{"check"}, "check takes scenario files"},
