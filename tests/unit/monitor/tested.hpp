@@ -31,6 +31,9 @@ inline monitor::TestedAccount tested(const std::string& address, Timestamp began
     ServiceResult service = passed_service(end.protocol);
     service.diagnosis.code = end.code;
     service.facts.dialogue.auth.accepted = end.code == Code::ok;
+    if (end.code == Code::auth_rejected) {
+      service.facts.dialogue.stop = Stop::auth_refused;
+    }
     out.result.account.endpoints.push_back(service.facts.endpoint);
     out.result.services.push_back(std::move(service));
   }
