@@ -49,23 +49,36 @@ void close_all_at_exec() noexcept {
   }
 }
 
+/// What the child makes of itself.
+struct Becoming {
+  char* const* words;
+  char** environment;  // null: ours
+  int input;           // below zero: /dev/null
+  int output;
+  int error_output;
+  int status;
+};
+
 /// The child's side of fork(): only async-signal-safe calls from here to exec (POSIX.1-2017
 /// §2.4.3).
-[[noreturn]] void become(char* const* words, int output, int error_output, int status) noexcept {
+[[noreturn]] void become(const Becoming& all) noexcept {
   setpgid(0, 0);
-  const int null = ::open("/dev/null", O_RDWR);
-  if (null >= 0 && dup2(null, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0 &&
-      dup2(error_output, STDERR_FILENO) >= 0) {
+  if (all.environment != nullptr) {
+    environ = all.environment;
+  }
+  const int input = all.input >= 0 ? all.input : ::open("/dev/null", O_RDWR);
+  if (input >= 0 && dup2(input, STDIN_FILENO) >= 0 && dup2(all.output, STDOUT_FILENO) >= 0 &&
+      dup2(all.error_output, STDERR_FILENO) >= 0) {
     close_all_at_exec();
     signal(SIGPIPE, SIG_DFL);  // we ignore it, and that would be inherited
-    execvp(words[0], words);
+    execvp(all.words[0], all.words);
   }
   const int error = errno;
-  static_cast<void>(!::write(status, &error, sizeof error));
+  static_cast<void>(!::write(all.status, &error, sizeof error));
   _exit(127);
 }
 
-std::vector<char*> argument_pointers(const std::vector<std::string>& words) {
+std::vector<char*> pointers_to(const std::vector<std::string>& words) {
   std::vector<char*> pointers;
   for (const std::string& word : words) {
     pointers.push_back(const_cast<char*>(word.c_str()));  // exec(3) takes them as non-const and does not write
@@ -87,20 +100,26 @@ std::optional<int> exec_error(int status) {
 
 }  // namespace
 
-tl::expected<ChildProcess, int> ChildProcess::start(const std::vector<std::string>& words) {
+tl::expected<ChildProcess, int> ChildProcess::start(const std::vector<std::string>& words,
+                                                    const ChildSurroundings& surroundings) {
   auto output = make_pipe();
   auto error_output = make_pipe();
   auto status = make_pipe();
   if (!output || !error_output || !status) {
     return tl::unexpected(errno);
   }
-  const std::vector<char*> pointers = argument_pointers(words);
+  const std::vector<char*> pointers = pointers_to(words);
+  std::vector<char*> environment;
+  if (surroundings.environment) {
+    environment = pointers_to(*surroundings.environment);
+  }
   const pid_t id = fork();
   if (id < 0) {
     return tl::unexpected(errno);
   }
   if (id == 0) {
-    become(pointers.data(), output->write_end.number(), error_output->write_end.number(), status->write_end.number());
+    become({pointers.data(), surroundings.environment ? environment.data() : nullptr, surroundings.input,
+            output->write_end.number(), error_output->write_end.number(), status->write_end.number()});
   }
   setpgid(id, id);  // on both sides: whoever comes first
   ChildProcess child{id, std::move(output->read_end), std::move(error_output->read_end)};

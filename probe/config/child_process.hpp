@@ -1,4 +1,4 @@
-// Starts a program with nothing of ours but two pipes.
+// Starts a program with nothing of ours but two pipes and what it is given.
 #pragma once
 
 #include "probe/config/file_descriptor.hpp"
@@ -7,18 +7,25 @@
 
 #include <sys/types.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace pecprobe {
 
+/// What a program gets from us besides its arguments.
+struct ChildSurroundings {
+  int input = -1;                                       // an open descriptor; none: /dev/null
+  std::optional<std::vector<std::string>> environment;  // `NAME=value`, with the PATH to be searched; nothing: ours
+};
+
 /// A running program, killed with its whole process group when its owner goes before it was
 /// awaited.
 class ChildProcess {
  public:
-  /// Finds the program along PATH. Standard input is /dev/null; no other descriptor is inherited.
-  /// The errno on failure.
-  [[nodiscard]] static tl::expected<ChildProcess, int> start(const std::vector<std::string>& words);
+  /// Finds the program along PATH. No descriptor but the three standard ones is inherited. The errno on failure.
+  [[nodiscard]] static tl::expected<ChildProcess, int> start(const std::vector<std::string>& words,
+                                                             const ChildSurroundings& surroundings = {});
 
   ChildProcess(ChildProcess&& other) noexcept;
   ChildProcess& operator=(ChildProcess&&) = delete;

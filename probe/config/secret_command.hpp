@@ -7,12 +7,17 @@
 #include <tl/expected.hpp>
 
 #include <chrono>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace pecprobe {
 
 /// How long a command may take to answer: long enough for a person to confirm on a token.
 inline constexpr std::chrono::seconds k_secret_command_limit{60};
+
+/// The words of a command that is started without a shell: see shell_words().
+[[nodiscard]] tl::expected<std::vector<std::string>, SecretError> command_words(std::string_view command_line);
 
 /// What the command writes on its standard output when it exits with 0. It is started without a
 /// shell, in a process group of its own, with nothing open but /dev/null and its two outputs; past
