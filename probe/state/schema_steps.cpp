@@ -7,7 +7,7 @@ namespace pecprobe {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> k_steps = {
+constexpr std::array<std::string_view, 4> k_steps = {
     // Version 1: what was refused, and a digest of nothing that shows whether the key file is the one
     // that belongs to this file.
     R"sql(
@@ -132,6 +132,19 @@ CREATE TABLE provider_pause (
   sign     TEXT    NOT NULL,
   accounts INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+)sql",
+    // Version 4: what hooks still have to be told.
+    R"sql(
+CREATE TABLE delivery (
+  number   INTEGER PRIMARY KEY AUTOINCREMENT,
+  hook     TEXT    NOT NULL CHECK (hook IN ('command', 'webhook', 'mail')),
+  id       TEXT    NOT NULL,
+  body     TEXT    NOT NULL,
+  failures INTEGER NOT NULL CHECK (failures >= 0),
+  next_try INTEGER NOT NULL,
+  UNIQUE (hook, id)
+) STRICT;
+CREATE INDEX delivery_by_time ON delivery (hook, next_try);
 )sql",
 };
 

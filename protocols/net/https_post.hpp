@@ -21,8 +21,8 @@ struct HttpsPost {
 };
 
 struct HttpsOptions {
-  std::string ca_file;  // PEM bundle; empty: the system's store
-  std::string proxy;    // empty: none; the environment is never asked. Not for loopback
+  std::string ca_file{};  // PEM bundle; empty: the system's store
+  std::string proxy{};    // empty: none; the environment is never asked. Not for loopback
   std::chrono::milliseconds limit{10'000};
 };
 

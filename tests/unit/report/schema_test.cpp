@@ -25,6 +25,7 @@ TEST(ReportSchema, lists_every_code_and_no_other) {
   }
   EXPECT_EQ(schema()["/$defs/code/enum"_json_pointer], codes);
   EXPECT_EQ(schema("rotation-1")["/$defs/code/enum"_json_pointer], codes);
+  EXPECT_EQ(schema("change-1")["/$defs/code/enum"_json_pointer], codes);
 }
 
 TEST(ReportSchema, lists_every_step_in_its_order) {

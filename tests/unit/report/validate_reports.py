@@ -1,10 +1,12 @@
 #!/usr/bin/python3
-"""Validates what write_sample_reports prints against the JSON Schema, and the schema against its own rules.
+"""Validates what write_sample_reports prints against the JSON Schema, and the schema against its own rules. It may refer
+to those beside it.
 
 usage: validate_reports.py SCHEMA WRITE_SAMPLE_REPORTS [ARGUMENT]; exit 77 when python3-jsonschema is not installed.
 """
 import copy
 import json
+import pathlib
 import subprocess
 import sys
 
@@ -30,6 +32,23 @@ def at(document, path):
     for step in path:
         document = document[step]
     return document
+
+
+def bundled(schema, folder):
+    """The schema with those that it refers to by their $id inside, since older validators find none by a URN."""
+    whole = copy.deepcopy(schema)
+    for path in folder.glob("*.schema.json"):
+        other = json.loads(path.read_text(encoding="utf-8"))
+        name = other.pop("$id")
+        users = [part for _, part in places(whole) if part.get("$ref") == name]
+        if users:
+            for _, part in places(other):
+                if part.get("$ref", "").startswith("#"):
+                    part["$ref"] = f"#/$defs/{name}{part['$ref'][1:]}"
+            whole.setdefault("$defs", {})[name] = other
+            for part in users:
+                part["$ref"] = f"#/$defs/{name}"
+    return whole
 
 
 def fields_without_description(schema):
@@ -60,7 +79,7 @@ def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         schema = json.load(file)
     Draft202012Validator.check_schema(schema)
-    validator = Draft202012Validator(schema)
+    validator = Draft202012Validator(bundled(schema, pathlib.Path(sys.argv[1]).parent))
     reports = json.loads(subprocess.run(sys.argv[2:], check=True, capture_output=True).stdout.decode("utf-8"))
     faults = [f"no description: {field}" for field in fields_without_description(schema)]
     for number, report in enumerate(reports):

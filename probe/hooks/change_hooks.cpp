@@ -1,0 +1,49 @@
+#include "probe/hooks/change_hooks.hpp"
+
+#include "probe/hooks/hook_worker.hpp"
+
+#include <utility>
+
+namespace pecprobe::hooks {
+
+namespace {
+
+class RunningHooks final : public ChangeHooks {
+ public:
+  RunningHooks(std::unique_ptr<DeliveryQueue> queue, HookSettings settings, const Clock& clock)
+      : m_queue(std::move(queue)), m_settings(std::move(settings)), m_clock(clock) {
+    for (const auto& deliverer : m_settings.deliverers) {
+      m_hooks.push_back(deliverer->hook());
+      m_workers.push_back(std::make_unique<HookWorker>(*m_queue, *deliverer, m_settings, m_clock));
+    }
+  }
+
+  void on_change(const monitor::Change& change, const AccountResult& result) override {
+    const std::string body = change_body(change, result, m_settings.telling());
+    const auto dropped = m_queue->add(change_id(change), body, m_hooks, m_clock.wall_now());
+    if (!dropped) {
+      m_settings.tell({.kind = HookNotice::Kind::state_bad, .problem = dropped.error()});
+    } else if (*dropped > 0) {
+      m_settings.tell({.kind = HookNotice::Kind::dropped, .count = *dropped});
+    }
+    for (const auto& worker : m_workers) {
+      worker->look();
+    }
+  }
+
+ private:
+  std::unique_ptr<DeliveryQueue> m_queue;
+  HookSettings m_settings;
+  const Clock& m_clock;
+  std::vector<Hook> m_hooks;
+  std::vector<std::unique_ptr<HookWorker>> m_workers;
+};
+
+}  // namespace
+
+std::unique_ptr<ChangeHooks> ChangeHooks::start(std::unique_ptr<DeliveryQueue> queue, HookSettings settings,
+                                                const Clock& clock) {
+  return std::make_unique<RunningHooks>(std::move(queue), std::move(settings), clock);
+}
+
+}  // namespace pecprobe::hooks

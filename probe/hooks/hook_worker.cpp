@@ -1,0 +1,87 @@
+#include "probe/hooks/hook_worker.hpp"
+
+#include "protocols/base/text.hpp"
+
+#include <algorithm>
+#include <exception>
+
+namespace pecprobe::hooks {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+/// The queue is looked at again, since the clock may have been set, and the state file may have become usable.
+constexpr milliseconds k_longest_rest{60'000};
+
+}  // namespace
+
+HookWorker::HookWorker(DeliveryQueue& queue, Deliverer& deliverer, const HookSettings& settings, const Clock& clock)
+    : m_queue(queue),
+      m_deliverer(deliverer),
+      m_settings(settings),
+      m_clock(clock),
+      m_thread([this](const std::stop_token& stop) { work(stop); }) {}
+
+void HookWorker::look() {
+  const std::scoped_lock lock(m_mutex);
+  m_has_news = true;
+  m_changed.notify_all();
+}
+
+void HookWorker::work(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    const Timestamp now = m_clock.wall_now();
+    const auto waiting = m_queue.waiting(m_deliverer.hook(), now, m_settings.retry.longest);
+    milliseconds wait = k_longest_rest;
+    if (!waiting) {
+      tell_problem(waiting.error());
+    } else if (waiting->due) {
+      wait = deliver(*waiting->due, stop);
+    } else if (waiting->next) {
+      wait = *waiting->next - now;
+    }
+    rest(wait, stop);
+  }
+}
+
+milliseconds HookWorker::deliver(const Delivery& delivery, const std::stop_token& stop) {
+  const auto failure = tried(delivery, stop);
+  if (!failure) {
+    tell_problem(m_queue.remove(delivery));
+    return milliseconds{0};
+  }
+  if (stop.stop_requested()) {
+    return milliseconds{0};  // cut short by us: that does not count
+  }
+  const int failures = delivery.failures + 1;
+  const bool is_last = failures >= m_settings.retry.most_failures;
+  m_settings.tell({.kind = is_last ? HookNotice::Kind::given_up : HookNotice::Kind::failed,
+                   .hook = m_deliverer.hook(),
+                   .detail = *failure});
+  const milliseconds wait = m_settings.retry.wait(failures, m_settings.chance());
+  tell_problem(is_last ? m_queue.remove(delivery) : m_queue.postpone(delivery, m_clock.wall_now() + wait));
+  return m_settings.retry.wait(1, m_settings.chance());  // the others would meet the same trouble at once
+}
+
+std::optional<std::string> HookWorker::tried(const Delivery& delivery, const std::stop_token& stop) {
+  try {
+    return m_deliverer.deliver(delivery, stop);
+  } catch (const std::exception& error) {  // a row that nobody of ours wrote, or no memory
+    return printable(error.what(), 200);
+  }
+}
+
+void HookWorker::rest(milliseconds wait, const std::stop_token& stop) {
+  std::unique_lock lock(m_mutex);
+  m_changed.wait_for(lock, stop, std::min(wait, k_longest_rest), [this] { return m_has_news; });
+  m_has_news = false;
+}
+
+void HookWorker::tell_problem(const std::optional<StateProblem>& problem) const {
+  if (problem) {
+    m_settings.tell({.kind = HookNotice::Kind::state_bad, .hook = m_deliverer.hook(), .problem = problem});
+  }
+}
+
+}  // namespace pecprobe::hooks

@@ -1,0 +1,38 @@
+// Takes one hook's deliveries from the queue, one at a time, on a thread of its own.
+#pragma once
+
+#include "probe/hooks/change_hooks.hpp"
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace pecprobe::hooks {
+
+class HookWorker {
+ public:
+  /// Everything outlives it.
+  HookWorker(DeliveryQueue& queue, Deliverer& deliverer, const HookSettings& settings, const Clock& clock);
+
+  /// There may be something new.
+  void look();
+
+ private:
+  void work(const std::stop_token& stop);
+  /// Tries one; how long to rest before the next.
+  [[nodiscard]] std::chrono::milliseconds deliver(const Delivery& delivery, const std::stop_token& stop);
+  [[nodiscard]] std::optional<std::string> tried(const Delivery& delivery, const std::stop_token& stop);
+  void rest(std::chrono::milliseconds wait, const std::stop_token& stop);
+  void tell_problem(const std::optional<StateProblem>& problem) const;
+
+  DeliveryQueue& m_queue;
+  Deliverer& m_deliverer;
+  const HookSettings& m_settings;
+  const Clock& m_clock;
+  std::mutex m_mutex;  // guards what follows
+  std::condition_variable_any m_changed;
+  bool m_has_news = false;
+  std::jthread m_thread;
+};
+
+}  // namespace pecprobe::hooks

@@ -1,0 +1,151 @@
+#include "probe/hooks/change_hooks.hpp"
+
+#include "tests/support/temporary_folder.hpp"
+#include "tests/support/wait_until.hpp"
+#include "tests/unit/hooks/sample_change.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <mutex>
+
+namespace pecprobe::hooks {
+namespace {
+
+using namespace std::chrono_literals;
+using test::wait_until;
+using testing::ElementsAre;
+
+/// What a hook was told, and what it answers.
+struct Told {
+  std::mutex mutex;
+  std::vector<std::string> ids;
+  std::vector<std::string> answers;  // failures, in turn; then all is taken
+
+  [[nodiscard]] std::size_t count() {
+    const std::scoped_lock lock(mutex);
+    return ids.size();
+  }
+};
+
+class ToldHook final : public Deliverer {
+ public:
+  explicit ToldHook(Told& told) : m_told(told) {}
+  [[nodiscard]] Hook hook() const noexcept override { return Hook::webhook; }
+  [[nodiscard]] std::optional<std::string> deliver(const Delivery& delivery, const std::stop_token& /*stop*/) override {
+    const std::scoped_lock lock(m_told.mutex);
+    m_told.ids.push_back(delivery.id);
+    if (m_told.answers.empty()) {
+      return std::nullopt;
+    }
+    std::string answer = m_told.answers.front();
+    m_told.answers.erase(m_told.answers.begin());
+    if (answer == "throws") {
+      throw std::runtime_error(answer);
+    }
+    return answer;
+  }
+
+ private:
+  Told& m_told;
+};
+
+class ChangeHooksTest : public testing::Test {
+ protected:
+  std::unique_ptr<ChangeHooks> started(std::unique_ptr<Deliverer> deliverer, RetryRule retry = {1ms, 2ms, 3}) {
+    HookSettings settings;
+    settings.deliverers.push_back(std::move(deliverer));
+    settings.telling = [] { return test::sample_telling(); };
+    settings.retry = retry;
+    settings.chance = [] { return 0.0; };
+    settings.tell = [this](const HookNotice& notice) {
+      const std::scoped_lock lock(told.mutex);
+      notices.push_back(notice);
+    };
+    return ChangeHooks::start(DeliveryQueue::open(folder.path() / "state.sqlite").value(), std::move(settings), clock);
+  }
+  std::unique_ptr<ChangeHooks> started() { return started(std::make_unique<ToldHook>(told)); }
+  static void change(ChangeHooks& hooks) { hooks.on_change(test::sample_change(), test::rejected_account()); }
+  std::size_t notice_count() {
+    const std::scoped_lock lock(told.mutex);
+    return notices.size();
+  }
+
+  const std::string id = change_id(test::sample_change());
+  SystemClock clock;
+  test::TemporaryFolder folder;
+  Told told;
+  std::vector<HookNotice> notices;
+};
+
+TEST_F(ChangeHooksTest, TellEachChangeOnce) {
+  const auto hooks = started();
+  change(*hooks);
+  ASSERT_TRUE(wait_until([this] { return told.count() == 1; }));
+  monitor::Change later = test::sample_change();
+  later.at += 1s;
+  hooks->on_change(later, test::rejected_account());
+  ASSERT_TRUE(wait_until([this] { return told.count() == 2; }));
+  EXPECT_THAT(told.ids, ElementsAre(id, change_id(later)));
+}
+
+TEST_F(ChangeHooksTest, TryAgainWithTheSameIdAndSayWhatWentWrong) {
+  told.answers = {"answered 500", "throws"};
+  const auto hooks = started();
+  change(*hooks);
+  ASSERT_TRUE(wait_until([this] { return told.count() == 3; }));
+  EXPECT_THAT(told.ids, ElementsAre(id, id, id));
+  ASSERT_EQ(notices.size(), 2U);
+  EXPECT_EQ(notices[0].kind, HookNotice::Kind::failed);
+  EXPECT_EQ(notices[0].detail, "answered 500");
+  EXPECT_EQ(notices[1].detail, "throws");
+}
+
+TEST_F(ChangeHooksTest, GiveUpAfterManyFailuresAndSaySo) {
+  told.answers = {"no", "no", "no", "no"};
+  const auto hooks = started();
+  change(*hooks);
+  ASSERT_TRUE(wait_until([this] { return notice_count() == 3; }));
+  EXPECT_EQ(notices[2].kind, HookNotice::Kind::given_up);
+  monitor::Change later = test::sample_change();
+  later.at += 1s;
+  hooks->on_change(later, test::rejected_account());
+  ASSERT_TRUE(wait_until([this] { return told.count() == 5; }));
+  EXPECT_THAT(told.ids, ElementsAre(id, id, id, change_id(later), change_id(later)));
+}
+
+TEST_F(ChangeHooksTest, TheNextRunDeliversWhatOneLeft) {
+  told.answers = {"no"};
+  {
+    const auto hooks = started(std::make_unique<ToldHook>(told), {100ms, 100ms, 3});
+    change(*hooks);
+    ASSERT_TRUE(wait_until([this] { return told.count() == 1; }));
+  }
+  const auto next = started();
+  ASSERT_TRUE(wait_until([this] { return told.count() == 2; }));
+  EXPECT_THAT(told.ids, ElementsAre(id, id));
+}
+
+TEST_F(ChangeHooksTest, WhatTheEndCutShortDoesNotCountAsAFailure) {
+  class Patient final : public Deliverer {
+   public:
+    [[nodiscard]] Hook hook() const noexcept override { return Hook::webhook; }
+    [[nodiscard]] std::optional<std::string> deliver(const Delivery& /*delivery*/,
+                                                     const std::stop_token& stop) override {
+      while (!stop.stop_requested()) {
+        std::this_thread::yield();
+      }
+      return "was stopped";
+    }
+  };
+  {
+    const auto hooks = started(std::make_unique<Patient>());
+    change(*hooks);
+  }
+  EXPECT_TRUE(notices.empty());
+  const auto left = DeliveryQueue::open(folder.path() / "state.sqlite").value();
+  EXPECT_EQ(left->waiting(Hook::webhook, clock.wall_now(), 1h).value().due->failures, 0);
+}
+
+}  // namespace
+}  // namespace pecprobe::hooks
