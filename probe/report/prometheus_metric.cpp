@@ -17,7 +17,7 @@ constexpr std::size_t k_hash_bytes = 6;  // collisions become likely beyond mill
 }  // namespace
 
 void PrometheusMetric::add(const std::string& labels, double value) {
-  samples += fmt::format("{}{{{}}} {}\n", name, labels, value);
+  samples += labels.empty() ? fmt::format("{} {}\n", name, value) : fmt::format("{}{{{}}} {}\n", name, labels, value);
 }
 
 void PrometheusMetric::write(std::ostream& out) const {

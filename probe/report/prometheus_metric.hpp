@@ -16,6 +16,7 @@ struct PrometheusMetric {
   std::string_view help;
   std::string samples{};
 
+  /// `labels` may be empty.
   void add(const std::string& labels, double value);
   /// Nothing where there are no samples.
   void write(std::ostream& out) const;
