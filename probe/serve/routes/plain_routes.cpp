@@ -9,6 +9,10 @@
 
 namespace pecprobe {
 
+namespace embedded {
+extern const std::string_view openapi_yaml;
+}  // namespace embedded
+
 namespace {
 
 /// A gauge with one sample.
@@ -21,6 +25,10 @@ std::string metric(std::string_view name, std::string_view help, std::string_vie
 void style_sheet(const VisitPtr& visit) { visit->answer({200, "text/css; charset=utf-8", page::style_sheet()}); }
 
 void script(const VisitPtr& visit) { visit->answer({200, "text/javascript; charset=utf-8", page::script()}); }
+
+void interface_description(const VisitPtr& visit) {
+  visit->answer({200, "application/yaml", std::string(embedded::openapi_yaml)});  // RFC 9512
+}
 
 void health(const VisitPtr& visit) {
   if (visit->site.is_stopping) {

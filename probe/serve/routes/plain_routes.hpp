@@ -1,4 +1,4 @@
-// What is answered at once and without a test: style, script, health, numbers.
+// What is answered at once and without a test: style, script, interface, health, numbers.
 #pragma once
 
 #include "probe/serve/routes/visit.hpp"
@@ -7,6 +7,8 @@ namespace pecprobe {
 
 void style_sheet(const VisitPtr& visit);
 void script(const VisitPtr& visit);
+/// `GET /api/v1/openapi.yaml`: what programs may ask.
+void interface_description(const VisitPtr& visit);
 void health(const VisitPtr& visit);
 /// Text exposition format of Prometheus; of this server only.
 void metrics(const VisitPtr& visit);

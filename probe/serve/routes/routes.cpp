@@ -22,6 +22,7 @@ constexpr std::array k_routes = {
     Route{HttpMethod::get, "/assets/page.js", script},
     Route{HttpMethod::get, "/healthz", health, &SiteOptions::healthz},
     Route{HttpMethod::get, "/metrics", metrics, &SiteOptions::metrics},
+    Route{HttpMethod::get, "/api/v1/openapi.yaml", interface_description},
     Route{HttpMethod::get, "/api/v1/settings", settings_api},
     Route{HttpMethod::post, "/api/v1/check", check_api},
     Route{HttpMethod::post, "/check", check_form},
