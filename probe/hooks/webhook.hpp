@@ -23,7 +23,7 @@ namespace pecprobe::hooks {
 struct WebhookSettings {
   std::string url;            // post_url_fault() finds nothing wrong with it
   std::optional<Secret> key;  // nothing: not signed
-  HttpsOptions options;
+  TransferOptions options;
   std::string agent;  // "pecprobe/0.1.0"
 };
 

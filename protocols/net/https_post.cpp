@@ -1,12 +1,10 @@
 #include "protocols/net/https_post.hpp"
 
 #include "protocols/base/endpoint.hpp"
-#include "protocols/net/curl_multi.hpp"
-#include "protocols/net/trust_store.hpp"
+#include "protocols/net/curl_transfer.hpp"
 
-#include <openssl/ssl.h>
+#include <curl/curl.h>
 
-#include <array>
 #include <memory>
 
 namespace pecprobe {
@@ -19,11 +17,6 @@ struct UrlDeleter {
   void operator()(CURLU* url) const noexcept { curl_url_cleanup(url); }
 };
 using Url = std::unique_ptr<CURLU, UrlDeleter>;
-
-struct ListDeleter {
-  void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
-};
-using List = std::unique_ptr<curl_slist, ListDeleter>;
 
 /// Null when it is none.
 Url parsed(const std::string& text) {
@@ -52,8 +45,8 @@ bool is_loopback(const Url& url) {
   return is_loopback_name(host);
 }
 
-List field_lines(const HttpsPost& post) {
-  List lines(curl_slist_append(nullptr, "Expect:"));  // else libcurl waits a second for servers that do not know it
+CurlList field_lines(const HttpsPost& post) {
+  CurlList lines(curl_slist_append(nullptr, "Expect:"));  // else libcurl waits a second for servers that do not know it
   for (const auto& [name, value] : post.fields) {
     if (curl_slist* longer = curl_slist_append(lines.get(), (name + ": " + value).c_str())) {
       static_cast<void>(lines.release());
@@ -67,31 +60,6 @@ std::size_t drop_body(const char* /*bytes*/, std::size_t size, std::size_t count
   auto& total = *static_cast<std::size_t*>(read_so_far);
   total += size * count;
   return total > k_most_answer ? 0 : size * count;  // 0 ends the transfer; the status is known by then
-}
-
-int stop_when_asked(void* stop, curl_off_t /*down_total*/, curl_off_t /*down*/, curl_off_t /*up_total*/,
-                    curl_off_t /*up*/) {
-  return static_cast<const std::stop_token*>(stop)->stop_requested() ? 1 : 0;
-}
-
-/// Not libcurl's own loading, which may obey the environment.
-CURLcode use_trust_store(CURL* /*easy*/, void* context, void* store) {
-  SSL_CTX_set1_cert_store(static_cast<SSL_CTX*>(context), static_cast<X509_STORE*>(store));
-  return CURLE_OK;
-}
-
-void set_rules(CURL* easy, const HttpsOptions& options, bool is_on_loopback, X509_STORE* store) {
-  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, is_on_loopback ? "http,https" : "https");
-  curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt(easy, CURLOPT_PROXY, is_on_loopback ? "" : options.proxy.c_str());
-  curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
-  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(options.limit.count()));
-  curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  curl_easy_setopt(easy, CURLOPT_CAINFO, nullptr);
-  curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
-  curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, &use_trust_store);
-  curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, store);
 }
 
 }  // namespace
@@ -116,39 +84,32 @@ std::string shown_post_url(const std::string& url) {
                                 part(parts, CURLUPART_PORT, CURLU_DEFAULT_PORT);
 }
 
-tl::expected<int, std::string> https_post(const HttpsPost& post, const HttpsOptions& options,
+tl::expected<int, std::string> https_post(const HttpsPost& post, const TransferOptions& options,
                                           const std::stop_token& stop) {
   if (post_url_fault(post.url)) {
     return tl::unexpected(std::string("the URL is none that may be posted to"));
   }
-  auto store = make_trust_store(options.ca_file);
-  if (!store) {
-    return tl::unexpected("the certificate authorities cannot be read: " + store.error().detail);
+  const AtLoopback at_loopback = is_loopback(parsed(post.url)) ? AtLoopback::yes : AtLoopback::no;
+  const auto transfer = CurlTransfer::make(options, at_loopback, stop);
+  if (!transfer) {
+    return tl::unexpected(transfer.error());
   }
-  const CurlEasy easy(curl_easy_init());
-  if (easy == nullptr) {
-    return tl::unexpected(std::string("not enough memory"));
-  }
-  const List lines = field_lines(post);
-  std::array<char, CURL_ERROR_SIZE> words{};
+  const CurlList lines = field_lines(post);
   std::size_t read_so_far = 0;
-  set_rules(easy.get(), options, is_loopback(parsed(post.url)), store->get());
-  curl_easy_setopt(easy.get(), CURLOPT_URL, post.url.c_str());
-  curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, lines.get());
-  curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(post.body.size()));
-  curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDS, post.body.c_str());
-  curl_easy_setopt(easy.get(), CURLOPT_WRITEFUNCTION, &drop_body);
-  curl_easy_setopt(easy.get(), CURLOPT_WRITEDATA, &read_so_far);
-  curl_easy_setopt(easy.get(), CURLOPT_NOPROGRESS, 0L);
-  curl_easy_setopt(easy.get(), CURLOPT_XFERINFOFUNCTION, &stop_when_asked);
-  curl_easy_setopt(easy.get(), CURLOPT_XFERINFODATA, &stop);
-  curl_easy_setopt(easy.get(), CURLOPT_ERRORBUFFER, words.data());
-  const CURLcode result = curl_easy_perform(easy.get());
+  CURL* easy = (*transfer)->easy();
+  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, at_loopback == AtLoopback::yes ? "http,https" : "https");
+  curl_easy_setopt(easy, CURLOPT_URL, post.url.c_str());
+  curl_easy_setopt(easy, CURLOPT_HTTPHEADER, lines.get());
+  curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(post.body.size()));
+  curl_easy_setopt(easy, CURLOPT_POSTFIELDS, post.body.c_str());
+  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &drop_body);
+  curl_easy_setopt(easy, CURLOPT_WRITEDATA, &read_so_far);
+  const CURLcode result = (*transfer)->perform();
   long status = 0;
-  curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
+  curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
   const bool is_answered = result == CURLE_OK || (result == CURLE_WRITE_ERROR && read_so_far > k_most_answer);
   if (!is_answered) {
-    return tl::unexpected(std::string(words[0] != '\0' ? words.data() : curl_easy_strerror(result)));
+    return tl::unexpected((*transfer)->words(result));
   }
   return static_cast<int>(status);
 }

@@ -27,7 +27,7 @@ class FixedClock final : public Clock {
   [[nodiscard]] Timestamp wall_now() const override { return Timestamp{std::chrono::milliseconds{1'700'000'000'500}}; }
 };
 
-std::optional<std::string> posted(const std::string& url, const HttpsOptions& options = {},
+std::optional<std::string> posted(const std::string& url, const TransferOptions& options = {},
                                   const std::optional<Secret>& key = k_key, const std::stop_token& stop = {}) {
   const FixedClock clock;
   return make_webhook({url, key, options, "pecprobe/0.1.0"}, clock)->deliver({1, "an-id", R"({"a":"é"})", 0}, stop);

@@ -1,0 +1,58 @@
+#include "protocols/net/smtp_submission.hpp"
+
+#include "protocols/net/curl_transfer.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <string_view>
+
+namespace pecprobe {
+
+namespace {
+
+std::size_t give(char* buffer, std::size_t size, std::size_t count, void* rest_of_text) {
+  auto& rest = *static_cast<std::string_view*>(rest_of_text);
+  const std::size_t length = std::min(size * count, rest.size());
+  std::memcpy(buffer, rest.data(), length);
+  rest.remove_prefix(length);
+  return length;
+}
+
+std::size_t drop(const char* /*bytes*/, std::size_t size, std::size_t count, void* /*nothing*/) { return size * count; }
+
+std::string url_of(const Endpoint& endpoint) {
+  return (endpoint.tls == TlsMode::implicit ? "smtps://" : "smtp://") + authority(endpoint);
+}
+
+}  // namespace
+
+std::optional<SubmissionFailure> submit_mail(const MailSubmission& mail, const Secret& password,
+                                             const TransferOptions& options, const std::stop_token& stop) {
+  const AtLoopback at_loopback = is_loopback_name(mail.endpoint.host) ? AtLoopback::yes : AtLoopback::no;
+  const auto transfer = CurlTransfer::make(options, at_loopback, stop);
+  if (!transfer) {
+    return SubmissionFailure{transfer.error()};
+  }
+  const CurlList recipients(curl_slist_append(nullptr, ("<" + mail.to + ">").c_str()));
+  std::string_view rest = mail.text;
+  Secret word = password;
+  word.append(std::string_view("\0", 1));  // libcurl takes it as C does, and keeps a copy that it wipes
+  CURL* easy = (*transfer)->easy();
+  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+  curl_easy_setopt(easy, CURLOPT_URL, url_of(mail.endpoint).c_str());
+  curl_easy_setopt(easy, CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
+  curl_easy_setopt(easy, CURLOPT_USERNAME, mail.login.c_str());
+  curl_easy_setopt(easy, CURLOPT_PASSWORD, word.reveal().data());
+  curl_easy_setopt(easy, CURLOPT_MAIL_FROM, ("<" + mail.from + ">").c_str());
+  curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, recipients.get());
+  curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
+  curl_easy_setopt(easy, CURLOPT_READFUNCTION, &give);
+  curl_easy_setopt(easy, CURLOPT_READDATA, &rest);
+  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &drop);
+  const CURLcode result = (*transfer)->perform();
+  return result == CURLE_OK
+             ? std::nullopt
+             : std::optional(SubmissionFailure{(*transfer)->words(result), result == CURLE_LOGIN_DENIED});
+}
+
+}  // namespace pecprobe
