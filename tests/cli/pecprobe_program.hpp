@@ -4,7 +4,9 @@
 #include "tests/support/run_program.hpp"
 #include "tests/support/temporary_folder.hpp"
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -23,12 +25,16 @@ inline ProgramRun pecprobe(PecprobeCall call) {
   program.arguments = std::move(call.arguments);
   program.arguments.insert(program.arguments.begin(), PECPROBE_PROGRAM);
   program.input = std::move(call.input);
-  program.environment = std::move(call.environment);
+  program.environment = call.environment;
   program.environment.push_back("XDG_STATE_HOME=" + state.path().string());
   for (const char* variable :
        {"LC_ALL=en_GB.UTF-8", "SSLKEYLOGFILE=", "SSL_CERT_FILE=", "SSL_CERT_DIR=", "CURL_CA_BUNDLE=", "ALL_PROXY=",
         "http_proxy=", "https_proxy=", "HTTP_PROXY=", "HTTPS_PROXY=", "NO_PROXY=", "no_proxy=", "all_proxy="}) {
-    program.environment.emplace_back(variable);
+    const std::string_view name = std::string_view(variable).substr(0, std::string_view(variable).find('=') + 1);
+    const auto& given = call.environment;  // a variable that stands twice means one thing to libc, another to a shell
+    if (std::none_of(given.begin(), given.end(), [&](const auto& own) { return own.starts_with(name); })) {
+      program.environment.emplace_back(variable);
+    }
   }
   return run_program(program);
 }

@@ -94,4 +94,5 @@ def main():
     return 1 if faults or len(reports) < 2 else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
