@@ -31,3 +31,18 @@ function(pecprobe_embed)
     COMMENT "Embedding ${arg_FILE}" VERBATIM)
   target_sources(${arg_TARGET} PRIVATE ${source})
 endfunction()
+
+# Embeds wording files (wording.TAG.toml) and the table of them, wording_files() of probe/report/wording_files.hpp: every file that is
+# named is a language.
+set(PECPROBE_WORDING_TEMPLATE ${CMAKE_SOURCE_DIR}/probe/report/wording_files.cpp.in)
+function(pecprobe_embed_wordings)
+  cmake_parse_arguments(arg "" "TARGET" "FILES" ${ARGN})
+  foreach(file IN LISTS arg_FILES)
+    string(REGEX REPLACE ".*/wording\\.(.*)\\.toml" "\\1" tag ${file})
+    pecprobe_embed(TARGET ${arg_TARGET} NAME wording_${tag} FILE ${file})
+    string(APPEND wording_declarations "extern const std::string_view wording_${tag};\n")
+    string(APPEND wording_rows "      {\"${tag}\", embedded::wording_${tag}},\n")
+  endforeach()
+  configure_file(${PECPROBE_WORDING_TEMPLATE} ${CMAKE_CURRENT_BINARY_DIR}/wording_files.cpp @ONLY)
+  target_sources(${arg_TARGET} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/wording_files.cpp)
+endfunction()

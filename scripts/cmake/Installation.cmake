@@ -1,11 +1,10 @@
-# What is installed besides programs, manual pages and completions, below any prefix. `cpack` packs the same (Packaging.cmake).
+# What is installed of the whole tree, below any prefix; folders install what is theirs. `cpack` packs the same (Packaging.cmake).
 include(GNUInstallDirs)
 set(PECPROBE_UNIT_DIR lib/systemd/system CACHE STRING "Where systemd looks for units, below the prefix")
 
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY probe/config/examples DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(DIRECTORY probe/report/schema/ DESTINATION ${CMAKE_INSTALL_DATADIR}/pecprobe/schema FILES_MATCHING PATTERN "*.json")
 
 # Units name the program where it will be.
 file(GLOB units CONFIGURE_DEPENDS scripts/systemd/*.service scripts/systemd/*.timer)
@@ -17,8 +16,3 @@ foreach(unit IN LISTS units)
   file(WRITE ${CMAKE_BINARY_DIR}/units/${name} "${text}")
   install(FILES ${CMAKE_BINARY_DIR}/units/${name} DESTINATION ${PECPROBE_UNIT_DIR})
 endforeach()
-
-file(GLOB rules CONFIGURE_DEPENDS probe/serve/monitoring/*.yml)
-if(rules)
-  install(FILES ${rules} DESTINATION ${CMAKE_INSTALL_DATADIR}/pecprobe/monitoring)
-endif()
