@@ -71,7 +71,7 @@ Wants Client::on_end(ConnectionEnd end) {
 }
 
 void Client::read_responses() {
-  while (m_state != State::handshake) {
+  while (m_state != State::handshake && m_state != State::handed_over) {
     const auto next = m_reader.next();
     if (!next) {
       on_unreadable(next.error());
@@ -125,6 +125,7 @@ void Client::take_tagged(const Response& response) {
     case State::unopened:
     case State::greeting:
     case State::handshake:
+    case State::handed_over:
     case State::left: break;  // no tag is the current one
   }
 }
@@ -243,7 +244,10 @@ void Client::stop_for_rule(std::string rule) {
 
 Wants Client::take_wants() {
   m_wants.marks = m_marks.take();
-  if (m_state == State::left) {
+  if (m_state == State::handed_over) {
+    m_wants.next = Next::hand_over;
+    m_wants.unread = m_reader.peek();
+  } else if (m_state == State::left) {
     m_wants.next = Next::finish;
   }
   return std::exchange(m_wants, {});

@@ -37,6 +37,7 @@ class Client final : public Dialogue {
     handshake,  // STARTTLS was answered with OK
     authenticate,
     mailbox,
+    handed_over,
     left,  // the verdict stands
   };
   enum class Due { nothing, capabilities, starttls, login, next_login_line, cancel_login, mailbox };

@@ -191,6 +191,10 @@ void Client::login_answered(const Response& response) {
   if (const auto list = capability_list(response)) {
     note_new_capabilities(*list);
   }
+  if (m_input.after_login == AfterLogin::hand_over && !m_bye) {
+    m_state = State::handed_over;
+    return;
+  }
   begin(Step::mailbox, State::mailbox, Due::mailbox);
   if (m_bye) {
     m_facts.farewell = m_bye;

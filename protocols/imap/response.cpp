@@ -98,7 +98,7 @@ Response parse_response(std::vector<std::string> lines) {
   return response;
 }
 
-tl::expected<std::optional<std::size_t>, std::string> announced_literal(std::string_view line) {
+tl::expected<std::optional<std::size_t>, std::string> announced_literal(std::string_view line, std::size_t most) {
   const auto open = line.rfind('{');
   if (!line.ends_with('}') || open == std::string_view::npos) {
     return std::nullopt;
@@ -118,8 +118,8 @@ tl::expected<std::optional<std::size_t>, std::string> announced_literal(std::str
     return tl::unexpected<std::string>("a literal of negative length");
   }
   const auto size = parse_number(length);  // nothing when it does not fit into 64 bits
-  if (!size || *size > k_max_literal) {
-    return tl::unexpected(fmt::format("a literal of more than {} bytes", k_max_literal));
+  if (!size || *size > most) {
+    return tl::unexpected(fmt::format("a literal of more than {} bytes", most));
   }
   return std::optional<std::size_t>(*size);
 }

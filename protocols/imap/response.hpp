@@ -2,6 +2,7 @@
 #pragma once
 
 #include "protocols/base/redactor.hpp"
+#include "protocols/wire/limits.hpp"
 #include "protocols/wire/reply.hpp"
 
 #include <tl/expected.hpp>
@@ -44,8 +45,9 @@ struct Response {
 
 /// The length of the literal that a line of a response announces at its end, `{n}` or `{n+}` (RFC
 /// 9051 §4.3); nothing when it announces none. An error, in English, for a negative length or one
-/// above k_max_literal.
-[[nodiscard]] tl::expected<std::optional<std::size_t>, std::string> announced_literal(std::string_view line);
+/// above `most` bytes.
+[[nodiscard]] tl::expected<std::optional<std::size_t>, std::string> announced_literal(std::string_view line,
+                                                                                      std::size_t most = k_max_literal);
 
 /// The response code is `name`, whatever its case (RFC 9051 §9, rule 1).
 [[nodiscard]] bool has_code(const Response& response, std::string_view name) noexcept;

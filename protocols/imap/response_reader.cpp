@@ -8,7 +8,7 @@
 namespace pecprobe::imap {
 
 void ResponseReader::append(std::string_view bytes) {
-  const std::size_t taken = std::min(bytes.size(), k_max_dialogue_bytes - m_received);
+  const std::size_t taken = std::min(bytes.size(), m_limits.all_bytes - m_received);
   m_lines.append(bytes.substr(0, taken));
   m_received += taken;
   m_too_many_bytes = m_too_many_bytes || taken < bytes.size();
@@ -32,7 +32,7 @@ tl::expected<std::optional<Response>, std::string> ResponseReader::next() {
       continue;
     }
     if (m_parts.front().starts_with('*')) {
-      const auto announced = announced_literal(m_parts.back());
+      const auto announced = announced_literal(m_parts.back(), m_limits.literal);
       if (!announced) {
         return tl::unexpected(announced.error());
       }
@@ -55,7 +55,7 @@ std::optional<std::string> ResponseReader::broken_limit() const {
     return fmt::format("a line of more than {} bytes", k_max_line);
   }
   if (m_too_many_bytes) {
-    return fmt::format("more than {} bytes in one dialogue", k_max_dialogue_bytes);
+    return fmt::format("more than {} bytes in one dialogue", m_limits.all_bytes);
   }
   return std::nullopt;
 }

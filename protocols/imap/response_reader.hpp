@@ -15,13 +15,21 @@
 
 namespace pecprobe::imap {
 
+/// How much a server may say: a login test needs little, whoever fetches messages more.
+struct ReadingLimits {
+  std::size_t literal = k_max_literal;
+  std::size_t all_bytes = k_max_dialogue_bytes;
+};
+
 /// Feeds on bytes, however they were cut, and gives complete responses. A literal (RFC 9051 §4.3)
 /// is part of the response that announces it: what it holds is never taken for a line. Only
 /// untagged responses can hold one; the grammar has none in a tagged response or a continuation
 /// request, so `{5}` at the end of those is text.
 class ResponseReader {
  public:
-  /// Takes what k_max_dialogue_bytes still allows; next() tells when that was not all.
+  explicit ResponseReader(ReadingLimits limits = {}) : m_limits(limits) {}
+
+  /// Takes what the limit of all bytes still allows; next() tells when that was not all.
   void append(std::string_view bytes);
 
   /// The next complete response; nothing while there is none; the limit that was broken, in
@@ -38,6 +46,7 @@ class ResponseReader {
  private:
   [[nodiscard]] std::optional<std::string> broken_limit() const;
 
+  ReadingLimits m_limits;
   LineReader m_lines{k_max_line};
   std::vector<std::string> m_parts;      // of the response being read
   std::optional<std::size_t> m_literal;  // length of the literal that comes next

@@ -6,6 +6,7 @@
 #include "protocols/base/redactor.hpp"
 #include "protocols/net/network_error.hpp"
 #include "protocols/wire/dialogue.hpp"
+#include "protocols/wire/sequel.hpp"
 #include "protocols/wire/service_facts.hpp"
 
 #include <tl/expected.hpp>
@@ -57,6 +58,7 @@ struct ServiceCheck {
   std::optional<std::string> check_sender;
   std::optional<std::string> check_recipient;
   std::optional<std::string> only_address;  // numeric: this address of the host and no other
+  Sequel* sequel = nullptr;                 // goes on after the login; null: a check, which looks and leaves
   /// Told of each step when it has ended, with what was seen so far; may be empty.
   std::function<void(const StepRecord& step, const ServiceFacts& so_far)> on_step{};
 };

@@ -17,7 +17,7 @@ namespace pecprobe {
 
 namespace {
 
-class NetSession final : public Session {
+class NetSession final : public Session, private SequelLine {
  public:
   NetSession(const SessionServices& services, const SessionLimits& limits, const ServiceCheck& check, Done done)
       : m_services(services),
@@ -37,6 +37,8 @@ class NetSession final : public Session {
   void cancel() override {
     if (m_phase == Phase::leaving) {
       later([this] { finish(); });  // the verdict stands
+    } else if (m_phase == Phase::lent) {
+      end_sequel(ConnectionEnd::cancelled);
     } else if (m_phase != Phase::over) {
       m_facts.local = LocalStop::cancelled;
       fail(ConnectionEnd::cancelled);
@@ -44,7 +46,7 @@ class NetSession final : public Session {
   }
 
  private:
-  enum class Phase { resolving, connecting, handshake, talking, leaving, over };
+  enum class Phase { resolving, connecting, handshake, talking, lent, leaving, over };
 
   [[nodiscard]] Duration at() const { return m_services.clock.now() - m_began; }
   [[nodiscard]] Encryption encryption() const {
@@ -97,6 +99,7 @@ class NetSession final : public Session {
         fail(ConnectionEnd::timed_out);
         return;
       case Phase::talking: fail(ConnectionEnd::timed_out); return;
+      case Phase::lent: return;  // the sequel has no limits of ours
       case Phase::leaving: finish(); return;
       case Phase::over: return;
     }
@@ -180,8 +183,13 @@ class NetSession final : public Session {
   }
 
   [[nodiscard]] DialogueInput dialogue_input() const {
-    return {m_check.credentials,        m_check.redactor,     m_check.endpoint.tls,
-            std::string(k_client_name), m_check.check_sender, m_check.check_recipient};
+    return {m_check.credentials,
+            m_check.redactor,
+            m_check.endpoint.tls,
+            std::string(k_client_name),
+            m_check.check_sender,
+            m_check.check_recipient,
+            m_check.sequel == nullptr ? AfterLogin::look_and_leave : AfterLogin::hand_over};
   }
 
   // --- TLS ----------------------------------------------------------------------------------------------------
@@ -244,6 +252,13 @@ class NetSession final : public Session {
 
   void on_bytes(std::string_view bytes) {
     m_recorder.received(bytes, encryption(), at());
+    if (m_phase == Phase::lent) {
+      m_check.sequel->on_bytes(bytes);
+      return;
+    }
+    if (m_phase == Phase::leaving && m_was_lent) {
+      return;
+    }
     if (m_phase == Phase::leaving) {
       note_marks(m_dialogue->on_bytes(bytes).marks);
       if (m_dialogue->facts().farewell_answered) {
@@ -264,6 +279,10 @@ class NetSession final : public Session {
     if (m_channel->tls_facts() != nullptr) {
       m_facts.tls = *m_channel->tls_facts();  // an alert may have come after the handshake
     }
+    if (m_phase == Phase::lent) {
+      end_sequel(end);
+      return;
+    }
     fail(end);
   }
 
@@ -277,16 +296,7 @@ class NetSession final : public Session {
 
   void obey(const Wants& wants) {
     note_marks(wants.marks);
-    if (!wants.flight.empty()) {
-      Secret flight;
-      for (const Outgoing& command : wants.flight) {
-        m_secrets.learn(command);
-        m_recorder.sent(command.shown, encryption(), at());
-        flight.append(command.bytes);
-      }
-      ++m_facts.round_trips;
-      m_channel->write(flight);
-    }
+    write(wants.flight);
     switch (wants.next) {
       case Next::read:
         if (!wants.flight.empty()) {
@@ -295,7 +305,54 @@ class NetSession final : public Session {
         return;
       case Next::start_tls: start_tls(); return;
       case Next::finish: leave(); return;
+      case Next::hand_over: lend(wants.unread); return;
     }
+  }
+
+  void write(const std::vector<Outgoing>& commands) {
+    if (commands.empty()) {
+      return;
+    }
+    Secret flight;
+    for (const Outgoing& command : commands) {
+      m_secrets.learn(command);
+      m_recorder.sent(command.shown, encryption(), at());
+      flight.append(command.bytes);
+    }
+    ++m_facts.round_trips;
+    m_channel->write(flight);
+  }
+
+  // --- what goes on after the login ------------------------------------------------------------------------------
+
+  void lend(const std::string& unread) {
+    m_phase = Phase::lent;
+    m_was_lent = true;
+    m_step_limit.clear();
+    m_service_limit.clear();
+    m_check.sequel->begin(*this, unread);
+  }
+
+  void send(const std::vector<Outgoing>& flight) override {
+    if (m_phase == Phase::lent) {
+      write(flight);
+    }
+  }
+
+  void leave(const std::vector<Outgoing>& farewell) override {
+    if (m_phase == Phase::lent) {
+      write(farewell);
+      m_facts.elapsed = at();
+      m_phase = Phase::leaving;
+      m_step_limit.set(m_limits.leaving);
+    }
+  }
+
+  void end_sequel(ConnectionEnd end) {
+    m_facts.elapsed = at();
+    m_phase = Phase::leaving;
+    m_check.sequel->on_end(end);
+    later([this] { finish(); });
   }
 
   // --- the end ------------------------------------------------------------------------------------------------
@@ -366,6 +423,7 @@ class NetSession final : public Session {
   std::uint64_t m_memory_failures = library_memory_failures();  // before this session
   Handshake m_handshake = Handshake::may_resume;
   Phase m_phase = Phase::resolving;
+  bool m_was_lent = false;
   std::shared_ptr<int> m_alive = std::make_shared<int>();
 };
 

@@ -58,7 +58,7 @@ Wants Client::on_end(ConnectionEnd end) {
 }
 
 void Client::read_lines() {
-  while (m_awaiting != Awaiting::handshake && m_awaiting != Awaiting::nothing) {
+  while (m_awaiting != Awaiting::handshake && m_awaiting != Awaiting::handed_over && m_awaiting != Awaiting::nothing) {
     const auto line = m_reader.next_line();
     if (!line) {
       break;
@@ -67,7 +67,7 @@ void Client::read_lines() {
   }
   if (m_awaiting == Awaiting::handshake && m_reader.pending() > 0) {
     stop_injected();
-  } else if (is_over() || !m_reader.overflowed()) {
+  } else if (is_over() || m_awaiting == Awaiting::handed_over || !m_reader.overflowed()) {
     return;
   } else if (m_awaiting == Awaiting::greeting && !may_become_reply(m_reader.peek())) {
     stop_foreign(m_reader.peek());
@@ -88,6 +88,7 @@ void Client::on_line(const std::string& line) {
     case Awaiting::login_answer:
     case Awaiting::mailbox_answer: break;
     case Awaiting::handshake:
+    case Awaiting::handed_over:
     case Awaiting::nothing: return;
   }
   if (const auto reply = parse_reply(line)) {
@@ -107,6 +108,7 @@ void Client::on_reply(const Reply& reply) {
     case Awaiting::greeting:
     case Awaiting::capability_list:
     case Awaiting::handshake:
+    case Awaiting::handed_over:
     case Awaiting::farewell:
     case Awaiting::nothing: return;
   }
@@ -184,6 +186,10 @@ void Client::on_login_answer(const Reply& reply) {
     case LoginOutcome::accepted:
       m_facts.auth.accepted = true;
       m_progress.pass();
+      if (m_input.after_login == AfterLogin::hand_over) {
+        m_awaiting = Awaiting::handed_over;
+        return;
+      }
       return look_into_mailbox();
     case LoginOutcome::refused: return stop_and_quit(Stop::auth_refused);
     case LoginOutcome::preauthenticated: return stop_and_quit(Stop::preauthenticated);

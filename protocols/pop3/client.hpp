@@ -41,6 +41,7 @@ class Client final : public Dialogue {
     handshake,  // nothing: the next bytes on the wire are TLS
     login_answer,
     mailbox_answer,
+    handed_over,
     farewell,  // the verdict stands
     nothing,   // the verdict stands and no answer is due
   };

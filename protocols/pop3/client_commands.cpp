@@ -121,6 +121,11 @@ void Client::stop_broken(std::string rule) {
 std::string Client::evidence(std::string_view bytes) const { return kept_line(m_input.redactor.redact(bytes)); }
 
 Wants Client::take_wants() {
+  if (m_awaiting == Awaiting::handed_over) {
+    Wants wants = m_progress.take(Next::hand_over);
+    wants.unread = m_reader.peek();
+    return wants;
+  }
   return m_progress.take(is_over() ? Next::finish : m_awaiting == Awaiting::handshake ? Next::start_tls : Next::read);
 }
 

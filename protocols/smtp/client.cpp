@@ -220,6 +220,11 @@ std::string Client::pending_bytes() const { return masked_bytes(m_reader.peek(),
 Reply Client::kept(const RawReply& reply) const { return recorded_reply(reply, m_input.redactor); }
 
 Wants Client::take_wants() {
+  if (m_handed_over) {
+    m_wants.next = Next::hand_over;
+    m_wants.unread = m_reader.peek();
+    return std::exchange(m_wants, {});
+  }
   m_wants.next = m_left ? Next::finish : m_in_handshake ? Next::start_tls : Next::read;
   return std::exchange(m_wants, {});
 }

@@ -91,8 +91,9 @@ class Client final : public Dialogue {
   std::optional<AuthExchange> m_exchange;
   bool m_encrypted;  // the handshake is done and verified
   bool m_in_handshake = false;
-  bool m_decided = false;    // nothing that follows changes the verdict
-  bool m_left = false;       // Next::finish was said
+  bool m_decided = false;  // nothing that follows changes the verdict
+  bool m_left = false;     // Next::finish was said
+  bool m_handed_over = false;
   bool m_pipelined = false;  // MAIL, RCPT, RSET and QUIT went out as one group
 };
 

@@ -65,6 +65,11 @@ void Client::note_attempt() {
 void Client::accept() {
   m_facts.auth.accepted = true;
   pass();
+  if (m_input.after_login == AfterLogin::hand_over) {
+    m_decided = true;
+    m_handed_over = true;
+    return;
+  }
   if (m_input.check_sender) {
     return check_sender();
   }

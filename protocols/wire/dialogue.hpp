@@ -21,6 +21,10 @@ struct Credentials {
 /// EHLO argument where nothing better is known: an address literal says nothing about this computer (RFC 5321 §4.1.3).
 inline constexpr std::string_view k_client_name = "[127.0.0.1]";
 
+/// What comes after an accepted login: the read-only look at the mailbox and the farewell, or whoever takes the
+/// connection over (sequel.hpp).
+enum class AfterLogin { look_and_leave, hand_over };
+
 /// What a dialogue must know. `credentials` and `redactor` outlive it.
 struct DialogueInput {
   const Credentials& credentials;
@@ -29,6 +33,7 @@ struct DialogueInput {
   std::string client_name{k_client_name};
   std::optional<std::string> check_sender;     // MAIL FROM address, only when asked (SMTP)
   std::optional<std::string> check_recipient;  // RCPT TO address; needs check_sender
+  AfterLogin after_login = AfterLogin::look_and_leave;
 };
 
 /// One command on its way to the server. `bytes` may hold a password, `shown` never does: it is what the transcript
@@ -46,12 +51,14 @@ enum class Next {
   read,       // wait for bytes
   start_tls,  // do the handshake, then on_tls(); unverified: on_end(tls_failed)
   finish,     // the verdict stands; the last flight says farewell, nobody waits for the answer
+  hand_over,  // AfterLogin::hand_over: logged in; the dialogue is over, the connection is not
 };
 
 struct Wants {
   std::vector<Outgoing> flight;
   Next next = Next::read;
   std::vector<StepMark> marks;  // in the order in which they happened
+  std::string unread{};         // with hand_over: what came behind the answer to the login
 };
 
 enum class ConnectionEnd { closed, reset, timed_out, tls_failed, cancelled };
