@@ -9,6 +9,7 @@
 #include "probe/engine/check.hpp"
 #include "probe/model/expiry.hpp"
 #include "probe/report/report_sink.hpp"
+#include "probe/roundtrip/roundtrip.hpp"
 #include "protocols/net/network.hpp"
 
 #include <chrono>
@@ -57,6 +58,15 @@ struct VerificationSettings {
   std::string evidence;  // a file that does not exist yet; empty: none
 
   bool operator==(const VerificationSettings&) const = default;
+};
+
+/// What only `roundtrip` takes.
+struct RoundtripSettings {
+  std::string recipient;  // empty: the account's own address
+  ReceiptType type = ReceiptType::brief;
+  Duration wait = std::chrono::minutes{3};
+  Cleanup cleanup = Cleanup::never;
+  bool is_agreed = false;  // --yes
 };
 
 /// What the actions of `rotate` that keep dates are told besides.
@@ -108,6 +118,7 @@ struct CheckRequest {
   FailureRules failure_rules;
   VerificationSettings verification;
   RotationSettings rotation;
+  RoundtripSettings roundtrip;
   std::vector<std::string> further_words;  // behind the address, where a command takes them
   GuardSettings guard;
   std::string format = "text";

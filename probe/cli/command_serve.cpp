@@ -1,6 +1,6 @@
 #include "probe/cli/command_serve.hpp"
 
-#include "probe/cli/accounts_complaints.hpp"
+#include "probe/cli/accounts_list.hpp"
 #include "probe/cli/check_rules.hpp"
 #include "probe/cli/check_setup.hpp"
 #include "probe/cli/console.hpp"
@@ -11,9 +11,7 @@
 #include "probe/cli/options.hpp"
 #include "probe/cli/provider_knowledge.hpp"
 #include "probe/cli/refusal_guard.hpp"
-#include "probe/cli/requested_rules.hpp"
 #include "probe/cli/service_manager.hpp"
-#include "probe/config/accounts_file.hpp"
 #include "probe/serve/serve.hpp"
 #include "protocols/base/text.hpp"
 
@@ -54,23 +52,6 @@ tl::expected<std::optional<Secret>, UsageError> token_of(const ServerSettings& s
     return tl::unexpected(UsageError{Message::serve_token_unusable, {}, {}});
   }
   return *std::move(token);
-}
-
-/// The accounts of the file; said where it has faults.
-std::optional<std::vector<Account>> accounts_of(const CheckRequest& request, const ProviderTable& table,
-                                                Language language) {
-  std::vector<Account> accounts;
-  if (request.server.accounts_file.empty()) {
-    return accounts;
-  }
-  const RequestedRules requested(request, table);
-  const auto file = AccountsFile::open(request.server.accounts_file, requested.rules(PasswordNeed::none),
-                                       [&](const AccountRow& row) { accounts.push_back(row.account); });
-  if (!file) {
-    complain(file.error(), request.server.accounts_file, table, Message::accounts_faults, language);
-    return std::nullopt;
-  }
-  return accounts;
 }
 
 /// The servers that whoever starts the page knows.
@@ -131,7 +112,7 @@ int command_serve(const Invocation& invocation) {
   if (!table) {
     return refuse(table.error(), invocation);
   }
-  auto accounts = accounts_of(*request, *table, language);
+  auto accounts = accounts_of_file(*request, *table, language);
   if (!accounts) {
     return k_exit_usage;
   }

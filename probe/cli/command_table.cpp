@@ -7,10 +7,12 @@
 #include "probe/cli/command_receipt.hpp"
 #include "probe/cli/command_report.hpp"
 #include "probe/cli/command_rotate.hpp"
+#include "probe/cli/command_roundtrip.hpp"
 #include "probe/cli/command_serve.hpp"
 #include "probe/cli/command_settings.hpp"
 #include "probe/cli/receipt_arguments.hpp"
 #include "probe/cli/report_arguments.hpp"
+#include "probe/cli/roundtrip_options.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,7 +27,7 @@ constexpr std::array k_commands = {
     CommandRow{"check", command_check, Message::help_short, every_check_option},
     CommandRow{"batch", command_batch, Message::help_batch, batch_options},
     CommandRow{"rotate", command_rotate, Message::help_rotate, nullptr, rotate_actions},
-    CommandRow{"roundtrip", nullptr},
+    CommandRow{"roundtrip", command_roundtrip, Message::help_roundtrip, roundtrip_options},
     CommandRow{"receipt", command_receipt, Message::help_receipt, receipt_options},
     CommandRow{"serve", command_serve, Message::help_serve, server_options},
     CommandRow{"providers", command_providers, Message::help_providers, providers_options},
@@ -46,9 +48,6 @@ const CommandRow* find_command(std::span<const CommandRow> rows, std::string_vie
 std::vector<CalledCommand> called_commands() {
   std::vector<CalledCommand> called;
   for (const CommandRow& command : k_commands) {
-    if (command.run == nullptr) {
-      continue;
-    }
     called.push_back({std::string(command.name), &command});
     if (command.actions == nullptr) {
       continue;

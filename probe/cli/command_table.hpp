@@ -15,7 +15,7 @@ namespace pecprobe {
 
 struct CommandRow {
   std::string_view name;
-  int (*run)(const Invocation& invocation);       // null: public, and not in this version
+  int (*run)(const Invocation& invocation);
   Message help = Message::help_short;             // examples; usage and purpose; the options that matter
   std::vector<OptionRow> (*options)() = nullptr;  // every option, in the order in which help shows them; null: none
   std::span<const CommandRow> (*actions)() = nullptr;  // of a command that a second word completes; it answers --help
@@ -30,7 +30,7 @@ struct CalledCommand {
   std::string words;
   const CommandRow* row;
 };
-/// Every one of this version, actions one by one.
+/// Every one, actions one by one.
 [[nodiscard]] std::vector<CalledCommand> called_commands();
 
 /// `pecprobe COMMAND --help`, and `--help all`.

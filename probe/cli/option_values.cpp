@@ -19,6 +19,8 @@ constexpr std::uint64_t k_most_retries = 20;
 constexpr std::uint64_t k_most_months = 1200;
 constexpr std::size_t k_longest_program = 200;
 constexpr std::uint64_t k_most_at_once = 10'000;
+constexpr Duration k_shortest_wait = std::chrono::seconds{1};
+constexpr Duration k_longest_wait = std::chrono::hours{1};
 
 /// The value that `text` names in `names`.
 template <typename Value, std::size_t N>
@@ -187,6 +189,26 @@ Complaint expect_refused(CheckRequest& request, std::string_view /*value*/) {
 }
 Complaint evidence(CheckRequest& request, std::string_view value) {
   return set_text(request.verification.evidence, value);
+}
+
+Complaint to(CheckRequest& request, std::string_view value) { return set_text(request.roundtrip.recipient, value); }
+Complaint receipt_type(CheckRequest& request, std::string_view value) {
+  return set_read(request.roundtrip.type, parse_receipt_type(value), Message::value_not_receipt_type);
+}
+Complaint roundtrip_wait(CheckRequest& request, std::string_view value) {
+  auto time = parse_duration(value);
+  if (time && (*time < k_shortest_wait || *time > k_longest_wait)) {
+    time.reset();
+  }
+  return set_read(request.roundtrip.wait, time, Message::value_not_wait);
+}
+Complaint cleanup(CheckRequest& request, std::string_view /*value*/) {
+  request.roundtrip.cleanup = Cleanup::when_verified;
+  return k_fits;
+}
+Complaint yes(CheckRequest& request, std::string_view /*value*/) {
+  request.roundtrip.is_agreed = true;
+  return k_fits;
 }
 
 Complaint expires(CheckRequest& request, std::string_view value) {

@@ -36,6 +36,12 @@ Complaint wait(CheckRequest& request, std::string_view value);
 Complaint expect_refused(CheckRequest& request, std::string_view value);
 Complaint evidence(CheckRequest& request, std::string_view value);
 
+Complaint to(CheckRequest& request, std::string_view value);
+Complaint receipt_type(CheckRequest& request, std::string_view value);
+Complaint roundtrip_wait(CheckRequest& request, std::string_view value);
+Complaint cleanup(CheckRequest& request, std::string_view value);
+Complaint yes(CheckRequest& request, std::string_view value);
+
 Complaint expires(CheckRequest& request, std::string_view value);
 Complaint on(CheckRequest& request, std::string_view value);
 Complaint used_by(CheckRequest& request, std::string_view value);

@@ -54,9 +54,6 @@ int dispatch(const std::vector<std::string>& arguments, const std::vector<std::s
         name.starts_with('-') ? unknown_option(name) : UsageError{Message::command_unknown, shown_word(name), {}},
         language);
   }
-  if (command->run == nullptr) {
-    return refuse({Message::command_not_available, name, {}}, language);
-  }
   return command->run({{arguments.begin() + 1, arguments.end()}, language, ignored_variables});
 }
 

@@ -47,12 +47,6 @@ TEST(Usage, HelpAndVersionGoToStandardOutput) {
   EXPECT_THAT(pecprobe({{"check", "--help", "all"}}).out, HasSubstr("--fail-if-certificate-within"));
 }
 
-TEST(Usage, ACommandThatDoesNotExistYetSaysSo) {
-  const ProgramRun run = pecprobe({{"roundtrip"}});
-  EXPECT_EQ(run.exit_status, 2);
-  EXPECT_THAT(run.err, HasSubstr("not available in this version"));
-}
-
 TEST(Usage, WithoutACommandOrWithAnUnknownOneItExitsWithTwo) {
   EXPECT_EQ(pecprobe({}).exit_status, 2);
   EXPECT_EQ(pecprobe({{"chekc"}}).exit_status, 2);

@@ -1,0 +1,101 @@
+#include "probe/roundtrip/arrival.hpp"
+
+#include "probe/receipt/mime_headers.hpp"
+#include "protocols/base/text.hpp"
+
+#include <algorithm>
+
+namespace pecprobe {
+
+namespace {
+
+std::string_view local_part(std::string_view identifier) {
+  identifier = trimmed(identifier);
+  if (identifier.starts_with('<')) {
+    identifier.remove_prefix(1);
+  }
+  return identifier.substr(0, identifier.rfind('@'));
+}
+
+bool has_receipt_inside(const Receipt& receipt) {
+  return std::any_of(receipt.findings.begin(), receipt.findings.end(),
+                     [](const Finding& finding) { return finding.code == FindingCode::receipt_inside; });
+}
+
+bool is_of_delivery(ReceiptKind kind) noexcept {
+  return kind == ReceiptKind::delivery || kind == ReceiptKind::delivery_error || kind == ReceiptKind::delivery_warning;
+}
+
+/// An anomaly envelope certifies nothing (RFC 6109 §3.2.2), so its signature is all there is.
+Mismatch mismatch_of(const Receipt& receipt, const Sent& sent) {
+  if (receipt.certification) {
+    return mismatch_of(*receipt.certification, sent);
+  }
+  return receipt.kind == ReceiptKind::anomaly ? Mismatch::none : Mismatch::nothing_certified;
+}
+
+}  // namespace
+
+std::string_view to_string(ArrivalMeaning meaning) noexcept {
+  switch (meaning) {
+    case ArrivalMeaning::evidence: return "evidence";
+    case ArrivalMeaning::not_authentic: return "not_authentic";
+    case ArrivalMeaning::unverified: return "unverified";
+    case ArrivalMeaning::ordinary: return "ordinary";
+    case ArrivalMeaning::other: return "other";
+  }
+  return "";
+}
+
+std::string_view to_string(Mismatch mismatch) noexcept {
+  switch (mismatch) {
+    case Mismatch::none: return "none";
+    case Mismatch::another_message: return "another_message";
+    case Mismatch::another_sender: return "another_sender";
+    case Mismatch::another_recipient: return "another_recipient";
+    case Mismatch::nothing_certified: return "nothing_certified";
+  }
+  return "";
+}
+
+bool names_message(std::string_view headers, const RoundtripMessage& message) {
+  const MimeHeaders fields = parse_mime_headers(headers.substr(0, headers.find("\r\n\r\n")));
+  return icontains(fields.value("x-riferimento-message-id"), message.token) ||
+         icontains(fields.value("message-id"), message.token) || icontains(fields.value("subject"), message.token);
+}
+
+Mismatch mismatch_of(const Certification& certification, const Sent& sent) {
+  const bool is_ours = certification.message_id.empty()
+                           ? icontains(certification.subject, sent.message.token)
+                           : local_part(certification.message_id) == local_part(sent.message.message_id);
+  if (!is_ours) {
+    return Mismatch::another_message;
+  }
+  if (!iequals(certification.sender, sent.sender)) {
+    return Mismatch::another_sender;
+  }
+  const bool is_about_recipient = kind_of_certification(certification.kind) &&
+                                  is_of_delivery(*kind_of_certification(certification.kind)) &&
+                                  !certification.delivered_to.empty();
+  return is_about_recipient && !iequals(certification.delivered_to, sent.recipient) ? Mismatch::another_recipient
+                                                                                    : Mismatch::none;
+}
+
+void judge(Arrival& arrival, const Sent& sent) {
+  switch (arrival.receipt.verdict()) {
+    case ReceiptVerdict::holds:
+      arrival.mismatch = mismatch_of(arrival.receipt, sent);
+      arrival.meaning = arrival.mismatch == Mismatch::none ? ArrivalMeaning::evidence : ArrivalMeaning::not_authentic;
+      return;
+    case ReceiptVerdict::unverified: arrival.meaning = ArrivalMeaning::unverified; return;
+    case ReceiptVerdict::does_not_hold:
+    case ReceiptVerdict::unreadable: arrival.meaning = ArrivalMeaning::not_authentic; return;
+    case ReceiptVerdict::not_a_receipt: break;
+  }
+  const bool is_message = local_part(arrival.receipt.headers.message_id) == local_part(sent.message.message_id);
+  arrival.meaning = has_receipt_inside(arrival.receipt) ? ArrivalMeaning::not_authentic
+                    : is_message                        ? ArrivalMeaning::ordinary
+                                                        : ArrivalMeaning::other;
+}
+
+}  // namespace pecprobe
