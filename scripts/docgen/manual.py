@@ -33,8 +33,8 @@ def escaped(text):
 def sentence(text):
     """Prose on short lines, none of which is a control line. Hyphens of options are as they are typed."""
     text = re.sub(r"(?<![\w-])--?(?=\w)", lambda m: m[0].replace("-", "\\-"), text.replace("\\", "\\e"))
-    lines = textwrap.wrap(text, 64,  # mandoc counts a letter with an accent as eight
-                          break_long_words=False, break_on_hyphens=False)
+    wide = re.sub(r"[^\x00-\x7f]", lambda m: m[0] + "\0" * 7, text)  # mandoc counts such a letter as eight bytes
+    lines = [line.replace("\0", "") for line in textwrap.wrap(wide, 78, break_long_words=False, break_on_hyphens=False)]
     return "\n".join("\\&" + line if line.startswith((".", "'")) else line for line in lines)
 
 
