@@ -1,7 +1,9 @@
 """Tables of options for people who read them in a repository."""
 
-BEGIN = "<!-- options: written by scripts/gen-docs; do not edit -->"
-END = "<!-- end of options -->"
+import re
+
+MARKED = re.compile(r"(<!-- options of (?P<command>[\w ]+): written by scripts/gen-docs; do not edit -->\n).*?(<!-- end of options -->)",
+                    re.DOTALL)
 
 
 def cell(text):
@@ -30,9 +32,22 @@ def page(program):
     return "\n".join(lines) + "\n"
 
 
-def with_table(text, program):
-    """A page with its part between the markers written anew."""
-    before, rest = text.split(BEGIN)
-    after = rest.split(END)[1]
-    options = [option for command in program.commands for option in command.options]
-    return before + "\n".join([BEGIN, *table(options), END]) + after
+def own_and_shared(program, command):
+    """A command's table without what it has from the first command, and a line that names that."""
+    first = {option.name: option for option in program.commands[0].options}
+    is_shared = [command.name != program.commands[0].name and first.get(option.name) == option for option in command.options]
+    own = [option for option, shared in zip(command.options, is_shared) if not shared]
+    names = [option.spellings()[0] for option, shared in zip(command.options, is_shared) if shared]
+    return [*table(own), *(["", f"Of `{program.commands[0].name}`: `{' '.join(names)}`."] if names else [])]
+
+
+def with_tables(text, programs):
+    """A page with what stands between its markers written anew: `serve` for a command of pecprobe, `pecmock` for all of that."""
+    def written(match):
+        name = match["command"]
+        if name in programs:
+            lines = table([option for command in programs[name].commands for option in command.options])
+        else:
+            lines = own_and_shared(programs["pecprobe"], programs["pecprobe"].find(name))
+        return match[1] + "\n".join(lines) + "\n" + match[3]
+    return MARKED.sub(written, text)
