@@ -52,13 +52,10 @@ class OpensslChannel final : public Channel {
                  TicketUse tickets)
       : m_loop(loop),
         m_socket(std::move(socket)),
-        m_descriptor(loop),
+        m_descriptor(m_socket.watched(loop)),
         m_context(context),
         m_events(std::move(events)),
-        m_tickets(std::move(tickets)) {
-    m_descriptor.assign(m_socket.descriptor());
-  }
-  ~OpensslChannel() override { m_descriptor.release(); }  // the socket closes it
+        m_tickets(std::move(tickets)) {}
 
   void start_reading() override {
     m_state = State::open;
@@ -228,7 +225,7 @@ class OpensslChannel final : public Channel {
 
   boost::asio::io_context& m_loop;
   Socket m_socket;
-  stream_descriptor m_descriptor;
+  stream_descriptor& m_descriptor;  // of the socket
   SSL_CTX* m_context;
   ChannelEvents m_events;
   TicketUse m_tickets;  // until the handshake begins

@@ -6,9 +6,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
-#include <fcntl.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -27,6 +25,7 @@ using boost::system::error_code;
 
 constexpr long k_smallest_buffer = 1024;  // libcurl's least: it never reads a body, and would set 16 kB aside
 constexpr auto k_stagger = 250ms;         // RFC 8305 §8: Connection Attempt Delay
+constexpr std::size_t k_kept_handles = 16;
 
 Instant monotonic_now() { return SystemClock{}.now(); }
 
@@ -60,24 +59,77 @@ std::string shown_proxy(const std::string& proxy) {
   return rest.substr(rest.rfind('@') + 1);  // npos + 1 is 0
 }
 
+/// Easy handles that were used, for the next connections: to make one and to tell it all that is the same for all of
+/// them costs more than to connect.
+class EasyHandles {
+ public:
+  explicit EasyHandles(std::string proxy) : m_proxy(std::move(proxy)) {}
+
+  [[nodiscard]] const std::string& proxy() const noexcept { return m_proxy; }
+
+  [[nodiscard]] CurlEasy take() {
+    if (m_kept.empty()) {
+      return make();
+    }
+    CurlEasy easy = std::move(m_kept.back());
+    m_kept.pop_back();
+    return easy;
+  }
+
+  void give_back(CurlEasy easy) {
+    if (m_kept.size() < k_kept_handles) {
+      m_kept.push_back(std::move(easy));
+    }
+  }
+
+ private:
+  [[nodiscard]] CurlEasy make() const {
+    CurlEasy owner(curl_easy_init());
+    if (owner == nullptr) {
+      throw std::bad_alloc();
+    }
+    CURL* easy = owner.get();
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http");
+    curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, 1L);
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, k_smallest_buffer);
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+    curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+    curl_easy_setopt(easy, CURLOPT_PROXY, m_proxy.c_str());  // an empty one also switches the environment's off
+    curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
+    if (!m_proxy.empty()) {
+      curl_easy_setopt(easy, CURLOPT_HTTPPROXYTUNNEL, 1L);
+    }
+    return owner;
+  }
+
+  std::string m_proxy;
+  std::vector<CurlEasy> m_kept;
+};
+
 /// One address: an easy handle and the socket that it was given.
 class Attempt {
  public:
-  Attempt(CurlMulti& multi, const ConnectRequest& request, const std::string& proxy, std::string address,
+  Attempt(CurlMulti& multi, EasyHandles& handles, const ConnectRequest& request, std::string address,
           std::function<void()> ended)
-      : m_multi(multi), m_easy(curl_easy_init()), m_began(monotonic_now()), m_ended(std::move(ended)) {
+      : m_multi(multi),
+        m_handles(handles),
+        m_easy(handles.take()),
+        m_began(monotonic_now()),
+        m_ended(std::move(ended)) {
     m_facts.address = std::move(address);
-    if (m_easy == nullptr) {
-      throw std::bad_alloc();
-    }
-    configure(request, proxy);
+    configure(request);
   }
   Attempt(const Attempt&) = delete;
   Attempt& operator=(const Attempt&) = delete;
-  ~Attempt() { m_multi.remove(m_easy.get()); }  // before the socket closes: libcurl still knows its number
+  ~Attempt() {
+    m_multi.remove(m_easy.get());  // before the socket closes: libcurl still knows its number
+    curl_easy_setopt(m_easy.get(), CURLOPT_ERRORBUFFER, nullptr);
+    m_handles.give_back(std::move(m_easy));
+  }
 
   void start() {
-    m_multi.add(m_easy.get(), [this, alive = std::weak_ptr<int>(m_alive)](CURLcode result) {
+    m_multi.add(m_easy.get(), m_socket, [this, alive = std::weak_ptr<int>(m_alive)](CURLcode result) {
       if (!alive.expired()) {
         finish(result);
       }
@@ -95,22 +147,16 @@ class Attempt {
   }
 
  private:
-  void configure(const ConnectRequest& request, const std::string& proxy) {
+  /// What differs from the handle's last connection.
+  void configure(const ConnectRequest& request) {
     CURL* easy = m_easy.get();
+    const std::string& proxy = m_handles.proxy();
     // Only a proxy is told the name: what libcurl connects to by itself is the address.
     const std::string host = bracketed(proxy.empty() ? m_facts.address : request.host);
     const std::string url = "http://" + host + ":" + std::to_string(request.port);
     const auto timeout = std::chrono::ceil<std::chrono::milliseconds>(request.timeout);
     curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http");
-    curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, 1L);
-    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, k_smallest_buffer);
-    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
-    curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(timeout.count()));
-    curl_easy_setopt(easy, CURLOPT_PROXY, proxy.c_str());  // an empty one also switches the environment's off
-    curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, m_error.data());
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &Attempt::open_socket);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
@@ -118,7 +164,6 @@ class Attempt {
     if (!proxy.empty()) {
       m_uses_proxy = true;
       m_facts.address = shown_proxy(proxy);
-      curl_easy_setopt(easy, CURLOPT_HTTPPROXYTUNNEL, 1L);
     }
   }
 
@@ -141,9 +186,7 @@ class Attempt {
     m_has_ended = true;
     m_facts.took = monotonic_now() - m_began;
     m_facts.outcome = outcome_of(result);
-    if (m_facts.outcome == ConnectOutcome::connected) {
-      ::fcntl(m_socket.descriptor(), F_SETFL, ::fcntl(m_socket.descriptor(), F_GETFL) | O_NONBLOCK);
-    } else {
+    if (m_facts.outcome != ConnectOutcome::connected) {
       m_socket = Socket{};
       m_facts.error = m_facts.error_number != 0 ? std::strerror(m_facts.error_number) : error_text(result);
     }
@@ -181,6 +224,7 @@ class Attempt {
   }
 
   CurlMulti& m_multi;
+  EasyHandles& m_handles;
   Socket m_socket;
   std::array<char, CURL_ERROR_SIZE> m_error{};
   CurlEasy m_easy;
@@ -196,16 +240,11 @@ class Attempt {
 /// All addresses of one host against each other.
 class Race final : public PendingConnect {
  public:
-  Race(boost::asio::io_context& loop, CurlMulti& multi, const std::string& proxy, ConnectRequest request,
+  Race(boost::asio::io_context& loop, CurlMulti& multi, EasyHandles& handles, ConnectRequest request,
        Connector::Done done)
-      : m_loop(loop),
-        m_multi(multi),
-        m_proxy(proxy),
-        m_request(std::move(request)),
-        m_done(std::move(done)),
-        m_next(loop) {
+      : m_multi(multi), m_handles(handles), m_request(std::move(request)), m_done(std::move(done)), m_next(loop) {
     m_waiting.assign(m_request.addresses.begin(), m_request.addresses.end());
-    if (!m_proxy.empty()) {
+    if (!m_handles.proxy().empty()) {
       m_waiting = {""};  // the proxy looks the name up
     }
     start_next();
@@ -230,7 +269,7 @@ class Race final : public PendingConnect {
     }
     const std::size_t index = m_attempts.size();
     m_attempts.push_back(
-        std::make_unique<Attempt>(m_multi, m_request, m_proxy, m_waiting.front(), [this, index] { on_end(index); }));
+        std::make_unique<Attempt>(m_multi, m_handles, m_request, m_waiting.front(), [this, index] { on_end(index); }));
     m_waiting.pop_front();
     m_attempts.back()->start();
     if (!m_waiting.empty()) {
@@ -277,9 +316,8 @@ class Race final : public PendingConnect {
     done(std::move(result));
   }
 
-  boost::asio::io_context& m_loop;
   CurlMulti& m_multi;
-  const std::string& m_proxy;
+  EasyHandles& m_handles;
   ConnectRequest m_request;
   Connector::Done m_done;
   boost::asio::steady_timer m_next;
@@ -291,37 +329,21 @@ class Race final : public PendingConnect {
 class CurlConnector final : public Connector {
  public:
   CurlConnector(boost::asio::io_context& loop, std::string proxy)
-      : m_loop(loop), m_multi(loop), m_proxy(std::move(proxy)) {}
+      : m_loop(loop), m_handles(std::move(proxy)), m_multi(loop) {}
 
-  [[nodiscard]] bool resolves_names() const noexcept override { return !m_proxy.empty(); }
+  [[nodiscard]] bool resolves_names() const noexcept override { return !m_handles.proxy().empty(); }
 
   std::unique_ptr<PendingConnect> connect(ConnectRequest request, Done done) override {
-    return std::make_unique<Race>(m_loop, m_multi, m_proxy, std::move(request), std::move(done));
+    return std::make_unique<Race>(m_loop, m_multi, m_handles, std::move(request), std::move(done));
   }
 
  private:
   boost::asio::io_context& m_loop;
+  EasyHandles m_handles;
   CurlMulti m_multi;
-  std::string m_proxy;
 };
 
 }  // namespace
-
-Socket& Socket::operator=(Socket&& other) noexcept {
-  if (this != &other) {
-    if (m_descriptor >= 0) {
-      ::close(m_descriptor);
-    }
-    m_descriptor = std::exchange(other.m_descriptor, -1);
-  }
-  return *this;
-}
-
-Socket::~Socket() {
-  if (m_descriptor >= 0) {
-    ::close(m_descriptor);
-  }
-}
 
 std::unique_ptr<Connector> make_curl_connector(boost::asio::io_context& loop, std::string proxy) {
   return std::make_unique<CurlConnector>(loop, std::move(proxy));

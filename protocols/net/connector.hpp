@@ -2,6 +2,7 @@
 #pragma once
 
 #include "protocols/base/clock.hpp"
+#include "protocols/net/socket.hpp"
 #include "protocols/wire/connect_facts.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -9,28 +10,9 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace pecprobe {
-
-/// Owns a socket descriptor.
-class Socket {
- public:
-  Socket() = default;
-  explicit Socket(int descriptor) noexcept : m_descriptor(descriptor) {}
-  Socket(Socket&& other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
-  Socket& operator=(Socket&& other) noexcept;
-  Socket(const Socket&) = delete;
-  Socket& operator=(const Socket&) = delete;
-  ~Socket();
-
-  [[nodiscard]] int descriptor() const noexcept { return m_descriptor; }
-  [[nodiscard]] bool is_open() const noexcept { return m_descriptor >= 0; }
-
- private:
-  int m_descriptor = -1;
-};
 
 struct ConnectRequest {
   std::string host;

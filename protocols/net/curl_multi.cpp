@@ -1,6 +1,7 @@
 #include "protocols/net/curl_multi.hpp"
 
 #include <boost/asio/post.hpp>
+#include <boost/system/system_error.hpp>
 
 #include <chrono>
 #include <stdexcept>
@@ -12,7 +13,8 @@ namespace pecprobe {
 using boost::asio::posix::stream_descriptor;
 using boost::system::error_code;
 
-CurlMulti::CurlMulti(boost::asio::io_context& loop) : m_loop(loop), m_multi(curl_multi_init()), m_timer(loop) {
+CurlMulti::CurlMulti(boost::asio::io_context& loop)
+    : m_loop(loop), m_multi(curl_multi_init()), m_timer(loop, [this] { act(CURL_SOCKET_TIMEOUT, 0); }) {
   if (m_multi == nullptr) {
     throw std::runtime_error("libcurl could not be initialised");
   }
@@ -27,13 +29,10 @@ CurlMulti::~CurlMulti() {
     remove(m_running.begin()->first);
   }
   curl_multi_cleanup(m_multi);
-  for (auto& [socket, watch] : m_watches) {
-    watch->descriptor.release();
-  }
 }
 
-void CurlMulti::add(CURL* easy, Done done) {
-  m_running.emplace(easy, std::move(done));
+void CurlMulti::add(CURL* easy, Socket& socket, Done done) {
+  m_running.emplace(easy, Running{socket, std::move(done)});
   curl_multi_add_handle(m_multi, easy);  // asks for a timer at once: the first step is taken by the loop
 }
 
@@ -43,19 +42,19 @@ void CurlMulti::remove(CURL* easy) {
   }
 }
 
-int CurlMulti::on_socket(CURL* /*easy*/, curl_socket_t socket, int what, void* self, void* /*watch*/) {
+int CurlMulti::on_socket(CURL* easy, curl_socket_t socket, int what, void* self, void* /*watch*/) {
   auto* multi = static_cast<CurlMulti*>(self);
   if (what == CURL_POLL_REMOVE) {
     multi->unwatch(socket);
   } else {
-    multi->watch(socket, what);
+    multi->watch(easy, socket, what);
   }
   return 0;
 }
 
 int CurlMulti::on_timer(CURLM* /*multi*/, long timeout_ms, void* self) {
   auto* multi = static_cast<CurlMulti*>(self);
-  multi->m_timer.cancel();
+  multi->m_timer.clear();
   if (timeout_ms == 0) {  // every new transfer asks for it; a timer would be set for nothing
     boost::asio::post(multi->m_loop, [multi, alive = std::weak_ptr<int>(multi->m_alive)] {
       if (!alive.expired()) {
@@ -63,58 +62,64 @@ int CurlMulti::on_timer(CURLM* /*multi*/, long timeout_ms, void* self) {
       }
     });
   } else if (timeout_ms > 0) {
-    multi->m_timer.expires_after(std::chrono::milliseconds{timeout_ms});
-    multi->m_timer.async_wait([multi](const error_code& error) {
-      if (!error) {
-        multi->act(CURL_SOCKET_TIMEOUT, 0);
-      }
-    });
+    multi->m_timer.set(std::chrono::milliseconds{timeout_ms});
   }
   return 0;
 }
 
-void CurlMulti::watch(curl_socket_t socket, int what) {
+void CurlMulti::watch(CURL* easy, curl_socket_t socket, int what) {
   auto& entry = m_watches[socket];
   if (!entry) {
-    entry = std::make_shared<Watch>(m_loop);
-    error_code error;
-    entry->descriptor.assign(socket, error);
-    if (error) {
+    const auto running = m_running.find(easy);
+    if (running == m_running.end() || running->second.socket.descriptor() != socket) {
+      m_watches.erase(socket);
+      return;
+    }
+    try {
+      static_cast<void>(running->second.socket.watched(m_loop));
+    } catch (const boost::system::system_error&) {
       m_watches.erase(socket);
       return;  // libcurl's own connect time-out then ends the attempt
     }
+    entry = std::make_shared<Watch>(Watch{running->second.socket});
   }
   entry->wanted = what;
   ++entry->epoch;
   if ((what & CURL_POLL_IN) != 0) {
-    wait(socket, entry, CURL_POLL_IN);
+    wait(entry, CURL_POLL_IN);
   }
   if ((what & CURL_POLL_OUT) != 0) {
-    wait(socket, entry, CURL_POLL_OUT);
+    wait(entry, CURL_POLL_OUT);
   }
 }
 
+/// The socket stays in the loop, for whoever gets it.
 void CurlMulti::unwatch(curl_socket_t socket) {
   const auto found = m_watches.find(socket);
   if (found != m_watches.end()) {
-    ++found->second->epoch;
-    found->second->descriptor.release();  // cancels the waits and leaves the descriptor to its owner
+    const std::shared_ptr<Watch> watch = std::move(found->second);
     m_watches.erase(found);
+    ++watch->epoch;
+    if (watch->socket.descriptor() == socket) {
+      watch->socket.watched(m_loop).cancel();
+    }
   }
 }
 
-void CurlMulti::wait(curl_socket_t socket, const std::shared_ptr<Watch>& watch, int direction) {
+void CurlMulti::wait(const std::shared_ptr<Watch>& watch, int direction) {
   const auto type = direction == CURL_POLL_IN ? stream_descriptor::wait_read : stream_descriptor::wait_write;
-  watch->descriptor.async_wait(type, [this, socket, watch, direction, epoch = watch->epoch](const error_code& error) {
-    if (watch->epoch != epoch) {
-      return;
-    }
-    act(socket, error ? CURL_CSELECT_ERR : direction == CURL_POLL_IN ? CURL_CSELECT_IN : CURL_CSELECT_OUT);
-    const bool still_wanted = watch->epoch == epoch && (watch->wanted & direction) != 0;
-    if (still_wanted && !error) {
-      wait(socket, watch, direction);
-    }
-  });
+  const int socket = watch->socket.descriptor();
+  watch->socket.watched(m_loop).async_wait(
+      type, [this, socket, watch, direction, epoch = watch->epoch](const error_code& error) {
+        if (watch->epoch != epoch) {
+          return;
+        }
+        act(socket, error ? CURL_CSELECT_ERR : direction == CURL_POLL_IN ? CURL_CSELECT_IN : CURL_CSELECT_OUT);
+        const bool still_wanted = watch->epoch == epoch && (watch->wanted & direction) != 0;
+        if (still_wanted && !error) {
+          wait(watch, direction);
+        }
+      });
 }
 
 void CurlMulti::act(curl_socket_t socket, int events) {
@@ -134,7 +139,7 @@ void CurlMulti::collect_finished() {
     const CURLcode result = message->data.result;
     const auto found = m_running.find(easy);
     if (found != m_running.end()) {
-      finished.emplace_back(std::move(found->second), result);
+      finished.emplace_back(std::move(found->second.done), result);
       m_running.erase(found);
       curl_multi_remove_handle(m_multi, easy);
     }
