@@ -7,17 +7,17 @@
 #include <openssl/err.h>
 #include <openssl/x509.h>
 
-#include <sys/socket.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <utility>
 
 namespace pecprobe {
 
 namespace {
 
 constexpr std::size_t k_max_verify_errors = 32;
+constexpr std::size_t k_max_foreign = 256;
 constexpr int k_facts_index = 0;  // the slot that OpenSSL keeps for applications
 
 /// Called by OpenSSL at every depth of the chain.
@@ -65,16 +65,22 @@ void note_alert(TlsFacts& facts, int alert) {
   }
 }
 
-/// Called by OpenSSL around every read of the socket.
-long count_down(BIO* bio, int operation, const char* /*data*/, std::size_t /*length*/, int /*argument*/,
-                long /*argument*/, int result, std::size_t* processed) {
-  auto& readable = *reinterpret_cast<std::size_t*>(BIO_get_callback_arg(bio));
-  if (operation == BIO_CB_READ && readable == 0) {
+/// Called by OpenSSL around every use of the socket.
+long watch_reads(BIO* bio, int operation, const char* data, std::size_t /*length*/, int /*argument*/, long /*argument*/,
+                 int result, std::size_t* processed) {
+  auto& reads = *reinterpret_cast<SocketReads*>(BIO_get_callback_arg(bio));
+  if (operation == BIO_CB_READ && reads.readable == 0) {
     BIO_set_retry_read(bio);
     return -1;
   }
-  if (operation == (BIO_CB_READ | BIO_CB_RETURN) && result > 0 && processed != nullptr) {
-    readable -= std::min(readable, *processed);
+  const bool has_read = operation == (BIO_CB_READ | BIO_CB_RETURN) && result > 0 && processed != nullptr;
+  if (!has_read || *processed == 0) {
+    return result;
+  }
+  reads.readable -= std::min(reads.readable, *processed);
+  if (!std::exchange(reads.has_begun, true) && !can_begin_tls_record(static_cast<unsigned char>(*data))) {
+    reads.foreign.assign(data, std::min(*processed, k_max_foreign));
+    return -1;
   }
   return result;
 }
@@ -87,38 +93,14 @@ void record_into(SSL* ssl, TlsFacts& facts) {
   SSL_set_cert_cb(ssl, &note_certificate_request, &facts);
 }
 
-bool write_to_socket(SSL* ssl, int descriptor) {
-  BIO* writer = BIO_new_socket(descriptor, BIO_NOCLOSE);
-  BIO* nothing = BIO_new(BIO_s_mem());
-  SSL_set0_wbio(ssl, writer);
-  SSL_set0_rbio(ssl, nothing);
-  return writer != nullptr && nothing != nullptr && BIO_set_mem_eof_return(nothing, -1) == 1;
-}
-
-bool read_from_socket(SSL* ssl, int descriptor, std::size_t& readable) {
-  BIO* reader = BIO_new_socket(descriptor, BIO_NOCLOSE);
-  if (reader != nullptr) {
-    BIO_set_callback_ex(reader, &count_down);
-    BIO_set_callback_arg(reader, reinterpret_cast<char*>(&readable));
+bool connect_to_socket(SSL* ssl, int descriptor, SocketReads& reads) {
+  BIO* socket = BIO_new_socket(descriptor, BIO_NOCLOSE);
+  if (socket != nullptr) {
+    BIO_set_callback_ex(socket, &watch_reads);
+    BIO_set_callback_arg(socket, reinterpret_cast<char*>(&reads));
   }
-  SSL_set0_rbio(ssl, reader);
-  return reader != nullptr;
-}
-
-FirstBytes peek_first_bytes(int descriptor, std::string& seen) {
-  std::array<char, 256> bytes{};
-  const auto size = ::recv(descriptor, bytes.data(), bytes.size(), MSG_PEEK);
-  if (size < 0) {
-    return would_block(errno) || errno == EINTR ? FirstBytes::none : FirstBytes::reset;
-  }
-  if (size == 0) {
-    return FirstBytes::closed;
-  }
-  if (can_begin_tls_record(static_cast<unsigned char>(bytes[0]))) {
-    return FirstBytes::tls;
-  }
-  seen.assign(bytes.data(), static_cast<std::size_t>(size));
-  return FirstBytes::foreign;
+  SSL_set_bio(ssl, socket, socket);
+  return socket != nullptr;
 }
 
 void read_handshake_facts(const SSL* ssl, TlsFacts& facts) {

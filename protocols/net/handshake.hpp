@@ -15,22 +15,18 @@ namespace pecprobe {
 /// TlsFacts::verified() is what decides, and nothing is written without it.
 void record_into(SSL* ssl, TlsFacts& facts);
 
-/// Lets OpenSSL write to the socket, but read from an empty buffer until the server's first bytes were looked at: once
-/// it has taken bytes that are not TLS, nobody can say any more what they were. False without memory.
-[[nodiscard]] bool write_to_socket(SSL* ssl, int descriptor);
-/// From now on it reads from the socket too, at most `readable` bytes, which counts down and outlives `ssl`: at zero
-/// the socket seems to have no more, until whoever drives the connection sets it anew.
-[[nodiscard]] bool read_from_socket(SSL* ssl, int descriptor, std::size_t& readable);
-
-enum class FirstBytes {
-  none,     // nothing has come yet
-  tls,      // a TLS record
-  foreign,  // something else
-  closed,   // the end of the stream instead
-  reset,    // a transport error instead
+/// What OpenSSL may take from a socket, and what it found there first.
+struct SocketReads {
+  /// Bytes that it may still take, which count down: at zero the socket seems to have no more, until whoever drives the
+  /// connection sets it anew.
+  std::size_t readable = 0;
+  /// The server's first bytes, where they are no TLS record (at most 256): OpenSSL is not given them, and its call
+  /// fails.
+  std::string foreign{};
+  bool has_begun = false;
 };
-/// Looks without taking; foreign bytes are copied to `seen` (at most 256).
-[[nodiscard]] FirstBytes peek_first_bytes(int descriptor, std::string& seen);
+/// Lets OpenSSL write to the socket and, as `reads` allows, read from it. `reads` outlives `ssl`. False without memory.
+[[nodiscard]] bool connect_to_socket(SSL* ssl, int descriptor, SocketReads& reads);
 
 /// Version, cipher, chain: what is known so far, also of a handshake that failed. A resumed one shows no chain.
 void read_handshake_facts(const SSL* ssl, TlsFacts& facts);

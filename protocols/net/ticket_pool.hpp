@@ -30,8 +30,9 @@ struct TlsDestination {
 /// What the full handshake behind a session showed. A resumed handshake shows no certificate: it rests on this.
 struct Verification {
   std::vector<CertificateFacts> chain;
-  std::chrono::sys_seconds not_before{};  // all certificates of the verified chain hold from here …
-  std::chrono::sys_seconds not_after{};   // … to here
+  HostMatch host_match = HostMatch::unchecked;  // of the name that is part of the destination
+  std::chrono::sys_seconds not_before{};        // all certificates of the verified chain hold from here …
+  std::chrono::sys_seconds not_after{};         // … to here
   Timestamp at{};
 };
 

@@ -34,10 +34,11 @@ void TicketUse::begin(SSL* ssl) {
   }
 }
 
-void TicketUse::confirm_full(const SSL* ssl, const std::vector<CertificateFacts>& chain) {
+void TicketUse::confirm_full(const SSL* ssl, const TlsFacts& facts) {
   if (m_pool != nullptr) {
     const auto [not_before, not_after] = verified_validity(ssl);
-    confirm(std::make_shared<Verification>(Verification{chain, not_before, not_after, m_pool->now()}));
+    confirm(std::make_shared<Verification>(
+        Verification{facts.chain, facts.host_match, not_before, not_after, m_pool->now()}));
   }
 }
 

@@ -34,7 +34,7 @@ class TicketUse {
   }
 
   /// The handshake holds, so that its sessions are kept from now on, those that came already too.
-  void confirm_full(const SSL* ssl, const std::vector<CertificateFacts>& chain);
+  void confirm_full(const SSL* ssl, const TlsFacts& facts);
   void confirm_resumed();
   /// The handshake broke after an offer: what else is kept for this server is as doubtful.
   void reject();

@@ -1,7 +1,6 @@
 #include "protocols/net/tls_client.hpp"
 
 #include "protocols/net/certificate.hpp"
-#include "protocols/net/handshake.hpp"
 #include "protocols/net/host_name.hpp"
 #include "protocols/net/revocation.hpp"
 
@@ -30,14 +29,11 @@ int as_int(std::size_t size) noexcept {
 }  // namespace
 
 TlsClient::TlsClient(SSL_CTX* context, int descriptor, std::string host, TicketUse tickets)
-    : m_descriptor(descriptor),
-      m_host(std::move(host)),
-      m_tickets(std::move(tickets)),
-      m_is_prepared(prepare(context)) {}
+    : m_host(std::move(host)), m_tickets(std::move(tickets)), m_is_prepared(prepare(context, descriptor)) {}
 
-bool TlsClient::prepare(SSL_CTX* context) {
+bool TlsClient::prepare(SSL_CTX* context, int descriptor) {
   m_ssl.reset(SSL_new(context));
-  if (!m_ssl || !write_to_socket(m_ssl.get(), m_descriptor)) {
+  if (!m_ssl || !connect_to_socket(m_ssl.get(), descriptor, m_reads)) {
     return false;
   }
   record_into(m_ssl.get(), m_facts);
@@ -58,12 +54,8 @@ TlsClient::Progress TlsClient::shake_hands() {
   if (!m_is_prepared) {
     return end(TlsFailure::other, "OpenSSL could not set up the connection");
   }
-  if (m_said_hello && !m_saw_first_bytes) {
-    if (const Progress progress = look_at_first_bytes(); !m_saw_first_bytes) {
-      return progress;
-    }
-  }
-  m_readable = k_read_budget;
+  m_reads.readable = m_said_hello ? k_read_budget : 0;  // nothing comes before our own first bytes
+  errno = 0;                                            // the end of the stream leaves it as it was
   ERR_clear_error();
   const int result = SSL_do_handshake(m_ssl.get());
   const int saved_errno = errno;
@@ -76,42 +68,33 @@ TlsClient::Progress TlsClient::shake_hands() {
     case SSL_ERROR_WANT_WRITE: return Progress::wants_write;
     default: break;
   }
+  if (!m_reads.foreign.empty()) {
+    m_facts.not_tls_bytes = std::move(m_reads.foreign);
+    return end(TlsFailure::not_tls, {});
+  }
   note_failure(m_facts, saved_errno);
   read_handshake_facts(m_ssl.get(), m_facts);
   m_tickets.reject();
   return Progress::ended;
 }
 
-/// Sets m_saw_first_bytes when OpenSSL may go on with them.
-TlsClient::Progress TlsClient::look_at_first_bytes() {
-  switch (peek_first_bytes(m_descriptor, m_facts.not_tls_bytes)) {
-    case FirstBytes::none: return Progress::wants_read;
-    case FirstBytes::foreign: return end(TlsFailure::not_tls, {});
-    case FirstBytes::closed: return end(TlsFailure::closed, "connection closed");
-    case FirstBytes::reset: return end(TlsFailure::closed, "connection reset");
-    case FirstBytes::tls: break;
-  }
-  if (!read_from_socket(m_ssl.get(), m_descriptor, m_readable)) {
-    return end(TlsFailure::other, "OpenSSL could not set up the connection");
-  }
-  m_saw_first_bytes = true;
-  return Progress::wants_read;
-}
-
 TlsClient::Progress TlsClient::verify() {
   read_handshake_facts(m_ssl.get(), m_facts);
-  m_facts.host_match = match_host(m_ssl.get(), m_host);
   if (m_facts.resumed) {
     m_facts.chain = m_tickets.earlier()->chain;
-  } else if (const auto revoked = stapled_revocation(m_ssl.get())) {
-    m_facts.verify_errors.push_back(*revoked);
+    m_facts.host_match = m_tickets.earlier()->host_match;
+  } else {
+    m_facts.host_match = match_host(m_ssl.get(), m_host);
+    if (const auto revoked = stapled_revocation(m_ssl.get())) {
+      m_facts.verify_errors.push_back(*revoked);
+    }
   }
   if (!m_facts.verified()) {
     m_facts.failure = TlsFailure::certificate;
   } else if (m_facts.resumed) {
     m_tickets.confirm_resumed();
   } else if (!m_facts.client_certificate_asked) {  // a resumed handshake would not show that it is asked for
-    m_tickets.confirm_full(m_ssl.get(), m_facts.chain);
+    m_tickets.confirm_full(m_ssl.get(), m_facts);
   }
   return Progress::ended;
 }
@@ -144,7 +127,7 @@ void TlsClient::count_round_trip() {
 // --- application data -----------------------------------------------------------------------------------------
 
 Transfer TlsClient::read(std::span<char> buffer) {
-  m_readable = k_read_budget;
+  m_reads.readable = k_read_budget;
   ERR_clear_error();
   const int size = SSL_read(m_ssl.get(), buffer.data(), as_int(buffer.size()));
   const int saved_errno = errno;
@@ -162,7 +145,7 @@ Transfer TlsClient::read(std::span<char> buffer) {
 bool TlsClient::has_more() const { return SSL_has_pending(m_ssl.get()) == 1; }
 
 Transfer TlsClient::write(std::string_view bytes) {
-  m_readable = k_read_budget;
+  m_reads.readable = k_read_budget;
   ERR_clear_error();
   const int size = SSL_write(m_ssl.get(), bytes.data(), as_int(bytes.size()));
   const int saved_errno = errno;

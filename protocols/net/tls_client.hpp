@@ -1,6 +1,7 @@
 // The client side of TLS on a connected, non-blocking socket: what OpenSSL does, without waiting for anything.
 #pragma once
 
+#include "protocols/net/handshake.hpp"
 #include "protocols/net/ticket_use.hpp"
 #include "protocols/net/transfer.hpp"
 #include "protocols/wire/tls_facts.hpp"
@@ -51,23 +52,20 @@ class TlsClient {
     }
   };
 
-  [[nodiscard]] bool prepare(SSL_CTX* context);
+  [[nodiscard]] bool prepare(SSL_CTX* context, int descriptor);
   [[nodiscard]] Progress end(TlsFailure failure, std::string text);
-  [[nodiscard]] Progress look_at_first_bytes();
   [[nodiscard]] Progress verify();
   void count_round_trip();
   [[nodiscard]] Transfer broken(int saved_errno);
 
-  int m_descriptor;
   std::string m_host;
   TlsFacts m_facts;
   TicketUse m_tickets;
+  SocketReads m_reads;
   std::unique_ptr<SSL, SslDeleter> m_ssl;
   std::uint64_t m_handshake_bytes_written = 0;
-  std::size_t m_readable = 0;  // bytes that OpenSSL may still take from the socket in this call
   bool m_is_prepared = false;
   bool m_said_hello = false;
-  bool m_saw_first_bytes = false;
 };
 
 }  // namespace pecprobe
