@@ -44,7 +44,11 @@ void AccountReporter::ended(const ShownAccount& account) {
 void AccountReporter::in_order(const ShownAccount& account) { show(account, AccountOrder::of_the_input); }
 
 void AccountReporter::show(const ShownAccount& account, AccountOrder order) {
-  m_output.add(m_is_shared ? share(account, m_aliases) : account, order);
+  if (m_is_shared) {
+    m_output.add(share(account, m_aliases), order);
+  } else {
+    m_output.add(account, order);
+  }
 }
 
 void BatchRecorder::started(std::size_t /*index*/) {}

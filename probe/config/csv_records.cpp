@@ -84,7 +84,7 @@ class CsvRecords::Parser {
   Parser& operator=(const Parser&) = delete;
   ~Parser() {
     csv_free(&m_csv);
-    wipe(m_piece.data(), m_piece.size());
+    wipe(m_piece.data(), m_filled);
   }
 
   tl::expected<std::optional<CsvRecord>, AccountsFault> next() {
@@ -112,10 +112,12 @@ class CsvRecords::Parser {
   static void on_record(int /*terminator*/, void* self) { static_cast<Parser*>(self)->m_is_complete = true; }
 
   std::optional<AccountsFault> refill() {
-    const auto count = read_at(m_descriptor, m_piece.data(), m_piece.size(), m_next);
+    const auto count = read_at(m_descriptor, m_piece.data(), m_wanted, m_next);
     if (!count) {
       return count.error();
     }
+    m_filled = std::max(m_filled, *count);
+    m_wanted = std::min(2 * m_wanted, m_piece.size());
     m_next += *count;
     m_size = *count;
     m_at = 0;
@@ -178,8 +180,10 @@ class CsvRecords::Parser {
   }
 
   int m_descriptor;
-  std::size_t m_next;  // where in the file the next piece begins
-  std::array<char, 16 * 1024> m_piece{};
+  std::size_t m_next;                   // where in the file the next piece begins
+  std::array<char, 16 * 1024> m_piece;  // not cleared: only what was read is looked at
+  std::size_t m_wanted = 512;           // of the next piece: a batch reads each row once more, and no other with it
+  std::size_t m_filled = 0;             // of the piece, at most: what is to be wiped
   std::size_t m_size = 0;
   std::size_t m_at = 0;
   csv_parser m_csv{};

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace pecprobe {
@@ -134,14 +135,19 @@ Diagnosis skipped(std::string detail, std::vector<Evidence> evidence) {
   return diagnosis;
 }
 
-std::vector<Diagnosis> diagnose_targets(const std::vector<Target>& targets, const Knowledge& knowledge) {
+std::vector<Diagnosis> diagnose_targets(std::vector<Target>& targets, const Knowledge& knowledge) {
   std::vector<ServiceFacts> ended;
-  for (const Target& target : targets) {
+  for (Target& target : targets) {
     if (target.state == Target::State::ended) {
-      ended.push_back(*target.facts);
+      ended.push_back(*std::exchange(target.facts, std::nullopt));
     }
   }
   std::vector<Diagnosis> found = diagnose(ended, knowledge);
+  for (auto next = ended.rbegin(); Target & target : std::views::reverse(targets)) {
+    if (target.state == Target::State::ended) {
+      target.facts = std::move(*next++);
+    }
+  }
   std::vector<Diagnosis> remembered = remembered_diagnoses(targets, knowledge);
   std::vector<Diagnosis> diagnoses(targets.size());
   auto next_found = found.begin();

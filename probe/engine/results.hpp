@@ -15,8 +15,9 @@ namespace pecprobe {
 [[nodiscard]] Diagnosis skipped(std::string detail, std::vector<Evidence> evidence);
 
 /// One diagnosis for each target: what ended is diagnosed together; a remembered refusal repeats its
-/// code and says when a further try is sensible; a skipped target names what it was skipped for.
-[[nodiscard]] std::vector<Diagnosis> diagnose_targets(const std::vector<Target>& targets, const Knowledge& knowledge);
+/// code and says when a further try is sensible; a skipped target names what it was skipped for. The targets stay as
+/// they are: their facts are moved together and back, since there is much of them.
+[[nodiscard]] std::vector<Diagnosis> diagnose_targets(std::vector<Target>& targets, const Knowledge& knowledge);
 
 /// One result for each target, in their order.
 [[nodiscard]] std::vector<ServiceResult> results_of(std::vector<Target> targets, std::vector<Diagnosis> diagnoses,

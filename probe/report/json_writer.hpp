@@ -19,7 +19,9 @@ class JsonWriter {
   enum class Layout { one_line, indented };
 
   /// `depth` values are open around what is written.
-  explicit JsonWriter(Layout layout, std::size_t depth = 0) : m_layout(layout), m_depth(depth) {}
+  explicit JsonWriter(Layout layout, std::size_t depth = 0) : m_layout(layout), m_depth(depth) {
+    m_text.reserve(k_usual_size);
+  }
 
   /// What `write` writes, as an object with its members or as an array.
   template <std::invocable Write>
@@ -77,6 +79,8 @@ class JsonWriter {
   void separate();
   void new_line();
   void quote(std::string_view text);
+
+  static constexpr std::size_t k_usual_size = 4096;  // of an account
 
   std::string m_text;
   Layout m_layout;

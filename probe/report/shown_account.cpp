@@ -84,6 +84,7 @@ std::optional<ShownMailbox> shown(const MailboxFacts& mailbox) {
 
 std::vector<ShownStep> shown_steps(const ServiceFacts& facts, const Wording& wording, std::chrono::sys_days today) {
   std::vector<ShownStep> out;
+  out.reserve(facts.steps.size());
   for (const StepRecord& step : facts.steps) {
     StepDetail detail = step_detail(step, facts, wording, today);
     out.push_back({step.step, step.status, step.began, step.took, std::move(detail.text), detail.is_quote});

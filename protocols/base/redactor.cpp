@@ -29,11 +29,19 @@ Reading read_value(std::string_view text, std::size_t at, char32_t value) noexce
           escape && escape->value == value ? at + escape->length : k_nowhere};
 }
 
-/// False when `form` cannot begin with a byte, read as it stands or as an escape. A look at ASCII, which nearly all
-/// forms begin with, is enough.
-bool may_begin(std::string_view form, char plain, const std::optional<Escape>& escape) noexcept {
-  const auto first = static_cast<unsigned char>(form.front());
-  return first >= 0x80 || first == static_cast<unsigned char>(plain) || (escape && escape->value == first);
+/// False when `form` cannot stand at a place of `text`, which is `escape` where it is one. A look at the first two
+/// characters, where they are ASCII as in nearly all forms, is enough to pass by nearly all places.
+bool may_stand(std::string_view form, std::string_view text, const std::optional<Escape>& escape) noexcept {
+  const auto is_beyond_ascii = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  if (is_beyond_ascii(form.front()) || escape) {
+    return is_beyond_ascii(form.front()) || form.front() == text.front() ||
+           escape->value == static_cast<unsigned char>(form.front());
+  }
+  if (form.front() != text.front() || form.size() == 1) {
+    return form.front() == text.front();
+  }
+  return text.size() > 1 && (form[1] == text[1] || is_beyond_ascii(form[1]) ||
+                             k_escape_beginnings.find(text[1]) != std::string_view::npos);
 }
 
 /// Reads one form from one place of a text, each character in whatever way it is written there. A place at which two
@@ -136,7 +144,7 @@ std::vector<Redactor::Range> Redactor::covered(std::string_view text) const {
     std::size_t end = k_nowhere;
     const auto escape = read_escape(text.substr(at));
     for (const Secret& form : m_forms) {
-      if (!may_begin(form.reveal(), text[at], escape)) {
+      if (!may_stand(form.reveal(), text.substr(at), escape)) {
         continue;
       }
       const std::size_t its = reader.end_of(form.reveal(), at);

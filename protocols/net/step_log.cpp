@@ -55,6 +55,7 @@ bool StepLog::has_begun(Step step) const noexcept {
 
 std::vector<StepRecord> StepLog::records() const {
   std::vector<StepRecord> records;
+  records.reserve(m_entries.size());
   std::transform(m_entries.begin(), m_entries.end(), std::back_inserter(records),
                  [](const Entry& e) { return e.record; });
   return records;
