@@ -19,6 +19,7 @@ CheckOptions common_check_options(const CheckRequest& request, const std::vector
   options.retries = request.retries;
   options.on_signal = OnSignal::end_check;
   options.today = request.today ? *request.today : local_today();
+  options.recording = request.verbosity == Verbosity::verbose ? Recording::kept : Recording::left_out;
   if (!ignored_variables.empty()) {
     options.warnings.push_back(
         {WarningCode::environment_ignored, fmt::format("{}", fmt::join(ignored_variables, ", "))});

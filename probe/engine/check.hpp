@@ -45,6 +45,7 @@ struct CheckOptions {
   std::vector<Warning> warnings;                    // known before: they stand first in the result
   /// Told of each step when it has ended, with what was seen of its service so far; may be empty.
   std::function<void(const StepRecord& step, const ServiceFacts& so_far)> on_step{};
+  Recording recording = Recording::kept;  // of the dialogues, for whoever shows them
 };
 
 /// Blocks until the account's check has ended (AccountCheck, for whoever runs the network) and keeps the memory.

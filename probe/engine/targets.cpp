@@ -28,6 +28,22 @@ void cancel_if_pending(Target& target) {
 
 }  // namespace
 
+std::vector<Target> targets_of(const std::vector<Endpoint>& endpoints,
+                               const std::vector<std::optional<RememberedRefusal>>& remembered) {
+  std::vector<Target> targets;
+  targets.reserve(endpoints.size());
+  for (std::size_t i = 0; i < endpoints.size(); ++i) {
+    Target& target = targets.emplace_back();
+    target.endpoint = endpoints[i];
+    target.service = i;
+    if (remembered[i]) {
+      target.state = Target::State::remembered;
+      target.remembered = remembered[i];
+    }
+  }
+  return targets;
+}
+
 TargetRunner::TargetRunner(Network& network, const Account& account, const Credentials& credentials,
                            const CheckOptions& options, SessionGate* gate)
     : m_network(network),
@@ -39,16 +55,7 @@ TargetRunner::TargetRunner(Network& network, const Account& account, const Crede
 
 void TargetRunner::plan(const std::vector<std::optional<RememberedRefusal>>& remembered,
                         std::function<void()> planned) {
-  for (std::size_t i = 0; i < m_account.endpoints.size(); ++i) {
-    Target target;
-    target.endpoint = m_account.endpoints[i];
-    target.service = i;
-    if (remembered[i]) {
-      target.state = Target::State::remembered;
-      target.remembered = remembered[i];
-    }
-    m_targets.push_back(std::move(target));
-  }
+  m_targets = targets_of(m_account.endpoints, remembered);
   if (m_options.addresses == AddressPlan::each_one && std::any_of(m_targets.begin(), m_targets.end(), is_pending)) {
     look_addresses_up(std::move(planned));
   } else {
@@ -146,6 +153,7 @@ void TargetRunner::start(Target& target) {
     check.check_recipient = m_options.recipient ? m_options.recipient : m_options.sender;
   }
   check.on_step = m_options.on_step;
+  check.recording = m_options.recording;
   m_network.start(std::move(check), [this, &target](ServiceFacts facts) {
     if (m_gate != nullptr) {
       m_gate->ended(target.endpoint, facts);

@@ -61,6 +61,7 @@ struct ServiceCheck {
   Sequel* sequel = nullptr;                 // goes on after the login; null: a check, which looks and leaves
   /// Told of each step when it has ended, with what was seen so far; may be empty.
   std::function<void(const StepRecord& step, const ServiceFacts& so_far)> on_step{};
+  Recording recording = Recording::kept;  // of the dialogue, in ServiceFacts::transcript
 };
 
 /// Versions of the libraries that talk to the network, for `--version` and reports.

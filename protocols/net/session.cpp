@@ -26,7 +26,7 @@ class NetSession final : public Session, private SequelLine {
         m_done(std::move(done)),
         m_began(services.clock.now()),
         m_secrets(check.redactor),
-        m_recorder(check.redactor),
+        m_recorder(check.redactor, check.recording),
         m_step_limit(services.loop, [this] { time_out(); }),
         m_service_limit(services.loop, [this] { time_out(); }) {
     m_facts.endpoint = check.endpoint;

@@ -18,6 +18,9 @@ struct TranscriptEntry {
   bool operator==(const TranscriptEntry&) const = default;
 };
 
+/// Whether a dialogue is kept: to redact it and to hold it costs more than to speak it.
+enum class Recording { kept, left_out };
+
 class Transcript {
  public:
   /// Adds an entry whose text is already redacted; cuts it, and drops it when the transcript is full.

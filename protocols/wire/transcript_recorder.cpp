@@ -32,11 +32,17 @@ std::vector<std::string> lines_of(std::string_view bytes) {
 }  // namespace
 
 void TranscriptRecorder::sent(std::string_view shown, Encryption encryption, Duration at) {
+  if (m_recording == Recording::left_out) {
+    return;
+  }
   flush();
   m_transcript.add({TranscriptEntry::Kind::sent, encryption == Encryption::tls, at, m_redactor.redact(shown)});
 }
 
 void TranscriptRecorder::received(std::string_view bytes, Encryption encryption, Duration at) {
+  if (m_recording == Recording::left_out) {
+    return;
+  }
   if (!m_run.empty() && m_run_encryption != encryption) {
     flush();
   }
@@ -50,6 +56,9 @@ void TranscriptRecorder::received(std::string_view bytes, Encryption encryption,
 }
 
 void TranscriptRecorder::note(std::string_view text, Encryption encryption, Duration at) {
+  if (m_recording == Recording::left_out) {
+    return;
+  }
   flush();
   m_transcript.add({TranscriptEntry::Kind::note, encryption == Encryption::tls, at, m_redactor.redact(text)});
 }

@@ -15,8 +15,9 @@ enum class Encryption { none, tls };
 /// found however the network cut it.
 class TranscriptRecorder {
  public:
-  /// `redactor` outlives the recorder.
-  explicit TranscriptRecorder(const Redactor& redactor) : m_redactor(redactor) {}
+  /// `redactor` outlives the recorder. With Recording::left_out the transcript stays empty.
+  explicit TranscriptRecorder(const Redactor& redactor, Recording recording = Recording::kept)
+      : m_redactor(redactor), m_recording(recording) {}
 
   void sent(std::string_view shown, Encryption encryption, Duration at);
   void received(std::string_view bytes, Encryption encryption, Duration at);
@@ -30,6 +31,7 @@ class TranscriptRecorder {
   void flush();
 
   const Redactor& m_redactor;
+  Recording m_recording;
   Transcript m_transcript;
   Secret m_run;  // received since our last flight, not yet redacted
   Encryption m_run_encryption = Encryption::none;
