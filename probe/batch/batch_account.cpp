@@ -71,19 +71,35 @@ void BatchRun::password_came(std::size_t account, PasswordReader::Password passw
   } else if (stopped != nullptr) {
     end_untried(found, stopped_diagnosis(found->second.group, *stopped));
   } else {
-    give_to_worker(found, *std::move(password));
+    admit(found, *std::move(password));
   }
   go_on();
 }
 
-void BatchRun::give_to_worker(Accounts::iterator account, Secret password) {
+/// The account waits for its first session here, and with it goes to a worker.
+void BatchRun::admit(Accounts::iterator account, Secret password) {
   Open& open = account->second;
+  open.password = std::move(password);
+  const auto job = std::make_shared<WorkerJob>(
+      WorkerJob{account->first, open.given.account, Credentials{open.given.account.login, open.password}, open.options,
+                remembered_refusals(open.given.account, open.password, open.options)});
+  const auto first = first_asked(job->subject, job->remembered, job->options);
+  if (!first) {
+    give_to_worker(account->first, std::move(*job));
+    return;
+  }
+  const Endpoint endpoint = job->subject.endpoints[*first];
+  asked(account->first, endpoint, [this, job, endpoint](Admission admission) {
+    job->first = FirstAnswer{endpoint, std::move(admission)};
+    give_to_worker(job->account, std::move(*job));
+  });
+}
+
+void BatchRun::give_to_worker(std::size_t account, WorkerJob job) {
   const auto least = std::min_element(m_workers.begin(), m_workers.end(),
                                       [](const auto& a, const auto& b) { return a->load() < b->load(); });
-  open.worker = least->get();
-  open.password = std::move(password);
-  open.worker->check({account->first, open.given.account, Credentials{open.given.account.login, open.password},
-                      open.options, remembered_refusals(open.given.account, open.password, open.options)});
+  m_open.at(account).worker = least->get();
+  (*least)->check(std::move(job));
 }
 
 SessionKey BatchRun::key_of(const Open& account, const Endpoint& endpoint) const {

@@ -39,7 +39,7 @@ class BatchRun final : public WorkerEvents {
     std::string group;
     CheckOptions options;
     Secret password;
-    Worker* worker = nullptr;              // null while a password is read
+    Worker* worker = nullptr;              // null while a password is read or the first session waits
     std::optional<AccountResult> first{};  // once the second password has its turn
     std::size_t asked_service = 0;         // of `first`, about the second password
     std::size_t sessions = 0;              // that are connected
@@ -66,7 +66,8 @@ class BatchRun final : public WorkerEvents {
   void read_password(std::size_t account);
   void ask_password(AccountPassword password, PasswordReader::Done done);
   void password_came(std::size_t account, PasswordReader::Password password);
-  void give_to_worker(Accounts::iterator account, Secret password);
+  void admit(Accounts::iterator account, Secret password);
+  void give_to_worker(std::size_t account, WorkerJob job);
   void begin_session(const QueuedSession& session);
 
   // Its second password.

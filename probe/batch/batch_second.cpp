@@ -66,7 +66,7 @@ void BatchRun::try_second_password(Accounts::iterator account, Secret password) 
   Open& open = account->second;
   open.given.account.endpoints = {open.first->services.at(open.asked_service).facts.endpoint};
   open.options.password = {};  // the dates are not this password's
-  give_to_worker(account, std::move(password));
+  admit(account, std::move(password));
 }
 
 void BatchRun::conclude(Accounts::iterator account, std::optional<ServiceResult> second) {

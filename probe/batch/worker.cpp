@@ -8,9 +8,15 @@ namespace pecprobe {
 /// Carries questions of one account to the run, and answers back.
 class Worker::Gate final : public SessionGate {
  public:
-  Gate(Worker& worker, std::size_t account) : m_worker(worker), m_account(account) {}
+  Gate(Worker& worker, std::size_t account, std::optional<FirstAnswer> first)
+      : m_worker(worker), m_account(account), m_first(std::move(first)) {}
 
   void ask(const Endpoint& endpoint, Answer answer) override {
+    if (m_first && m_first->endpoint == endpoint) {
+      m_worker.m_network->post([answer = std::move(answer),
+                                admission = std::exchange(m_first, std::nullopt)->admission] { answer(admission); });
+      return;
+    }
     auto carried = [&network = *m_worker.m_network, answer = std::move(answer)](Admission admission) {
       network.post([answer, admission = std::move(admission)] { answer(admission); });
     };
@@ -19,15 +25,25 @@ class Worker::Gate final : public SessionGate {
     });
   }
 
-  void ended(const Endpoint& endpoint, const ServiceFacts& facts) override {
-    m_worker.m_run.post([&events = m_worker.m_events, account = m_account, endpoint, how = session_end(facts)] {
+  void ended(const Endpoint& endpoint, const ServiceFacts& facts) override { tell_end(endpoint, session_end(facts)); }
+
+  /// The check has ended: a session that was let in before it was asked for, and never was, is given back.
+  void close() {
+    if (m_first && m_first->admission.kind == Admission::Kind::start) {
+      tell_end(m_first->endpoint, SessionEnd::other);
+    }
+  }
+
+ private:
+  void tell_end(const Endpoint& endpoint, SessionEnd how) {
+    m_worker.m_run.post([&events = m_worker.m_events, account = m_account, endpoint, how] {
       events.session_ended(account, endpoint, how);
     });
   }
 
- private:
   Worker& m_worker;
   std::size_t m_account;
+  std::optional<FirstAnswer> m_first;
 };
 
 Worker::Worker(std::unique_ptr<Network> network, Network& run, WorkerEvents& events)
@@ -58,7 +74,7 @@ void Worker::check(WorkerJob job) {
 void Worker::begin(WorkerJob& job) {
   const std::size_t account = job.account;
   Running& running = m_running[account];
-  running.gate = std::make_unique<Gate>(*this, account);
+  running.gate = std::make_unique<Gate>(*this, account, std::move(job.first));
   running.check = std::make_unique<AccountCheck>(*m_network, std::move(job.subject), std::move(job.credentials),
                                                  std::move(job.options), running.gate.get());
   AccountCheck& check = *running.check;
@@ -69,6 +85,7 @@ void Worker::begin(WorkerJob& job) {
 }
 
 void Worker::end(std::size_t account, AccountCheck::End end) {
+  m_running.at(account).gate->close();
   const auto carried = std::make_shared<AccountCheck::End>(std::move(end));
   m_run.post([&events = m_events, account, carried] { events.account_ended(account, std::move(*carried)); });
   m_network->post([this, account] { m_running.erase(account); });  // its check is running this very function

@@ -28,6 +28,13 @@ class WorkerEvents {
   virtual void account_ended(std::size_t account, AccountCheck::End end) = 0;
 };
 
+/// The answer to a question that the check is going to ask first: got before the account went to its worker, it spares
+/// both threads waking each other up.
+struct FirstAnswer {
+  Endpoint endpoint;
+  Admission admission;
+};
+
 /// An account on its way to a worker.
 struct WorkerJob {
   std::size_t account = 0;  // number within the run
@@ -35,6 +42,7 @@ struct WorkerJob {
   Credentials credentials;
   CheckOptions options;
   std::vector<std::optional<RememberedRefusal>> remembered;
+  std::optional<FirstAnswer> first{};
 };
 
 class Worker {

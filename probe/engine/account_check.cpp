@@ -3,6 +3,7 @@
 #include "probe/engine/knowledge.hpp"
 #include "probe/engine/results.hpp"
 #include "probe/engine/retry.hpp"
+#include "probe/engine/turns.hpp"
 #include "probe/engine/warnings.hpp"
 
 #include <fmt/format.h>
@@ -111,6 +112,17 @@ void AccountCheck::finish() {
   end.result = completed(std::move(end.result), m_options, m_credentials.password);
   const Done done = std::move(m_done);
   done(std::move(end));
+}
+
+std::optional<std::size_t> first_asked(const Account& account,
+                                       const std::vector<std::optional<RememberedRefusal>>& remembered,
+                                       const CheckOptions& options) {
+  if (options.addresses == AddressPlan::each_one) {
+    return std::nullopt;
+  }
+  const std::vector<Target> targets = targets_of(account.endpoints, remembered);
+  const auto turn = next_turn(targets, options.after_two_refusals);
+  return turn && turn->move == Turn::Move::start ? std::optional(targets[turn->target].service) : std::nullopt;
 }
 
 std::vector<std::optional<RememberedRefusal>> remembered_refusals(const Account& account, const Secret& password,

@@ -57,6 +57,12 @@ class AccountCheck {
   Done m_done;
 };
 
+/// Which endpoint the check asks its gate for first, by its place; nothing where it asks for none, or has to look
+/// addresses up before. `remembered` has an entry for each endpoint.
+[[nodiscard]] std::optional<std::size_t> first_asked(const Account& account,
+                                                     const std::vector<std::optional<RememberedRefusal>>& remembered,
+                                                     const CheckOptions& options);
+
 /// What is remembered of the account's endpoints, for a check that begins now: one entry for each; nothing without a
 /// memory that is to be heeded.
 [[nodiscard]] std::vector<std::optional<RememberedRefusal>> remembered_refusals(const Account& account,

@@ -34,6 +34,10 @@ struct Target {
   std::optional<RememberedRefusal> remembered;                 // of State::remembered
 };
 
+/// One target for each endpoint, in their order. `remembered` has an entry for each.
+[[nodiscard]] std::vector<Target> targets_of(const std::vector<Endpoint>& endpoints,
+                                             const std::vector<std::optional<RememberedRefusal>>& remembered);
+
 class TargetRunner {
  public:
   /// All references outlive the runner. Without a gate nobody is asked.
