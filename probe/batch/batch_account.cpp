@@ -35,6 +35,7 @@ CheckOptions BatchRun::options_of(const BatchAccount& account) const {
   options.better_hosts = account.better_hosts;
   options.provider = account.provider;
   options.warnings = account.warnings;
+  options.retry_jitter = m_dice();
   switch (m_options.sender) {
     case SenderCheck::none: break;
     case SenderCheck::own_address: options.sender = account.account.address; break;

@@ -93,6 +93,7 @@ class BatchRun final : public WorkerEvents {
   BatchObserver& m_observer;
   const BatchOptions& m_options;
   SystemClock m_clock;
+  std::function<double()> m_dice;  // from 0 to 1
   SessionGates m_gates;
   SessionQueue m_queue;
   Breaker m_breaker;

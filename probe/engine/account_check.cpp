@@ -92,7 +92,7 @@ void AccountCheck::look() {
   m_diagnoses = diagnose_targets(m_runner.targets(), m_knowledge);
   if (m_retries < m_options.retries && !m_runner.is_stopping() && reopen(m_runner.targets(), m_diagnoses)) {
     m_is_waiting = true;
-    m_wait = m_network.after(wait_before_retry(++m_retries), [this] {
+    m_wait = m_network.after(wait_before_retry(++m_retries, m_options.retry_jitter), [this] {
       m_is_waiting = false;
       m_wait.reset();
       run_targets();

@@ -36,7 +36,8 @@ struct CheckOptions {
   AfterTwoRefusals after_two_refusals = AfterTwoRefusals::skip_the_rest;
   RefusalMemory* memory = nullptr;  // none: nothing is remembered. Outlives the check
   Remembered remembered = Remembered::heed;
-  int retries = 0;  // further tries, where one cannot do harm
+  int retries = 0;          // further tries, where one cannot do harm
+  double retry_jitter = 0;  // from 0 to 1: how much later than others' they come
   OnSignal on_signal = OnSignal::leave_alone;
   std::chrono::sys_days today{};
   PasswordDates password;

@@ -39,10 +39,11 @@ bool is_refusal(const ServiceFacts& facts, const Diagnosis& diagnosis) noexcept 
          !takes_password_for_right(diagnosis.code);
 }
 
-std::chrono::milliseconds wait_before_retry(int number) noexcept {
+std::chrono::milliseconds wait_before_retry(int number, double jitter) noexcept {
   constexpr std::chrono::seconds k_longest{60};
   const int doublings = std::clamp(number, 1, 6);
-  return std::min(std::chrono::seconds{1 << doublings}, k_longest);
+  const std::chrono::milliseconds wait = std::min(std::chrono::seconds{1 << doublings}, k_longest);
+  return wait + std::chrono::round<std::chrono::milliseconds>(wait * (0.25 * std::clamp(jitter, 0.0, 1.0)));
 }
 
 }  // namespace pecprobe

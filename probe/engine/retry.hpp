@@ -19,7 +19,8 @@ namespace pecprobe {
 [[nodiscard]] bool is_refusal(const ServiceFacts& facts, const Diagnosis& diagnosis) noexcept;
 
 /// How long to wait before the `number`th further try (from 1): 2 s, doubled each time, at most a
-/// minute.
-[[nodiscard]] std::chrono::milliseconds wait_before_retry(int number) noexcept;
+/// minute; `jitter`, from 0 to 1, makes it up to a quarter longer, so that many accounts that failed together do not
+/// come back together.
+[[nodiscard]] std::chrono::milliseconds wait_before_retry(int number, double jitter) noexcept;
 
 }  // namespace pecprobe

@@ -125,9 +125,14 @@ TEST(RetryRule, ConnectFailuresAndTemporaryEndsBeforeTheLogin) {
 TEST(RetryRule, WaitsDoubleUpToAMinute) {
   std::vector<std::chrono::milliseconds> waits;
   for (int number = 1; number <= 8; ++number) {
-    waits.push_back(wait_before_retry(number));
+    waits.push_back(wait_before_retry(number, 0));
   }
   EXPECT_EQ(waits, (std::vector<std::chrono::milliseconds>{2s, 4s, 8s, 16s, 32s, 60s, 60s, 60s}));
+}
+
+TEST(RetryRule, SpreadsAccountsThatFailedTogetherOverAQuarterMore) {
+  EXPECT_EQ(wait_before_retry(1, 0.5), 2250ms);
+  EXPECT_EQ(wait_before_retry(8, 1), 75s);
 }
 
 }  // namespace
