@@ -36,7 +36,6 @@ struct JournalEntry {
   std::size_t row = 0;   // of the accounts file, from 0
   std::size_t line = 0;  // of the accounts file
   ShownAccount account;
-  std::string rotation{};  // of a run that verifies rotations: its result, as JSON reports name it
 
   bool operator==(const JournalEntry&) const = default;
 };

@@ -70,9 +70,6 @@ std::string of(const JournalEntry& entry) {
     json.member("row", entry.row);
     json.member("line", entry.line);
     json.member("account", [&] { write_account(json, entry.account, DialogueInJson::left_out); });
-    if (!entry.rotation.empty()) {
-      json.member("rotation", entry.rotation);
-    }
   });
   return json.take();
 }
@@ -100,7 +97,6 @@ tl::expected<JournalEntry, std::string> read_entry(std::string_view line) {
       field.refuse(account.error());
     }
     entry.account = std::move(*account);
-    entry.rotation = field.has("rotation") ? field["rotation"].text() : std::string{};
     return entry;
   });
 }

@@ -59,7 +59,9 @@ void BatchRecorder::ended(std::size_t index, AccountResult result) {
     m_ledger.note(result);
   }
   JournalEntry entry{index, m_file.line(index), shown(result, Wording::of(run.language), run.today)};
-  entry.rotation = m_rotation != nullptr ? m_rotation->take_result(index) : std::string{};
+  if (m_rotation != nullptr) {
+    entry.account.rotation = m_rotation->take_result(index);
+  }
   m_display.ended(entry.account.verdict);
   if (m_failure) {
     return;  // what is in flight still ends; it was not kept

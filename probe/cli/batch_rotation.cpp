@@ -1,5 +1,6 @@
 #include "probe/cli/batch_rotation.hpp"
 
+#include "probe/cli/batch_accounts.hpp"
 #include "probe/cli/ledger_access.hpp"
 #include "probe/engine/results.hpp"
 #include "probe/model/expiry.hpp"
@@ -40,7 +41,15 @@ std::chrono::sys_days BatchRotation::issued(const Account& account) const {
   return account.password_issued.value_or(m_today);
 }
 
-void BatchRotation::prepare(BatchAccount& account, AccountPassword old_password) {
+void BatchRotation::prepare(BatchAccount& account, AccountPassword old_password,
+                            const std::optional<PasswordDates>& on_record) {
+  const std::chrono::sys_days told = issued(account.account);
+  if (on_record && on_record->issued && *on_record->issued > told) {
+    account.account.password_issued = on_record->issued;
+    if (m_old_days.size() < k_max_batch_notes) {
+      m_old_days.push_back({account.index, told, *on_record->issued});
+    }
+  }
   account.dates = password_dates(issued(account.account), account.provider);
   account.second =
       SecondPassword{std::move(old_password),
@@ -80,7 +89,7 @@ std::string BatchRotation::take_result(std::size_t index) {
 }
 
 void BatchRotation::take_in(const AccountRow& row, const Provider* provider, const JournalEntry& entry) {
-  if (entry.rotation != to_string(VerificationResult::complete)) {
+  if (entry.account.rotation != to_string(VerificationResult::complete)) {
     return;
   }
   ++m_complete;

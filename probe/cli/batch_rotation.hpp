@@ -28,8 +28,17 @@ class BatchRotation {
   BatchRotation(Journal& journal, const GuardSettings& guard, const Environment& environment, const Clock& clock,
                 std::chrono::sys_days today);
 
-  /// Makes the test of an account that of its rotation. `old_password` is the old one.
-  void prepare(BatchAccount& account, AccountPassword old_password);
+  /// Makes the test of an account that of its rotation. `old_password` is the old one. A day of issue before the one on
+  /// record is an old row's: the record's stands.
+  void prepare(BatchAccount& account, AccountPassword old_password, const std::optional<PasswordDates>& on_record);
+
+  /// Rows whose day of issue did not stand, with it and the one on record; the first ones.
+  struct OldDay {
+    std::size_t index;
+    std::chrono::sys_days issued;
+    std::chrono::sys_days on_record;
+  };
+  [[nodiscard]] const std::vector<OldDay>& old_days() const noexcept { return m_old_days; }
 
   /// The result of an account that just ended, as JSON names it; empty when it was never begun.
   [[nodiscard]] std::string take_result(std::size_t index);
@@ -59,6 +68,7 @@ class BatchRotation {
   std::chrono::sys_days m_today;
   std::unique_ptr<Ledger> m_ledger;  // null: nothing is recorded
   std::map<std::size_t, VerificationResult> m_results;
+  std::vector<OldDay> m_old_days;
   std::size_t m_complete = 0;
   std::optional<LedgerError> m_problem;
   std::mutex m_mutex;  // of what was proved

@@ -8,6 +8,7 @@
 #include "probe/cli/help.hpp"
 #include "probe/cli/refusal_guard.hpp"
 #include "probe/cli/sink_options.hpp"
+#include "probe/model/iso_date.hpp"
 #include "probe/report/nagios_status.hpp"
 
 #include <algorithm>
@@ -88,10 +89,11 @@ int BatchSession::run() {
 BatchAccount BatchSession::batch_account(AccountRow row, const BatchOptions& options, const BatchLedger& ledger) {
   AccountPassword old_password = m_rotation ? m_accounts.old_password(row) : AccountPassword{};
   BatchAccount account = m_accounts.account(std::move(row), options.check.warnings);
+  const auto on_record = ledger.dates_of(account.account);
   if (m_rotation) {
-    m_rotation->prepare(account, std::move(old_password));
-  } else if (const auto dates = ledger.dates_of(account.account); dates && !account.account.password_issued) {
-    account.dates = *dates;
+    m_rotation->prepare(account, std::move(old_password), on_record);
+  } else if (on_record && !account.account.password_issued) {
+    account.dates = *on_record;
   }
   if (!m_request.guard.force) {
     account.held_back = m_journal->unanswered_twice(account.index);
@@ -138,7 +140,7 @@ std::optional<JournalEntry> BatchSession::result_of(std::uint32_t row) {
 
 /// What is complete by the journal has to be on record, too.
 void BatchSession::take_in_rotation(const JournalEntry& entry) {
-  if (m_rotation && !entry.rotation.empty()) {
+  if (m_rotation && !entry.account.rotation.empty()) {
     if (const auto row = m_accounts.file().row(entry.row)) {
       m_rotation->take_in(*row, m_accounts.provider(*row), entry);
     }
@@ -242,6 +244,10 @@ bool BatchSession::are_rotations_kept() const {
     return false;
   }
   if (m_request.verbosity != Verbosity::quiet) {
+    for (const BatchRotation::OldDay& old : m_rotation->old_days()) {
+      complain_at(place_in(m_request.batch.file, {m_accounts.file().line(old.index), 1}),
+                  {Message::note_later_day_on_record, iso_date(old.issued), iso_date(old.on_record)}, m_language);
+    }
     complain({Message::note_rotations, std::to_string(m_rotation->complete()),
               std::to_string(m_accounts.plan().rows().size())},
              m_language);

@@ -183,6 +183,7 @@ constexpr std::array k_messages = std::to_array<MessageRow>({
     {Message::note_provider_by_exchanger, "cli.note_provider_by_exchanger"},
     {Message::note_password_look, "cli.note_password_look"},
     {Message::note_was_issued_before, "cli.note_was_issued_before"},
+    {Message::note_later_day_on_record, "cli.note_later_day_on_record"},
     {Message::date_not_recorded, "cli.date_not_recorded"},
     {Message::note_nothing_to_deactivate, "cli.note_nothing_to_deactivate"},
     {Message::note_failed_by_rule, "cli.note_failed_by_rule"},

@@ -192,6 +192,7 @@ enum class Message {
   note_provider_by_exchanger,
   note_password_look,
   note_was_issued_before,
+  note_later_day_on_record,
   date_not_recorded,
   note_nothing_to_deactivate,
   note_failed_by_rule,

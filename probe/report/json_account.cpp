@@ -197,6 +197,9 @@ void write_account(JsonWriter& json, const ShownAccount& account, DialogueInJson
     json.member("provider", text_or_null(account.provider));
     json.member("verdict", to_string(account.verdict));
     json.member("password", [&] { write_password(json, account.password); });
+    if (!account.rotation.empty()) {
+      json.member("rotation", account.rotation);
+    }
     write_warnings(json, account.warnings);
     write_each(json, "services", account.services,
                [&](const ShownService& service) { write_service(json, service, dialogue); });

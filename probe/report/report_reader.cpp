@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace pecprobe {
@@ -178,6 +179,16 @@ ShownPassword password(const JsonField& field) {
        })}};
 }
 
+std::string rotation(const JsonField& field) {
+  constexpr std::array<std::string_view, 5> k_results = {"complete", "half_done", "old_password_still_accepted",
+                                                         "new_password_refused", "unverifiable"};
+  std::string result = field.text();
+  if (std::find(k_results.begin(), k_results.end(), result) == k_results.end()) {
+    field.refuse("not the result of a rotation");
+  }
+  return result;
+}
+
 ShownAccount account(const JsonField& field) {
   ShownAccount out;
   out.address = field["address"].text();
@@ -186,6 +197,9 @@ ShownAccount account(const JsonField& field) {
   out.provider = field["provider"].text_or_empty();
   out.verdict = field["verdict"].name_of(Verdict::fail);
   out.password = unless_null(field["password"], password);
+  if (field.has("rotation")) {
+    out.rotation = rotation(field["rotation"]);
+  }
   out.warnings = warnings(field["warnings"]);
   Verdict worst = Verdict::pass;
   for (const JsonField& item : field["services"].items()) {

@@ -151,6 +151,14 @@ TEST_F(ABatch, StalledServersDelayNobody) {
   EXPECT_EQ(number_of(Code::greeting_timeout), 8U);
 }
 
+TEST_F(ABatch, AnAccountWhoseServersDripIsHeldNoLongerThanItsServicesMayTake) {
+  hosts.add("dripping", "on greeting trickle 1 100ms");
+  network = hosts.network();
+  network->service_timeout = 1s;  // far below the time that the greeting would take, and any limit between two bytes
+  static_cast<void>(run(1, at("dripping")));
+  EXPECT_EQ(watcher.ends[1], (Watcher::End{Verdict::temporary, Codes(3, Code::greeting_timeout)}));
+}
+
 TEST_F(ABatch, ReadsAheadOnlyAFewAccountsOfAHostThatIsSlow) {
   hosts.add("stalled", "on greeting silence");
   network = hosts.network();

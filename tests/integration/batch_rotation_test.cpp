@@ -140,6 +140,33 @@ TEST_F(BatchRotationTest, TriesTheNewPasswordOnceAtEachServiceAndTheOldOneOnceIn
   EXPECT_THAT(done.err, HasSubstr("complete rotations: 2 of 4"));
 }
 
+TEST_F(BatchRotationTest, SaysInItsReportWhatBecameOfEachRotation) {
+  const ProgramRun done = rotate({"--format", "json"});
+  std::vector<std::string> results;
+  for (const json& account : json::parse(done.out).at("accounts")) {
+    results.push_back(account.at("rotation").get<std::string>());
+  }
+  EXPECT_EQ(results,
+            (std::vector<std::string>{"complete", "complete", "old_password_still_accepted", "new_password_refused"}));
+  const std::string report = folder.file("report.json", done.out, 0600);
+  EXPECT_EQ(json::parse(run({"report", "convert", "--format", "json", report}).out).at("accounts"),
+            json::parse(done.out).at("accounts"));
+}
+
+TEST_F(BatchRotationTest, AnOldDayInTheFileSetsNoLaterOneOnRecordBack) {
+  ASSERT_EQ(run({"rotate", "record", "a@pec.example", "--issued", "2026-11-20"}).exit_status, 0);
+  const std::string line = rows({"a"});
+  const std::string old_file = folder.file(
+      "old.csv", "issued;" + line.substr(0, line.find('\n') + 1) + "2026-08-01;" + line.substr(line.find('\n') + 1),
+      0600);
+  const ProgramRun done = run({"batch", old_file, "--rotate", "--ca-file", server.ca_file(), "--no-mx"});
+  EXPECT_EQ(done.exit_status, 0) << done.err;
+  EXPECT_THAT(on_record(), UnorderedElementsAre("a@pec.example 2026-11-20 2"));
+  EXPECT_THAT(done.err,
+              HasSubstr("old.csv:2:1: note: the file says that the password was issued on 2026-08-01; the one "
+                        "on record is of 2026-11-20"));
+}
+
 TEST_F(BatchRotationTest, RecordsTheCompleteOnesAndNoOthers) {
   static_cast<void>(rotate());
   EXPECT_THAT(on_record(), UnorderedElementsAre("a@pec.example 2026-11-22 2", "b@pec.example 2026-11-22 2"));

@@ -216,10 +216,10 @@ TEST(Journal, KnowsOfASecondPasswordBeforeItIsSentAndOfTheRotationAfterwards) {
   EXPECT_FALSE((*journal)->is_second_sent(0));
   EXPECT_FALSE((*journal)->is_done(1));
   JournalEntry rotated = entry(1, test::good_account());
-  rotated.rotation = "complete";
+  rotated.account.rotation = "complete";
   ASSERT_FALSE((*journal)->add(rotated));
-  EXPECT_EQ((*journal)->entry(1).value().value().rotation, "complete");
-  EXPECT_EQ((*journal)->entry(0).value().value().rotation, "");
+  EXPECT_EQ((*journal)->entry(1).value().value().account.rotation, "complete");
+  EXPECT_EQ((*journal)->entry(0).value().value().account.rotation, "");
 }
 
 TEST(Journal, HoldsNoDialogue) {

@@ -94,6 +94,35 @@ TEST_F(AnAccountCheck, AsksTheGateForEachFurtherTry) {
   EXPECT_EQ(codes_of(end->result), std::vector{Code::ok});
 }
 
+TEST_F(AnAccountCheck, ComesBackLaterByItsJitter) {
+  options.retries = 1;
+  options.retry_jitter = 1;
+  network.ends = {{Protocol::imap, {connection_refused()}}};
+  start({Protocol::imap});
+  network.run();
+  EXPECT_EQ(network.waits, std::vector<Duration>{2500ms});
+}
+
+TEST_F(AnAccountCheck, AsksItsGateFirstForTheServiceThatWasForetold) {
+  for (const std::vector<Protocol>& protocols : {k_two, k_all, {Protocol::pop3, Protocol::smtp, Protocol::imap}}) {
+    const Account account = account_with(protocols);
+    const auto first = first_asked(account, Remembered(protocols.size()), options);
+    GateMock asked;
+    AccountCheck begun(network, account, credentials(), options, &asked);
+    begun.start(Remembered(protocols.size()), [](const AccountCheck::End&) {});
+    ASSERT_TRUE(first);
+    EXPECT_EQ(asked.waiting.front().first, account.endpoints[*first].protocol);
+  }
+}
+
+TEST_F(AnAccountCheck, ForetellsNoServiceWhereItAsksForNoneAtOnce) {
+  const Account account = account_with(k_two);
+  EXPECT_EQ(first_asked(account, {RememberedRefusal{}, std::nullopt}, options), std::optional<std::size_t>(1));
+  EXPECT_EQ(first_asked(account, {RememberedRefusal{}, RememberedRefusal{}}, options), std::nullopt);
+  options.addresses = AddressPlan::each_one;
+  EXPECT_EQ(first_asked(account, Remembered(2), options), std::nullopt);
+}
+
 TEST_F(AnAccountCheck, WhatTheGateTurnsAwayIsSkippedWithItsReason) {
   const std::vector<Evidence> why = {{Evidence::Kind::other_service, "why"}};
   network.ends = {{Protocol::imap, {connection_refused()}}};

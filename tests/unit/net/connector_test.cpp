@@ -45,6 +45,29 @@ TEST_F(ConnectorTest, GivesAnOpenNonBlockingSocket) {
   EXPECT_NE(::fcntl(result.socket.descriptor(), F_GETFL) & O_NONBLOCK, 0);
 }
 
+TEST_F(ConnectorTest, AConnectionLeavesNothingBehindForTheNextOne) {
+  const auto acceptor = listen("127.0.0.1");
+  const auto connector = make_curl_connector(m_loop, "");
+  const auto next = [&](std::uint16_t port) {
+    std::optional<ConnectResult> result;
+    const auto pending = connector->connect({"server.example", port, {"127.0.0.1"}, 5s}, [&](ConnectResult r) {
+      result = std::move(r);
+      m_loop.stop();
+    });
+    m_loop.restart();
+    m_loop.run();
+    return std::move(result.value());
+  };
+  const std::uint16_t closed = closed_port("127.0.0.1");
+  const ConnectResult first = next(acceptor.local_endpoint().port());
+  const ConnectResult refused = next(closed);
+  const ConnectResult second = next(acceptor.local_endpoint().port());
+  EXPECT_EQ(refused.facts.outcome(), ConnectOutcome::refused);
+  EXPECT_EQ(second.facts.outcome(), ConnectOutcome::connected);
+  EXPECT_EQ(second.facts.attempts.at(0).error, "");
+  EXPECT_NE(first.socket.descriptor(), second.socket.descriptor());
+}
+
 TEST_F(ConnectorTest, SaysThatAClosedPortRefuses) {
   const ConnectResult result = connect(closed_port("127.0.0.1"), {"127.0.0.1"});
   EXPECT_FALSE(result.socket.is_open());

@@ -41,6 +41,17 @@ TEST(Transcript, CountsWhatDidNotFit) {
   EXPECT_EQ(transcript.dropped(), 3U);
 }
 
+TEST(TranscriptRecorder, KeepsNothingWhereTheDialogueIsLeftOut) {
+  const Redactor redactor(Secret{"correct-horse-battery"}, "ditta@pec.example");
+  TranscriptRecorder recorder(redactor, Recording::left_out);
+  recorder.note("connected", Encryption::none, {});
+  recorder.received("* OK ready\r\n", Encryption::tls, {});
+  recorder.sent("a1 NOOP", Encryption::tls, {});
+  const Transcript transcript = recorder.take();
+  EXPECT_TRUE(transcript.entries().empty());
+  EXPECT_EQ(transcript.dropped(), 0U);
+}
+
 TEST(TranscriptRecorder, KeepsNoPartOfAPasswordThatTheEndOfALongRunCutsInTwo) {
   const std::string password = "correct-horse-battery";
   const Redactor redactor(Secret{password}, "ditta@pec.example");
