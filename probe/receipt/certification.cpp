@@ -3,6 +3,8 @@
 #include "probe/receipt/xml_document.hpp"
 #include "protocols/base/text.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 
 namespace pecprobe {
@@ -75,6 +77,27 @@ std::optional<std::chrono::sys_seconds> time_of(pugi::xml_node data) {
          std::chrono::seconds{(*clock)[2]} - *zone;
 }
 
+/// With the angle brackets of `<msgid><1@host></msgid>` escaped; the same text where there are none. A maker that
+/// pastes the identifier as it is signs what no XML reader takes: that is its fault, and no reason to call a receipt
+/// unreadable whose every word is certified all the same. Nothing but one identifier in that one place is mended.
+std::string with_escaped_message_id(std::string_view xml) {
+  constexpr std::string_view k_begin = "<msgid>";
+  constexpr std::string_view k_end = "</msgid>";
+  const std::size_t begin = xml.find(k_begin);
+  const std::size_t end = begin == std::string_view::npos ? begin : xml.find(k_end, begin);
+  if (end == std::string_view::npos) {
+    return std::string(xml);
+  }
+  const std::string_view raw = xml.substr(begin + k_begin.size(), end - begin - k_begin.size());
+  const std::string_view identifier = trimmed(raw);
+  const std::string_view inside = identifier.size() > 2 ? identifier.substr(1, identifier.size() - 2) : "";
+  if (!identifier.starts_with('<') || !identifier.ends_with('>') || inside.find('@') == std::string_view::npos ||
+      inside.find_first_of("<>&\r\n\t ") != std::string_view::npos) {
+    return std::string(xml);
+  }
+  return fmt::format("{}&lt;{}&gt;{}", xml.substr(0, begin + k_begin.size()), inside, xml.substr(end));
+}
+
 }  // namespace
 
 std::string_view to_string(CertificationProblem problem) noexcept {
@@ -93,7 +116,11 @@ tl::expected<Certification, CertificationProblem> parse_certification(std::strin
     return tl::unexpected(CertificationProblem::too_large);
   }
   pugi::xml_document document;
-  switch (read_xml(document, xml)) {
+  XmlProblem problem = read_xml(document, xml);
+  if (problem == XmlProblem::not_xml) {
+    problem = read_xml(document, with_escaped_message_id(xml));
+  }
+  switch (problem) {
     case XmlProblem::none: break;
     case XmlProblem::not_xml: return tl::unexpected(CertificationProblem::not_xml);
     case XmlProblem::declares_a_document_type: return tl::unexpected(CertificationProblem::declares_a_document_type);

@@ -48,6 +48,20 @@ TEST(CertifiedData, without_a_message_id_is_read) {
   EXPECT_EQ(parse_certification("<postacert tipo=\"accettazione\"/>")->message_id, "");  // seen: Poste 2012
 }
 
+TEST(CertifiedData, with_a_message_id_that_is_not_escaped_is_read_all_the_same) {
+  const auto identifier_in = [](std::string_view msgid) {
+    return parse_certification("<postacert><dati><msgid>" + std::string(msgid) + "</msgid></dati></postacert>");
+  };
+  EXPECT_EQ(identifier_in("&lt;1.2@pec.example&gt;")->message_id, "<1.2@pec.example>");
+  EXPECT_EQ(identifier_in("<1.2@pec.example>")->message_id, "<1.2@pec.example>");
+  EXPECT_EQ(identifier_in(" <opec_12.a@pec.example> ")->message_id, "<opec_12.a@pec.example>");
+  for (const std::string_view other :
+       {"<1.2>", "<>", "<", "<1@a><2@b>", "<1@a.example", "<a &x;@b>", "<1@a></msgid><msgid><2@b>"}) {
+    EXPECT_FALSE(identifier_in(other)) << other;
+  }
+  EXPECT_FALSE(parse_certification("<postacert><dati><oggetto><1@a></oggetto></dati></postacert>"));
+}
+
 TEST(CertifiedTime, is_in_the_zone_that_is_said) {
   using std::chrono::sys_days;
   const auto nine = sys_days{std::chrono::year{2026} / 7 / 1} + 9h;
