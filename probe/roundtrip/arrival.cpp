@@ -4,6 +4,8 @@
 #include "protocols/base/text.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace pecprobe {
 
@@ -17,9 +19,20 @@ std::string_view local_part(std::string_view identifier) {
   return identifier.substr(0, identifier.rfind('@'));
 }
 
-bool has_receipt_inside(const Receipt& receipt) {
-  return std::any_of(receipt.findings.begin(), receipt.findings.end(),
-                     [](const Finding& finding) { return finding.code == FindingCode::receipt_inside; });
+/// What providers put before the subject (RFC 6109 §3.1, §3.2, §3.3). Without the headers that go with it, it is
+/// pretence.
+bool has_subject_of_receipt(const Receipt& receipt) {
+  constexpr std::array<std::string_view, 9> k_prefixes = {"ACCETTAZIONE:",
+                                                          "AVVISO DI NON ACCETTAZIONE:",
+                                                          "PRESA IN CARICO:",
+                                                          "POSTA CERTIFICATA:",
+                                                          "CONSEGNA:",
+                                                          "AVVISO DI MANCATA CONSEGNA",
+                                                          "PREAVVISO DI MANCATA CONSEGNA",
+                                                          "PROBLEMA DI SICUREZZA:",
+                                                          "ANOMALIA MESSAGGIO:"};
+  return std::any_of(k_prefixes.begin(), k_prefixes.end(),
+                     [&](std::string_view prefix) { return istarts_with(receipt.headers.subject, prefix); });
 }
 
 bool is_of_delivery(ReceiptKind kind) noexcept {
@@ -93,9 +106,9 @@ void judge(Arrival& arrival, const Sent& sent) {
     case ReceiptVerdict::not_a_receipt: break;
   }
   const bool is_message = local_part(arrival.receipt.headers.message_id) == local_part(sent.message.message_id);
-  arrival.meaning = has_receipt_inside(arrival.receipt) ? ArrivalMeaning::not_authentic
-                    : is_message                        ? ArrivalMeaning::ordinary
-                                                        : ArrivalMeaning::other;
+  arrival.meaning = has_subject_of_receipt(arrival.receipt) ? ArrivalMeaning::not_authentic
+                    : is_message                            ? ArrivalMeaning::ordinary
+                                                            : ArrivalMeaning::other;
 }
 
 }  // namespace pecprobe
