@@ -57,6 +57,7 @@ ACCOUNTS = (
     Account("suspended", nologin="Account suspended for non-payment"),
     Account("unreadable", readable=False),
     Account("foreign-sender", owns_sender=False),
+    Account("pec"),
     *(Account(f"special-{name}", password) for name, password in SPECIAL_PASSWORDS.items()),
 )
 

@@ -40,6 +40,11 @@ subjectAltName = DNS:other.test
 basicConstraints = CA:FALSE
 extendedKeyUsage = clientAuth
 subjectAltName = {names}
+[certifier]
+basicConstraints = CA:FALSE
+keyUsage = digitalSignature
+extendedKeyUsage = emailProtection
+subjectAltName = email:posta-certificata@gestore.test
 [cn_only]
 basicConstraints = CA:FALSE
 extendedKeyUsage = serverAuth

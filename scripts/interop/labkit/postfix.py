@@ -3,6 +3,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from . import certifier
 from .accounts import ACCOUNTS, REFUSED_RECIPIENT
 from .layout import VARIANTS, Variant
 from .pki import Authority
@@ -42,9 +43,11 @@ def prepare(place: Place, authority: Authority) -> None:
     senders = [f"{a.address} {a.address if a.owns_sender else 'good@pec.test'}\n" for a in ACCOUNTS]
     (configuration / "senders").write_text("".join(senders))
     (configuration / "recipients").write_text(f"{REFUSED_RECIPIENT} 550 5.1.1 User unknown\n")
+    (configuration / "transports").write_text(certifier.transports())
+    certifier.prepare(place, authority)
     place.render("main.cf", configuration / "main.cf")
     services = "".join(line for variant in VARIANTS for line in smtpd_services(place, variant, authority))
-    (configuration / "master.cf").write_text(INTERNAL_SERVICES.lstrip() + services)
+    (configuration / "master.cf").write_text(INTERNAL_SERVICES.lstrip() + certifier.master_service(place) + services)
     for file in configuration.iterdir():
         os.utime(file, (0, 0))  # Postfix waits until a file is a few seconds old: it could still be being written
 
