@@ -141,16 +141,13 @@ TEST_F(BatchRotationTest, TriesTheNewPasswordOnceAtEachServiceAndTheOldOneOnceIn
 }
 
 TEST_F(BatchRotationTest, SaysInItsReportWhatBecameOfEachRotation) {
-  const ProgramRun done = rotate({"--format", "json"});
+  const json report = json::parse(rotate({"--format", "json"}).out);
   std::vector<std::string> results;
-  for (const json& account : json::parse(done.out).at("accounts")) {
+  for (const json& account : report.at("accounts")) {
     results.push_back(account.at("rotation").get<std::string>());
   }
   EXPECT_EQ(results,
             (std::vector<std::string>{"complete", "complete", "old_password_still_accepted", "new_password_refused"}));
-  const std::string report = folder.file("report.json", done.out, 0600);
-  EXPECT_EQ(json::parse(run({"report", "convert", "--format", "json", report}).out).at("accounts"),
-            json::parse(done.out).at("accounts"));
 }
 
 TEST_F(BatchRotationTest, AnOldDayInTheFileSetsNoLaterOneOnRecordBack) {
