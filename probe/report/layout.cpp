@@ -44,6 +44,11 @@ std::string padded(std::string_view text, std::size_t width) {
   return std::string(text) + std::string(used < width ? width - used : 0, ' ');
 }
 
+std::string without_trailing_blanks(std::string line) {
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line;
+}
+
 std::string wrapped(std::string_view first, std::string_view next, std::string_view text) {
   std::string out;
   std::string line(first);

@@ -20,6 +20,9 @@ inline constexpr std::size_t k_columns = 80;
 /// `text` followed by blanks up to `width`; longer text stays as it is.
 [[nodiscard]] std::string padded(std::string_view text, std::size_t width);
 
+/// `line` without the blanks at its end.
+[[nodiscard]] std::string without_trailing_blanks(std::string line);
+
 /// `text` broken at blanks into lines of at most `k_columns`, the first behind `first`, the others behind `next`. A
 /// word that is too long keeps its line: host names and addresses stay fit for copying. Every line has its end.
 [[nodiscard]] std::string wrapped(std::string_view first, std::string_view next, std::string_view text);

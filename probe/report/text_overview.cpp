@@ -15,11 +15,6 @@ constexpr std::size_t k_account = 32;
 constexpr std::size_t k_protocol = 16;
 constexpr std::size_t k_shown_places = 10;
 
-std::string without_trailing_blanks(std::string line) {
-  line.erase(line.find_last_not_of(' ') + 1);
-  return line + '\n';
-}
-
 /// The worst service of a protocol decides its cell.
 const ShownService* worst(const ShownAccount& account, Protocol protocol) {
   const ShownService* found = nullptr;
@@ -38,7 +33,7 @@ std::string TextOverview::heading() const {
   for (const Protocol protocol : k_protocols) {
     line += padded(service_name(protocol), k_protocol);
   }
-  return painted(without_trailing_blanks(line), Tone::strong, m_style.options.colour);
+  return painted(without_trailing_blanks(line) + '\n', Tone::strong, m_style.options.colour);
 }
 
 std::string TextOverview::row(const ShownAccount& account) const {
@@ -58,7 +53,7 @@ std::string TextOverview::row(const ShownAccount& account) const {
       codes += fmt::format("{}{} {}", codes.empty() ? "" : ", ", service->label, to_string(service->diagnosis.code));
     }
   }
-  return without_trailing_blanks(line) + (codes.empty() ? std::string{} : wrapped("    ", codes));
+  return without_trailing_blanks(line) + '\n' + (codes.empty() ? std::string{} : wrapped("    ", codes));
 }
 
 void TextOverview::add(const ShownAccount& account) {

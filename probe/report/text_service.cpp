@@ -45,11 +45,6 @@ std::string right_aligned(const std::string& text, std::size_t width) {
   return std::string(used < width ? width - used : 0, ' ') + text;
 }
 
-std::string without_trailing_blanks(std::string line) {
-  line.erase(line.find_last_not_of(' ') + 1);
-  return line;
-}
-
 std::string step_line(const ShownStep& step, const TextStyle& style) {
   const std::string mark = style.wording.text(fmt::format("mark.{}", to_string(step.status)));
   const std::string name = style.wording.text(fmt::format("step.{}", to_string(step.step)));

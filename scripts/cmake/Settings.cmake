@@ -4,6 +4,8 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+# With CMAKE_UNITY_BUILD (scripts/test on a new tree) several sources are one for the compiler, so names of anonymous
+# namespaces meet. The same function twice is shared; targets whose files each have e.g. their own k_rules set UNITY_BUILD OFF.
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
