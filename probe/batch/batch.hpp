@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/batch/breaker_limits.hpp"
+#include "probe/batch/shard.hpp"
 #include "probe/batch/start_window.hpp"
 #include "probe/config/secret_source.hpp"
 #include "probe/engine/check.hpp"
@@ -119,7 +120,7 @@ struct BatchOptions {
   CheckOptions check;
   SenderCheck sender = SenderCheck::none;
   std::size_t concurrency = 64;   // services that are connected at once
-  std::size_t per_host = 4;       // … to one host
+  ShardBudgets budgets;           // … to one host, and of what providers allow, as far as they are this part's
   std::optional<StartRate> rate;  // of services, over all hosts
   AfterFailure after_failure = AfterFailure::go_on;
   std::optional<Duration> time_limit;  // of the run: then it stops as by a signal

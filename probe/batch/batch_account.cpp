@@ -106,7 +106,7 @@ void BatchRun::give_to_worker(std::size_t account, WorkerJob job) {
 SessionKey BatchRun::key_of(const Open& account, const Endpoint& endpoint) const {
   return {{ascii_lower(endpoint.host), endpoint.protocol, account.group},
           account.given.account.login,
-          provider_rate(account.given.provider, endpoint.protocol)};
+          provider_rate(account.given.provider, endpoint.protocol, m_options.budgets)};
 }
 
 void BatchRun::asked(std::size_t account, const Endpoint& endpoint, SessionGate::Answer answer) {

@@ -1,6 +1,7 @@
 #include "probe/batch/batch_plan.hpp"
 
 #include "probe/batch/batch.hpp"
+#include "probe/batch/session_gates.hpp"
 #include "probe/report/digest.hpp"
 #include "protocols/base/text.hpp"
 
@@ -33,9 +34,14 @@ std::string account_identity(const Account& account) {
   return text;
 }
 
-void BatchPlan::add(const AccountRow& row) {
+void BatchPlan::add(const AccountRow& row, const Provider* provider) {
   const std::string group = batch_group(row.account);
-  if (!m_selection.takes(row.account, row.tags) || !m_dealer.takes(group)) {
+  const std::size_t parts = m_budgets.parts_for(logins_per_minute(provider));
+  if (!m_selection.takes(row.account, row.tags)) {
+    return;
+  }
+  ++m_selected;
+  if (!m_dealer.takes(group, parts)) {
     return;
   }
   const auto index = static_cast<std::uint32_t>(row.index);

@@ -4,6 +4,7 @@
 #include "probe/batch/account_selection.hpp"
 #include "probe/batch/shard.hpp"
 #include "probe/config/accounts_row.hpp"
+#include "probe/model/provider.hpp"
 
 #include <cstdint>
 #include <map>
@@ -19,11 +20,17 @@ namespace pecprobe {
 
 class BatchPlan {
  public:
-  BatchPlan(AccountSelection selection, Shard shard) : m_selection(std::move(selection)), m_dealer(shard) {}
+  BatchPlan(AccountSelection selection, const ShardBudgets& budgets)
+      : m_selection(std::move(selection)), m_budgets(budgets), m_dealer(budgets.shard()) {}
 
-  /// The next row of the file. Its batch_group() says which accounts wait for one another.
-  void add(const AccountRow& row);
+  /// The next row of the file and its provider, if it has one. Its batch_group() says which accounts wait for one
+  /// another.
+  void add(const AccountRow& row, const Provider* provider);
 
+  /// What this part may use of what the run may.
+  [[nodiscard]] const ShardBudgets& budgets() const noexcept { return m_budgets; }
+  /// How many accounts all parts have together.
+  [[nodiscard]] std::size_t selected() const noexcept { return m_selected; }
   /// Rows that belong to the run, in the order of the file.
   [[nodiscard]] const std::vector<std::uint32_t>& rows() const noexcept { return m_rows; }
   /// The same rows by group.
@@ -39,7 +46,9 @@ class BatchPlan {
 
  private:
   AccountSelection m_selection;
+  ShardBudgets m_budgets;
   ShardDealer m_dealer;
+  std::size_t m_selected = 0;
   std::vector<std::uint32_t> m_rows;
   std::vector<std::uint64_t> m_identities;  // of the rows: what their digests begin with
   std::map<std::string, std::vector<std::uint32_t>, std::less<>> m_groups;

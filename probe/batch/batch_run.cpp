@@ -51,8 +51,7 @@ BatchRun::BatchRun(Network& loop, std::vector<std::unique_ptr<Network>> workers,
       m_observer(observer),
       m_options(options),
       m_dice(dice()),
-      m_gates({std::max<std::size_t>(options.concurrency, 1), std::max<std::size_t>(options.per_host, 1), options.rate},
-              dice()),
+      m_gates({std::max<std::size_t>(options.concurrency, 1), options.budgets.per_host(), options.rate}, dice()),
       m_breaker(options.breaker),
       m_reader(loop) {
   for (auto& network : workers) {

@@ -4,11 +4,18 @@
 
 namespace pecprobe {
 
-std::optional<StartRate> provider_rate(const Provider* provider, Protocol protocol) {
-  if (provider == nullptr || protocol != Protocol::smtp || !provider->sending_per_minute) {
+std::optional<std::size_t> logins_per_minute(const Provider* provider) {
+  return provider != nullptr && provider->sending_per_minute
+             ? std::optional(static_cast<std::size_t>(*provider->sending_per_minute))
+             : std::nullopt;
+}
+
+std::optional<StartRate> provider_rate(const Provider* provider, Protocol protocol, const ShardBudgets& budgets) {
+  const auto allowed = logins_per_minute(provider);
+  if (protocol != Protocol::smtp || !allowed) {
     return std::nullopt;
   }
-  return StartRate{*provider->sending_per_minute, std::chrono::minutes{1}};
+  return StartRate{static_cast<int>(budgets.logins(*allowed)), std::chrono::minutes{1}};
 }
 
 SessionGates::SessionGates(const Limits& limits, std::function<double()> jitter)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/batch/host_gate.hpp"
+#include "probe/batch/shard.hpp"
 #include "probe/batch/start_window.hpp"
 #include "probe/model/provider.hpp"
 #include "protocols/base/endpoint.hpp"
@@ -33,9 +34,13 @@ struct SessionKey {
   bool operator==(const SessionKey&) const = default;
 };
 
-/// What the provider allows in a time of sessions of this kind; nothing where that is not known. `provider` may be
-/// null.
-[[nodiscard]] std::optional<StartRate> provider_rate(const Provider* provider, Protocol protocol);
+/// How many logins for sending the provider allows; nothing where that is not known. `provider` may be null.
+[[nodiscard]] std::optional<std::size_t> logins_per_minute(const Provider* provider);
+
+/// What the provider allows in a time of sessions of this kind, as far as it is this part's of a run in parts; nothing
+/// where that is not known. `provider` may be null.
+[[nodiscard]] std::optional<StartRate> provider_rate(const Provider* provider, Protocol protocol,
+                                                     const ShardBudgets& budgets);
 
 /// What keeps a session from beginning now.
 struct Block {

@@ -2,6 +2,8 @@
 
 #include "protocols/base/text.hpp"
 
+#include <algorithm>
+
 namespace pecprobe {
 
 namespace {
@@ -60,11 +62,26 @@ tl::expected<Shard, ShardProblem> parse_shard(std::string_view text, const Envir
                          : tl::unexpected(ShardProblem::number_too_large);
 }
 
-bool ShardDealer::takes(const std::string& group) {
+BudgetShare share_of(std::size_t budget, std::size_t parts) noexcept {
+  BudgetShare best;
+  for (std::size_t count = 1; count <= std::min(budget, parts); ++count) {
+    const BudgetShare share{count, budget / count};
+    if (share.parts * share.each >= best.parts * best.each) {
+      best = share;
+    }
+  }
+  return best;
+}
+
+std::size_t ShardBudgets::parts_for(std::optional<std::size_t> allowed) const noexcept {
+  return share_of(std::min(m_per_host, allowed.value_or(m_per_host)), m_shard.count).parts;
+}
+
+bool ShardDealer::takes(const std::string& group, std::size_t parts) {
   // Groups begin one part further each, so that many groups of one account do not all fall to the first part.
-  const auto place = m_next.try_emplace(group, m_next.size() % m_shard.count).first;
-  const bool is_ours = place->second == m_shard.number - 1;
-  place->second = (place->second + 1) % m_shard.count;
+  Turn& turn = m_turns.try_emplace(group, Turn{m_turns.size() % m_shard.count, 0}).first->second;
+  const bool is_ours = (turn.first + turn.next) % m_shard.count == m_shard.number - 1;
+  turn.next = (turn.next + 1) % parts;
   return is_ours;
 }
 

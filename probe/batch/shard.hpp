@@ -34,18 +34,54 @@ enum class ShardProblem {
 [[nodiscard]] tl::expected<Shard, ShardProblem> parse_shard(
     std::string_view text, const std::function<std::optional<std::string>(const char* name)>& environment);
 
+/// A budget of the whole run that its parts use at the same time: sessions at a host, logins that a provider allows.
+struct BudgetShare {
+  std::size_t parts = 1;  // so many of them use it
+  std::size_t each = 1;   // so much of it
+
+  bool operator==(const BudgetShare&) const = default;
+};
+
+/// Divides `budget` among at most `parts`, so that together they never exceed it: wasting as little as possible, then
+/// among as many as possible. Both are at least 1.
+[[nodiscard]] BudgetShare share_of(std::size_t budget, std::size_t parts) noexcept;
+
+/// What a run allows, and what that leaves to each of its parts.
+class ShardBudgets {
+ public:
+  ShardBudgets() = default;  // of a run in one piece
+  ShardBudgets(Shard shard, std::size_t per_host) : m_shard(shard), m_per_host(per_host) {}
+
+  [[nodiscard]] const Shard& shard() const noexcept { return m_shard; }
+  /// Sessions of this part at one host.
+  [[nodiscard]] std::size_t per_host() const noexcept { return share_of(m_per_host, m_shard.count).each; }
+  /// How many parts take accounts of a provider that allows `allowed` logins in a time; nothing: as many as it likes.
+  [[nodiscard]] std::size_t parts_for(std::optional<std::size_t> allowed) const noexcept;
+  /// How many of those logins are this part's.
+  [[nodiscard]] std::size_t logins(std::size_t allowed) const noexcept { return allowed / parts_for(allowed); }
+
+ private:
+  Shard m_shard;
+  std::size_t m_per_host = 4;
+};
+
 /// Deals the accounts in the order of the file: those of each group in turn, so that the accounts of one provider are
 /// divided evenly (numbers differ by one at most), and every machine deals the same.
 class ShardDealer {
  public:
   explicit ShardDealer(Shard shard) : m_shard(shard) {}
 
-  /// Whether the next account, which is of this group, belongs to the shard.
-  [[nodiscard]] bool takes(const std::string& group);
+  /// Whether the next account, which is of this group, belongs to the shard. `parts` of them, from 1 to all, take
+  /// accounts of the group: always the same number for one group.
+  [[nodiscard]] bool takes(const std::string& group, std::size_t parts);
 
  private:
+  struct Turn {
+    std::size_t first = 0;  // the part that has the group's first account
+    std::size_t next = 0;   // so many parts further is the next account's
+  };
   Shard m_shard;
-  std::map<std::string, std::size_t, std::less<>> m_next;  // group → which part its next account belongs to
+  std::map<std::string, Turn, std::less<>> m_turns;
 };
 
 }  // namespace pecprobe

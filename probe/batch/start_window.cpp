@@ -10,6 +10,14 @@ constexpr double k_longest_jitter = 0.1;  // of the period
 
 }  // namespace
 
+StartRate part_of(StartRate rate, std::size_t parts) noexcept {
+  const auto count = static_cast<std::size_t>(rate.count);
+  if (count >= parts) {
+    return {static_cast<int>(count / parts), rate.period};
+  }
+  return {1, rate.period * static_cast<Duration::rep>((parts + count - 1) / count)};
+}
+
 std::optional<Instant> StartWindow::full_until(Instant now) const {
   const auto count = static_cast<std::size_t>(std::max(m_rate.count, 1));
   if (m_taken_until.size() < count || m_taken_until.front() <= now) {

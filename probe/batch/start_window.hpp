@@ -3,6 +3,7 @@
 
 #include "protocols/base/clock.hpp"
 
+#include <cstddef>
 #include <deque>
 #include <optional>
 
@@ -15,6 +16,10 @@ struct StartRate {
 
   bool operator==(const StartRate&) const = default;
 };
+
+/// What each of so many parts, which begin at any times, may use of `rate`: together never more in any period; with
+/// fewer beginnings than parts, no more in the long run.
+[[nodiscard]] StartRate part_of(StartRate rate, std::size_t parts) noexcept;
 
 class StartWindow {
  public:

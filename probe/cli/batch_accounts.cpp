@@ -41,7 +41,7 @@ tl::expected<std::unique_ptr<BatchAccounts>, AccountsFaults> BatchAccounts::read
 }
 
 void BatchAccounts::add(const AccountRow& row) {
-  m_plan.add(row);
+  m_plan.add(row, provider(row));
   m_passwords.add(row);
   for (UsageError& note : pecprobe::notes(row.input, row.account, m_table)) {
     const bool is_known =

@@ -54,7 +54,7 @@ class BatchAccounts {
       : m_kind(request.batch.kind),
         m_table(table),
         m_rules(request, table),
-        m_plan(std::move(selection), request.batch.shard) {}
+        m_plan(std::move(selection), ShardBudgets(request.batch.shard, request.batch.per_host)) {}
   void add(const AccountRow& row);
 
   BatchKind m_kind;

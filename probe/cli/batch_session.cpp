@@ -11,6 +11,8 @@
 #include "probe/model/iso_date.hpp"
 #include "probe/report/nagios_status.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -24,8 +26,10 @@ BatchOptions batch_options_of(const CheckRequest& request, RefusalMemory& memory
   options.check.memory = &memory;
   options.sender = request.check_sender || request.check_recipient ? SenderCheck::own_address : SenderCheck::none;
   options.concurrency = request.batch.concurrency;
-  options.per_host = request.batch.per_host;
-  options.rate = request.batch.rate;
+  options.budgets = ShardBudgets(request.batch.shard, request.batch.per_host);
+  if (request.batch.rate) {
+    options.rate = part_of(*request.batch.rate, request.batch.shard.count);
+  }
   options.after_failure = request.batch.after_failure;
   if (request.batch.kind == BatchKind::rotation) {
     options.check.retries = 0;  // the budget of logins is the verification's
@@ -48,7 +52,8 @@ BatchSession::BatchSession(const CheckRequest& request, const Invocation& invoca
 
 int BatchSession::run() {
   const JournalHeader& header = m_journal->header();
-  m_output.begin({tool_info(), header.started_at, header.today, header.language, m_accounts.plan().rows().size()});
+  m_output.begin(
+      {tool_info(), header.started_at, header.today, header.language, m_accounts.plan().rows().size(), part_of_run()});
   tell_where_it_stands();
   const auto memory = open_memory(m_request.guard, m_clock, m_language);
   ResumedRefusals refusals(memory.get(), m_request.guard.force ? Remembered::ignore_once : Remembered::heed);
@@ -101,11 +106,21 @@ BatchAccount BatchSession::batch_account(AccountRow row, const BatchOptions& opt
   return account;
 }
 
+std::optional<RunPart> BatchSession::part_of_run() const {
+  const ShardBudgets& budgets = m_accounts.plan().budgets();
+  const Shard& shard = budgets.shard();
+  return shard.count == 1 ? std::nullopt : std::optional(RunPart{shard.number, shard.count, budgets.per_host()});
+}
+
 void BatchSession::tell_where_it_stands() const {
   if (m_request.verbosity == Verbosity::quiet) {
     return;
   }
   complain({Message::note_journal, m_journal.path(), {}}, m_language);
+  if (const auto part = part_of_run()) {
+    complain({Message::note_shard, fmt::format("{}/{}", part->number, part->count), std::to_string(part->per_host)},
+             m_language);
+  }
   if (const std::size_t done = m_journal->done(); done > 0) {
     complain({Message::note_resumed, std::to_string(done), std::to_string(m_accounts.plan().rows().size())},
              m_language);

@@ -28,6 +28,7 @@ class BatchSession {
   [[nodiscard]] int run();
 
  private:
+  [[nodiscard]] std::optional<RunPart> part_of_run() const;
   void tell_where_it_stands() const;
   void take_in_former_results(ResumedRefusals& refusals);
   tl::expected<BatchOutcome, NetworkError> test(AccountsFeed& feed, BatchLedger& ledger, const BatchOptions& options,

@@ -79,7 +79,7 @@ int command_batch(const Invocation& invocation) {
     return usage_status(invocation.arguments);
   }
   const BatchPlan& plan = (*accounts)->plan();
-  if (plan.rows().empty()) {
+  if (plan.selected() == 0) {
     return refuse({Message::accounts_none_selected, {}, {}}, invocation);
   }
   auto journal = RunJournal::open(*request, plan, language);

@@ -8,10 +8,13 @@
 #include "probe/cli/report_file.hpp"
 #include "probe/cli/report_output.hpp"
 #include "probe/cli/sink_options.hpp"
+#include "probe/report/layout.hpp"
 #include "probe/report/nagios_status.hpp"
 #include "probe/report/report_diff.hpp"
 #include "probe/report/report_merge.hpp"
 #include "probe/report/shown_share.hpp"
+
+#include <fmt/format.h>
 
 #include <unistd.h>
 
@@ -47,6 +50,14 @@ int compare(const std::vector<StoredReport>& reports, const ReportArguments& arg
   const bool is_worse = std::any_of(found.begin(), found.end(),
                                     [](const Change& change) { return change.kind == ChangeKind::newly_broken; });
   return written != k_exit_passed ? written : is_worse ? k_exit_failed : k_exit_passed;
+}
+
+void tell_missing_parts(const MissingParts& missing, Language language) {
+  if (!missing.numbers.empty()) {
+    complain({Message::note_parts_missing, shortened(fmt::format("{}", fmt::join(missing.numbers, ", ")), k_columns),
+              std::to_string(missing.count)},
+             language);
+  }
 }
 
 int write(const StoredReport& report, const CheckRequest& request, const Invocation& invocation) {
@@ -92,6 +103,9 @@ int command_report(const Invocation& invocation) {
   }
   if (arguments->action == ReportAction::diff) {
     return compare(*reports, *arguments, invocation.language);
+  }
+  if (arguments->action == ReportAction::merge) {
+    tell_missing_parts(missing_parts(*reports), invocation.language);
   }
   const StoredReport report = arguments->action == ReportAction::merge ? merged(*reports) : std::move(reports->front());
   return write(report, arguments->output, invocation);

@@ -267,6 +267,8 @@ constexpr std::array k_messages = std::to_array<MessageRow>({
     {Message::journal_cannot_write, "cli.journal_cannot_write"},
     {Message::note_journal, "cli.note_journal"},
     {Message::note_resumed, "cli.note_resumed"},
+    {Message::note_shard, "cli.note_shard"},
+    {Message::note_parts_missing, "cli.note_parts_missing"},
     {Message::note_incomplete, "cli.note_incomplete"},
     {Message::note_rotations, "cli.note_rotations"},
     {Message::note_fewer_at_once, "cli.note_fewer_at_once"},

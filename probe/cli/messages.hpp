@@ -278,6 +278,8 @@ enum class Message {
   journal_cannot_write,
   note_journal,
   note_resumed,
+  note_shard,
+  note_parts_missing,
   note_incomplete,
   note_rotations,
   note_fewer_at_once,

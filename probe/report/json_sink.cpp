@@ -29,6 +29,9 @@ class JsonSink final : public ReportSink {
       json.member("tool", [&] { json.object([&] { write_tool(json); }); });
       json.member("started_at", report_time(std::chrono::floor<std::chrono::seconds>(m_run.started_at)));
       json.member("elapsed_ms", std::chrono::round<std::chrono::milliseconds>(end.elapsed).count());
+      if (m_run.part) {
+        json.member("shard", [&] { json.object([&] { write_shard(json, *m_run.part); }); });
+      }
       json.member("verdict", to_string(m_tally.worst()));
       json.member("summary", [&] { json.object([&] { write_summary(json); }); });
       json.member("accounts", [&] { json.array([&] { json.join(m_accounts); }); });
@@ -42,6 +45,12 @@ class JsonSink final : public ReportSink {
     json.member("version", printable(m_run.tool.version));
     json.member("libcurl", printable(m_run.tool.libcurl));
     json.member("openssl", printable(m_run.tool.openssl));
+  }
+
+  static void write_shard(JsonWriter& json, const RunPart& part) {
+    json.member("number", part.number);
+    json.member("count", part.count);
+    json.member("per_host", part.per_host);
   }
 
   void write_summary(JsonWriter& json) const {

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace pecprobe {
 
 StoredReport merged(const std::vector<StoredReport>& reports) {
   StoredReport out{reports.front().run, {}, {}};
+  out.run.part.reset();
   Timestamp last_end = out.run.started_at;
   std::map<std::pair<std::string, std::string>, std::pair<std::size_t, Timestamp>> places;  // with the run's beginning
   for (const StoredReport& report : reports) {
@@ -29,6 +31,23 @@ StoredReport merged(const std::vector<StoredReport>& reports) {
   out.end.elapsed = last_end - out.run.started_at;
   out.run.accounts = out.accounts.size();
   return out;
+}
+
+MissingParts missing_parts(const std::vector<StoredReport>& reports) {
+  MissingParts missing;
+  std::set<std::size_t> there;
+  for (const StoredReport& report : reports) {
+    if (report.run.part) {
+      there.insert(report.run.part->number);
+      missing.count = std::max(missing.count, report.run.part->count);
+    }
+  }
+  for (std::size_t number = 1; number <= missing.count; ++number) {
+    if (!there.contains(number)) {
+      missing.numbers.push_back(number);
+    }
+  }
+  return missing;
 }
 
 }  // namespace pecprobe

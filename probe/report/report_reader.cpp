@@ -15,6 +15,8 @@ namespace pecprobe {
 
 namespace {
 
+constexpr std::int64_t k_most_parts = 10'000;  // as --shard takes
+constexpr std::int64_t k_most_sessions = 1'000'000;
 constexpr std::int64_t k_most_milliseconds = 1'000'000'000'000;  // thirty years
 constexpr int k_most_days = 4'000'000;
 constexpr std::int64_t k_most_counted = std::numeric_limits<std::int64_t>::max();
@@ -232,6 +234,14 @@ void check_totals(const JsonField& field, const Tally& tally) {
   }
 }
 
+RunPart part(const JsonField& field) {
+  RunPart out;
+  out.count = static_cast<std::size_t>(field["count"].integer(1, k_most_parts));
+  out.number = static_cast<std::size_t>(field["number"].integer(1, static_cast<std::int64_t>(out.count)));
+  out.per_host = static_cast<std::size_t>(field["per_host"].integer(1, k_most_sessions));
+  return out;
+}
+
 StoredReport report(const JsonField& field) {
   if (field["schema"].text() != "pecprobe.report/1") {
     field["schema"].refuse("not pecprobe.report/1");
@@ -248,6 +258,9 @@ StoredReport report(const JsonField& field) {
   out.run.started_at = started;
   out.run.today = std::chrono::floor<std::chrono::days>(started);
   out.end.elapsed = std::chrono::milliseconds(field["elapsed_ms"].integer(0, k_most_milliseconds));
+  if (field.has("shard")) {
+    out.run.part = part(field["shard"]);
+  }
   Tally tally;
   for (const JsonField& item : field["accounts"].items()) {
     out.accounts.push_back(account(item));

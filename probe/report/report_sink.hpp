@@ -6,10 +6,20 @@
 
 #include <iosfwd>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 namespace pecprobe {
+
+/// One part of a run in parts, and what it may use of what the whole run may.
+struct RunPart {
+  std::size_t number = 1;    // from 1
+  std::size_t count = 1;     // of all parts
+  std::size_t per_host = 1;  // sessions at one host at once
+
+  bool operator==(const RunPart&) const = default;
+};
 
 /// What is known before the first account is tested.
 struct RunInfo {
@@ -18,6 +28,7 @@ struct RunInfo {
   std::chrono::sys_days today{};
   Language language = Language::italian;
   std::size_t accounts = 1;  // how many will be added, as far as is known
+  std::optional<RunPart> part = std::nullopt;
 };
 
 /// What is known only when all is done.

@@ -168,8 +168,8 @@ TEST_F(ABatch, ReadsAheadOnlyAFewAccountsOfAHostThatIsSlow) {
     most_open = std::max(most_open, feed->given() - watcher.order.size() + 1);
   };
   static_cast<void>(run(12, at("stalled", k_imap)));
-  EXPECT_LE(most_open, 2 * options.per_host);
-  EXPECT_GE(most_open, options.per_host);
+  EXPECT_LE(most_open, 2 * options.budgets.per_host());
+  EXPECT_GE(most_open, options.budgets.per_host());
 }
 
 TEST_F(ABatch, NeverHasTwoSessionsOfOneLogin) {
@@ -184,7 +184,7 @@ TEST_F(ABatch, NeverHasTwoSessionsOfOneLogin) {
 
 TEST_F(ABatch, SlowsDownForAHostThatHasTooMany) {
   hosts.add("small", "accounts 40\nconnections 5\non verdict delay 300ms");
-  options.per_host = 8;
+  options.budgets = ShardBudgets({}, 8);
   static_cast<void>(run(24, at("small", k_imap)));
   // Without a pause nearly all but the first five would have been turned away.
   EXPECT_GE(number_of(Code::ok), 15U);

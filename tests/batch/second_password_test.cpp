@@ -75,7 +75,7 @@ TEST_F(ASecondPassword, IsTriedOnceAtOneServiceWithinTheLimits) {
   for (const auto& [index, end] : watcher.ends) {
     EXPECT_EQ(end.codes, (Codes{Code::ok, Code::auth_rejected})) << index;
   }
-  EXPECT_LE(peak_connections(hosts.at("honest").journal()), options.per_host);
+  EXPECT_LE(peak_connections(hosts.at("honest").journal()), options.budgets.per_host());
 }
 
 TEST_F(ASecondPassword, IsNotTriedWhereTheFirstWasRefused) {

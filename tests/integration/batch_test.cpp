@@ -218,13 +218,26 @@ TEST_F(BatchTest, TestsWhatIsChosen) {
 TEST_F(BatchTest, ShardsTogetherTestEveryAccountOnce) {
   std::vector<std::string> all;
   for (const char* index : {"0", "1", "2"}) {
-    const ProgramRun run = batch(accounts_file(), {"--format", "json", "--shard", "auto/3"},
+    const ProgramRun run = batch(accounts_file(), {"--format", "json", "--shard", "auto/3", "--per-host", "6"},
                                  {std::string("JOB_COMPLETION_INDEX=") + index});
+    EXPECT_EQ(json::parse(run.out).at("shard"),
+              (json{{"number", std::stoi(index) + 1}, {"count", 3}, {"per_host", 2}}));
+    EXPECT_THAT(run.err, HasSubstr("sessions at a host that are this part's: 2"));
     const auto part = verdicts(json::parse(run.out));
     EXPECT_EQ(part.size(), 4U);
     all.insert(all.end(), part.begin(), part.end());
   }
   EXPECT_THAT(all, testing::UnorderedElementsAreArray(expected_verdicts()));
+}
+
+TEST_F(BatchTest, APartWithoutAccountsPassesAndMergingMissesTheOthers) {
+  const ProgramRun empty = batch(
+      accounts_file(), {"--format", "json", "--shard", "3/3", "--per-host", "1", "--report", "json=" + path("3.json")});
+  EXPECT_EQ(empty.exit_status, 0) << empty.err;
+  EXPECT_EQ(json::parse(empty.out).at("summary").at("accounts"), 0);
+  const ProgramRun merged = call({PECPROBE_PROGRAM, "report", "merge", path("3.json"), "--lang", "en"});
+  EXPECT_EQ(merged.exit_status, 0);
+  EXPECT_THAT(merged.err, HasSubstr("missing: 1, 2 (of 3)"));
 }
 
 TEST_F(BatchTest, StopsAtTheFirstFailureWhenAskedTo) {

@@ -46,7 +46,7 @@ class SharedGates::Gate final : public AccountGate {
   [[nodiscard]] SessionKey key_of(const Endpoint& endpoint) const {
     return {{ascii_lower(endpoint.host), endpoint.protocol, batch_group(m_account)},
             m_account.login,
-            provider_rate(m_provider, endpoint.protocol)};
+            provider_rate(m_provider, endpoint.protocol, ShardBudgets{})};
   }
 
   void look() {

@@ -25,8 +25,8 @@ constexpr std::string_view k_file =
 /// An accounts file with the plan that was made of it.
 struct Planned {
   explicit Planned(std::string_view content = k_file, AccountSelection selection = {{}, {}}, Shard shard = {})
-      : path(folder.file("accounts.csv", content)), plan(std::move(selection), shard) {
-    auto opened = AccountsFile::open(path, {}, [&](const AccountRow& row) { plan.add(row); });
+      : path(folder.file("accounts.csv", content)), plan(std::move(selection), ShardBudgets(shard, 4)) {
+    auto opened = AccountsFile::open(path, {}, [&](const AccountRow& row) { plan.add(row, nullptr); });
     file.emplace(std::move(opened.value()));
   }
 

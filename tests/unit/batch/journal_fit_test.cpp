@@ -16,8 +16,8 @@ using test::TemporaryFolder;
 class JournalFit : public testing::Test {
  protected:
   JournalFit() {
-    plan.add(row_of(test::rejected_account(), 0, "altra@pec.example"));
-    plan.add(row_of(test::good_account(), 1, test::good_account().account.address));
+    plan.add(row_of(test::rejected_account(), 0, "altra@pec.example"), nullptr);
+    plan.add(row_of(test::good_account(), 1, test::good_account().account.address), nullptr);
   }
 
   static AccountRow row_of(const AccountResult& result, std::size_t index, std::string address) {
@@ -38,7 +38,7 @@ class JournalFit : public testing::Test {
     return contradiction(entry, plan).value_or("none");
   }
 
-  BatchPlan plan{{{}, {}}, {}};
+  BatchPlan plan{{{}, {}}, ShardBudgets{}};
 };
 
 TEST_F(JournalFit, AResultOfTheRowsAccountIsBelieved) { EXPECT_EQ(objection(entry(test::good_account())), "none"); }
@@ -51,7 +51,7 @@ TEST_F(JournalFit, AServiceMayHaveAResultForEachOfItsAddresses) {
 
 TEST_F(JournalFit, HostileTextsAreTheSameAfterwards) {
   const AccountResult hostile = test::hostile_account();
-  plan.add(row_of(hostile, 2, hostile.account.address));
+  plan.add(row_of(hostile, 2, hostile.account.address), nullptr);
   const auto again = journal_line::read_entry(journal_line::of(entry(hostile, 2)));
   EXPECT_EQ(objection(again.value()), "none");
 }

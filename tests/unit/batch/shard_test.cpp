@@ -1,5 +1,6 @@
 #include "probe/batch/shard.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -59,7 +60,7 @@ std::vector<std::vector<int>> dealt(std::size_t parts, const std::vector<int>& g
     ShardDealer dealer{{part + 1, parts}};
     for (std::size_t group = 0; group < groups.size(); ++group) {
       for (int i = 0; i < groups[group]; ++i) {
-        counts[part][group] += dealer.takes(std::to_string(group)) ? 1 : 0;
+        counts[part][group] += dealer.takes(std::to_string(group), parts) ? 1 : 0;
       }
     }
   }
@@ -83,6 +84,51 @@ TEST(ShardDealer, DividesTheAccountsOfAProviderEvenly) {
     EXPECT_TRUE(part[0] == 1 || part[0] == 2) << part[0];
     EXPECT_TRUE(part[1] == 7 || part[1] == 8) << part[1];
   }
+}
+
+TEST(ShardDealer, GivesAGroupToAsManyPartsAsMayHaveIt) {
+  std::vector<int> counts;
+  for (std::size_t part = 1; part <= 8; ++part) {
+    ShardDealer dealer{{part, 8}};
+    counts.push_back(0);
+    for (int i = 0; i < 12; ++i) {
+      counts.back() += dealer.takes("legalmail", 4) ? 1 : 0;
+    }
+  }
+  EXPECT_THAT(counts, testing::UnorderedElementsAre(3, 3, 3, 3, 0, 0, 0, 0));
+}
+
+TEST(BudgetShare, IsNeverMoreThanTheBudgetAndWastesLittle) {
+  EXPECT_EQ(share_of(4, 1), (BudgetShare{1, 4}));
+  EXPECT_EQ(share_of(4, 2), (BudgetShare{2, 2}));
+  EXPECT_EQ(share_of(4, 3), (BudgetShare{2, 2}));
+  EXPECT_EQ(share_of(4, 8), (BudgetShare{4, 1}));
+  EXPECT_EQ(share_of(6, 4), (BudgetShare{3, 2}));
+  for (std::size_t budget = 1; budget <= 40; ++budget) {
+    for (std::size_t parts = 1; parts <= 40; ++parts) {
+      const BudgetShare share = share_of(budget, parts);
+      EXPECT_LE(share.parts * share.each, budget);
+      EXPECT_GT(2 * share.parts * share.each, budget);
+      EXPECT_TRUE(share.parts >= 1 && share.parts <= parts && share.each >= 1);
+    }
+  }
+}
+
+TEST(ShardBudgets, OfAllPartsAreNoMoreThanTheRuns) {
+  for (std::size_t parts = 1; parts <= 12; ++parts) {
+    const ShardBudgets budgets({1, parts}, 4);
+    const std::size_t together = budgets.parts_for(6);
+    EXPECT_LE(together * budgets.logins(6), 6U) << parts;
+    EXPECT_LE(together * budgets.per_host(), 4U) << parts;
+    EXPECT_LE(budgets.parts_for(std::nullopt) * budgets.per_host(), 4U) << parts;
+  }
+}
+
+TEST(ShardBudgets, OfARunInOnePieceAreAllOfIt) {
+  const ShardBudgets budgets({1, 1}, 4);
+  EXPECT_EQ(budgets.per_host(), 4U);
+  EXPECT_EQ(budgets.parts_for(6), 1U);
+  EXPECT_EQ(budgets.logins(6), 6U);
 }
 
 TEST(ShardDealer, DoesNotGiveAllSmallGroupsToTheFirstPart) {

@@ -9,6 +9,12 @@ using namespace std::chrono_literals;
 
 constexpr Instant k_noon{1h};
 
+TEST(StartRate, OfAPartIsItsShareOfTheWhole) {
+  EXPECT_EQ(part_of({10, 1s}, 1), (StartRate{10, 1s}));
+  EXPECT_EQ(part_of({10, 1s}, 4), (StartRate{2, 1s}));
+  EXPECT_EQ(part_of({2, 1s}, 8), (StartRate{1, 4s}));
+}
+
 TEST(StartWindow, LetsSoManyBeginAtOnceAndTheNextWhenThePeriodOfTheFirstIsOver) {
   StartWindow window({3, 1min});
   for (int begun = 0; begun < 3; ++begun) {

@@ -185,6 +185,31 @@ TEST(MergedReport, adds_up_and_takes_the_later_result_of_an_account_that_stands_
   }
 }
 
+StoredReport part_of_a_run(std::size_t number, std::size_t count) {
+  StoredReport report = stored({good_account()});
+  report.run.part = RunPart{number, count, 1};
+  return report;
+}
+
+TEST(StoredReport, says_again_which_part_of_a_run_it_is) {
+  const auto report = read_report(rendered_again("json", part_of_a_run(2, 8)));
+  ASSERT_TRUE(report.has_value()) << report.error();
+  EXPECT_EQ(report->run.part, (RunPart{2, 8, 1}));
+}
+
+TEST(StoredReport, refuses_a_part_beyond_the_last) {
+  const auto report = read_report(rendered_again("json", part_of_a_run(9, 8)));
+  ASSERT_FALSE(report.has_value());
+  EXPECT_THAT(report.error(), HasSubstr("/shard/number"));
+}
+
+TEST(MergedReport, is_no_part_any_more_and_knows_which_ones_are_missing) {
+  const std::vector<StoredReport> reports{part_of_a_run(1, 4), part_of_a_run(3, 4)};
+  EXPECT_EQ(merged(reports).run.part, std::nullopt);
+  EXPECT_EQ(missing_parts(reports), (MissingParts{{2, 4}, 4}));
+  EXPECT_EQ(missing_parts({stored({good_account()})}), MissingParts{});
+}
+
 TEST(Changes, tell_what_broke_what_was_fixed_and_what_fails_otherwise) {
   const StoredReport before =
       stored({account_of("a@pec.example", Code::ok), account_of("b@pec.example", Code::auth_rejected),
