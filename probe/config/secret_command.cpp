@@ -61,6 +61,9 @@ tl::expected<Secret, SecretError> read_from_command(std::string_view command_lin
   if (is_too_long()) {
     return tl::unexpected(SecretError{SecretProblem::too_long, {}});
   }
+  if (signals.last() != 0) {  // also when it came as the command ended: nobody else has heard of it
+    return tl::unexpected(SecretError{SecretProblem::interrupted, {}, signals.last()});
+  }
   switch (outcome.end) {
     case ChildEnd::by_itself: break;
     case ChildEnd::stopped: return tl::unexpected(SecretError{SecretProblem::interrupted, {}, signals.last()});

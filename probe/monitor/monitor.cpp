@@ -120,6 +120,11 @@ bool Monitor::is_done(Timestamp now) const {
   return m_schedule.under_way() == 0 && !m_schedule.has_wanted(now);
 }
 
+std::optional<StateProblem> Monitor::problem() const {
+  const std::scoped_lock lock(m_mutex);
+  return m_problem;
+}
+
 MonitorView Monitor::view() const {
   const std::scoped_lock lock(m_mutex);
   MonitorView view{{}, m_schedule.pauses(), m_problem};

@@ -58,6 +58,8 @@ class Monitor {
   [[nodiscard]] std::size_t under_way() const;
   /// Nobody whom want_all() named is left, but for accounts of providers that are left alone.
   [[nodiscard]] bool is_done(Timestamp now) const;
+  /// Why the history is not kept.
+  [[nodiscard]] std::optional<StateProblem> problem() const;
   [[nodiscard]] MonitorView view() const;
 
  private:

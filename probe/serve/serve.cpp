@@ -60,7 +60,12 @@ class SiteServer final : public PageServer {
                .options = m_settings.site,
                .token = AccessToken(m_token, m_http->port()),
                .origins = OriginRule(names_of(m_settings), m_http->port(), m_scheme),
-               .post = [this](std::function<void()> act) { m_http->post(std::move(act)); }} {}
+               .post = [this](std::function<void()> act) { m_http->post(std::move(act)); }} {
+    if (m_settings.background) {
+      m_site.background = std::make_unique<BackgroundTests>(*std::move(m_settings.background), m_settings.tools,
+                                                            m_site.desk.gates(), m_site.accounts_under_way);
+    }
+  }
 
   [[nodiscard]] std::string address() const override {
     return m_settings.token ? m_site.origins.address() + "/"
@@ -69,6 +74,10 @@ class SiteServer final : public PageServer {
 
   int run() override {
     int ended_by = 0;
+    if (m_site.background) {
+      m_site.background->start(TestingPlan::for_ever);
+      m_http->on_hangup([this] { m_site.background->reload(); });
+    }
     m_http->post([this] {
       tell(m_settings.supervisor.is_ready);
       show_life();
@@ -81,6 +90,9 @@ class SiteServer final : public PageServer {
                   tell(m_settings.supervisor.is_stopping);
                   m_site.desk.close(k_for_tests_to_end);
                   m_site.rotations.close(k_for_tests_to_end);
+                  if (m_site.background) {
+                    m_site.background->close(k_for_tests_to_end);
+                  }
                   m_http->stop(k_for_answers_to_end);
                 });
     return ended_by;

@@ -23,6 +23,7 @@ struct ServeSettings {
   std::optional<Secret> token;  // none: a new one for this start
   SiteOptions site;
   CheckTools tools;
+  std::optional<BackgroundSettings> background{};
   Supervisor supervisor{};
   std::function<void(const HttpRequest& request, int status)> log;  // may be empty
 };
@@ -41,7 +42,8 @@ class PageServer {
   /// The address to open, with the token unless that comes from a file: then its owner knows it.
   [[nodiscard]] virtual std::string address() const = 0;
 
-  /// Until SIGINT or SIGTERM, which is returned: five seconds at most pass from there on.
+  /// Until SIGINT or SIGTERM, which is returned: five seconds at most pass from there on. With SIGHUP the accounts that
+  /// are tested in the background are read again.
   [[nodiscard]] virtual int run() = 0;
 };
 

@@ -67,6 +67,8 @@ class CheckDesk {
   /// No further tests; those under way end within `grace`.
   void close(Duration grace);
   [[nodiscard]] std::size_t under_way() const noexcept { return m_running.size(); }
+  /// What its tests wait for; other tests may wait with them. As long as the desk.
+  [[nodiscard]] SharedGates& gates() noexcept { return m_gates; }
 
  private:
   struct Running {

@@ -3,7 +3,6 @@
 #include "probe/report/step_detail.hpp"
 #include "probe/report/wording.hpp"
 #include "probe/serve/checks/account_to_test.hpp"
-#include "probe/serve/checks/shared_gates.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -34,7 +33,7 @@ std::optional<page::GuardNotice> notice_of(const Account& account,
 }  // namespace
 
 CheckJob::CheckJob(const CheckTools& tools, SharedGates& gates, CheckOrder order, CheckEvents events)
-    : m_tools(tools), m_gates(gates), m_order(std::move(order)), m_events(std::move(events)) {}
+    : m_tools(tools), m_run(gates), m_order(std::move(order)), m_events(std::move(events)) {}
 
 void CheckJob::run() {
   CheckEnd end = CheckFailure{};
@@ -47,24 +46,6 @@ void CheckJob::run() {
   m_events.ended(std::move(end));
 }
 
-void CheckJob::cancel(Duration grace) {
-  const std::scoped_lock lock(m_mutex);
-  m_cancelled = grace;
-  if (m_network != nullptr) {
-    m_network->post([this, grace] {
-      if (m_stop_check) {
-        m_stop_check();
-      }
-      m_network->cancel_all(grace);
-    });
-  }
-}
-
-bool CheckJob::is_cancelled() {
-  const std::scoped_lock lock(m_mutex);
-  return m_cancelled.has_value();
-}
-
 CheckEnd CheckJob::outcome() {
   const Wording& wording = Wording::of(m_order.language);
   const auto account = account_to_test(m_order.input, m_tools, wording);
@@ -75,17 +56,10 @@ CheckEnd CheckJob::outcome() {
   if (!network) {
     return CheckFailure{network.error().detail};
   }
-  {
-    const std::scoped_lock lock(m_mutex);
-    m_network = network->get();
-    if (m_cancelled) {
-      m_network->cancel_all(*m_cancelled);
-    }
-  }
+  m_run.use(**network);
   auto wrong = foreign_address(**network, *account, m_tools, wording);
   CheckEnd end = wrong ? CheckEnd(CheckRefusal{{*std::move(wrong)}}) : test(**network, *account);
-  const std::scoped_lock lock(m_mutex);
-  m_network = nullptr;
+  m_run.let_go();
   return end;
 }
 
@@ -121,34 +95,12 @@ CheckEnd CheckJob::test(Network& network, const Account& account) {
   result.began = m_clock.wall_now();
   result.today = options.today;
   const Instant began = m_clock.now();
-  const auto remembered = remembered_refusals(account, m_order.password, options);
-  const auto gate = m_gates.gate_for(network, account, options.provider);
-  AccountCheck check(network, account, {account.login, m_order.password}, options, gate.get());
-  std::optional<AccountCheck::End> end;
-  {
-    const std::scoped_lock lock(m_mutex);
-    m_stop_check = [&check, &gate] {
-      check.stop();
-      gate->stop();
-    };
-  }
-  network.post([&] {
-    if (is_cancelled()) {
-      check.stop();
-    }
-    check.start(remembered, [&](AccountCheck::End ended) { end = std::move(ended); });
-  });
-  network.run();
-  {
-    const std::scoped_lock lock(m_mutex);
-    m_stop_check = nullptr;
-    m_network = nullptr;
-  }
+  AccountCheck::End end = m_run.check(network, account, m_order.password, options);
   if (memory != nullptr) {
-    memory->settle(account, m_order.password, end->logins);
+    memory->settle(account, m_order.password, end.logins);
   }
   result.elapsed = m_clock.now() - began;
-  result.result = std::move(end->result);
+  result.result = std::move(end.result);
   ledger.note(result.result);
   return result;
 }

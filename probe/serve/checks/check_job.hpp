@@ -4,14 +4,11 @@
 #include "probe/engine/account_check.hpp"
 #include "probe/serve/checks/check_order.hpp"
 #include "probe/serve/checks/check_tools.hpp"
+#include "probe/serve/checks/gated_run.hpp"
 
 #include <functional>
-#include <memory>
-#include <mutex>
 
 namespace pecprobe {
-
-class SharedGates;
 
 /// Calls come from the thread of run().
 struct CheckEvents {
@@ -28,23 +25,18 @@ class CheckJob {
   void run();
 
   /// From any thread: nothing more starts, and what is under way ends within `grace`.
-  void cancel(Duration grace);
+  void cancel(Duration grace) { m_run.cancel(grace); }
 
  private:
-  [[nodiscard]] bool is_cancelled();
   [[nodiscard]] CheckEnd outcome();
   [[nodiscard]] CheckEnd test(Network& network, const Account& account);
   [[nodiscard]] CheckOptions options_for(const Account& account, CheckLedger& ledger) const;
 
   const CheckTools& m_tools;
-  SharedGates& m_gates;
+  GatedRun m_run;
   CheckOrder m_order;
   CheckEvents m_events;
   SystemClock m_clock;
-  std::mutex m_mutex;  // guards what follows
-  Network* m_network = nullptr;
-  std::function<void()> m_stop_check;
-  std::optional<Duration> m_cancelled;
 };
 
 }  // namespace pecprobe

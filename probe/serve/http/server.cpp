@@ -26,7 +26,7 @@ constexpr std::chrono::milliseconds k_pause_without_descriptors{200};
 
 class BeastServer final : public HttpServer {
  public:
-  explicit BeastServer(const HttpOptions& options) : m_signals(m_loop), m_grace(m_loop) {
+  explicit BeastServer(const HttpOptions& options) : m_signals(m_loop), m_hangups(m_loop), m_grace(m_loop) {
     m_context.limits = options.limits;
     m_context.fields = options.fields;
     if (options.tls) {
@@ -53,6 +53,11 @@ class BeastServer final : public HttpServer {
       accept(listener);
     }
     m_loop.run();
+  }
+
+  void on_hangup(std::function<void()> act) override {
+    m_hangups.add(SIGHUP);
+    await_hangup(std::move(act));
   }
 
   void post(std::function<void()> act) override { boost::asio::post(m_loop, std::move(act)); }
@@ -88,6 +93,15 @@ class BeastServer final : public HttpServer {
     tcp::acceptor acceptor;
     boost::asio::steady_timer pause;
   };
+
+  void await_hangup(std::function<void()> act) {
+    m_hangups.async_wait([this, act = std::move(act)](const error_code& error, int /*signal*/) {
+      if (!error) {
+        act();
+        await_hangup(act);
+      }
+    });
+  }
 
   void open_tls(const TlsFiles& files) {
     m_tls.emplace(boost::asio::ssl::context::tls_server);
@@ -190,6 +204,7 @@ class BeastServer final : public HttpServer {
   void end_when_all_have_gone() {
     if (open_connections().empty()) {
       m_signals.cancel();
+      m_hangups.cancel();
       m_grace.cancel();
       return;
     }
@@ -202,6 +217,7 @@ class BeastServer final : public HttpServer {
   std::list<Listener> m_listeners;
   std::list<std::weak_ptr<Connection>> m_connections;
   boost::asio::signal_set m_signals;
+  boost::asio::signal_set m_hangups;
   boost::asio::steady_timer m_grace;
   std::uint16_t m_port = 0;
   bool m_is_stopping = false;

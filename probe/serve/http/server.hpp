@@ -66,6 +66,9 @@ class HttpServer {
   /// ends the program.
   virtual void run(HttpHandler handler, std::function<void(int)> on_signal) = 0;
 
+  /// From now on, each SIGHUP calls `act` from run(); without this it ends the program.
+  virtual void on_hangup(std::function<void()> act) = 0;
+
   virtual void post(std::function<void()> act) = 0;
   /// Calls `act` from run() after `delay`.
   virtual void after(std::chrono::milliseconds delay, std::function<void()> act) = 0;

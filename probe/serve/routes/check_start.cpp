@@ -35,19 +35,19 @@ std::optional<TooMany> take_share(Visit& visit, const std::string& account) {
   if (site.is_stopping) {
     return TooMany{page::Refusal::stopping, std::chrono::seconds{60}};
   }
-  if (site.accounts_under_way.contains(account)) {
+  if (!site.accounts_under_way.begin(account)) {
     return TooMany{page::Refusal::too_many_tests, k_until_a_test_ends};
   }
   if (const auto wait = site.clients.begin(visit.request.client, site.clock.now())) {
+    site.accounts_under_way.end(account);
     return TooMany{page::Refusal::too_many_tests, *wait};
   }
-  site.accounts_under_way.insert(account);
   return std::nullopt;
 }
 
 void end_share(Site& site, const std::string& client, const std::string& account) {
   site.clients.end(client);
-  site.accounts_under_way.erase(account);
+  site.accounts_under_way.end(account);
 }
 
 tl::expected<std::uint64_t, TooMany> begin_check(const VisitPtr& visit, CheckOrder order, CheckWatch watch) {

@@ -1,10 +1,14 @@
 #include "probe/serve/routes/plain_routes.hpp"
 
+#include "probe/report/dates.hpp"
+#include "probe/report/escaping.hpp"
+#include "probe/report/prometheus_metric.hpp"
 #include "probe/serve/page/assets.hpp"
 #include "probe/serve/routes/process_numbers.hpp"
 
 #include <fmt/format.h>
 
+#include <sstream>
 #include <utility>
 
 namespace pecprobe {
@@ -15,9 +19,11 @@ extern const std::string_view openapi_yaml;
 
 namespace {
 
-/// A gauge with one sample.
-std::string metric(std::string_view name, std::string_view help, std::string_view sample) {
-  return fmt::format("# HELP {0} {1}\n# TYPE {0} gauge\n{0}{2}\n", name, help, sample);
+void write_single(std::ostream& out, std::string_view name, std::string_view help, const std::string& labels,
+                  double value) {
+  PrometheusMetric metric{name, help, {}};
+  metric.add(labels, value);
+  metric.write(out);
 }
 
 }  // namespace
@@ -31,26 +37,42 @@ void interface_description(const VisitPtr& visit) {
 }
 
 void health(const VisitPtr& visit) {
-  if (visit->site.is_stopping) {
+  const Site& site = visit->site;
+  if (site.is_stopping) {
     visit->answer({503, "text/plain; charset=utf-8", "stopping\n"});
-  } else {
-    visit->answer({200, "text/plain; charset=utf-8", "ok\n"});
+    return;
   }
+  std::string text = "ok\n";
+  if (site.background && site.background->file_state().health == monitor::FileHealth::faulty) {
+    text += fmt::format("accounts file: faulty; those read at {} are tested\n",
+                        report_time(std::chrono::floor<std::chrono::seconds>(site.background->file_state().read_at)));
+  }
+  if (site.background && site.background->view().problem) {
+    text += "history: not kept over a restart\n";
+  }
+  visit->answer({200, "text/plain; charset=utf-8", std::move(text)});
 }
 
 void metrics(const VisitPtr& visit) {
   const Site& site = visit->site;
-  std::string text = metric("pecprobe_build_info", "Version of the program.",
-                            fmt::format("{{version=\"{}\"}} 1", site.tools.tool.version));
-  text += metric("pecprobe_checks_under_way", "Tests that the page has under way.",
-                 fmt::format(" {}", site.desk.under_way()));
+  std::ostringstream out;
+  write_single(out, "pecprobe_build_info", "Version of the program.",
+               "version=" + prometheus_label(site.tools.tool.version), 1);
+  write_single(out, "pecprobe_checks_under_way", "Tests that the page has under way.", "",
+               static_cast<double>(site.desk.under_way()));
   if (const auto memory = resident_memory()) {
-    text += metric("process_resident_memory_bytes", "Memory that the process has.", fmt::format(" {}", *memory));
+    write_single(out, "process_resident_memory_bytes", "Memory that the process has.", "",
+                 static_cast<double>(*memory));
   }
   if (const auto descriptors = open_descriptors()) {
-    text += metric("process_open_fds", "Descriptors that the process has open.", fmt::format(" {}", *descriptors));
+    write_single(out, "process_open_fds", "Descriptors that the process has open.", "",
+                 static_cast<double>(*descriptors));
   }
-  visit->answer({200, "text/plain; version=0.0.4; charset=utf-8", std::move(text)});
+  if (site.background) {
+    write_metrics(out, site.background->view(), site.background->file_state(), site.background->label(),
+                  site.clock.wall_now());
+  }
+  visit->answer({200, "text/plain; version=0.0.4; charset=utf-8", std::move(out).str()});
 }
 
 }  // namespace pecprobe

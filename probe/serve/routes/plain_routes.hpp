@@ -10,7 +10,7 @@ void script(const VisitPtr& visit);
 /// `GET /api/v1/openapi.yaml`: what programs may ask.
 void interface_description(const VisitPtr& visit);
 void health(const VisitPtr& visit);
-/// Text exposition format of Prometheus; of this server only.
+/// Text exposition format of Prometheus; from what is known: nothing is tested for it.
 void metrics(const VisitPtr& visit);
 
 }  // namespace pecprobe

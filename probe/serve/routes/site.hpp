@@ -5,13 +5,14 @@
 #include "probe/serve/access/client_limits.hpp"
 #include "probe/serve/access/form_tokens.hpp"
 #include "probe/serve/access/origin_rule.hpp"
+#include "probe/serve/background/background_tests.hpp"
+#include "probe/serve/checks/accounts_under_way.hpp"
 #include "probe/serve/checks/check_desk.hpp"
 #include "probe/serve/checks/check_tools.hpp"
 #include "probe/serve/checks/rotation_desk.hpp"
 #include "probe/serve/checks/worker_threads.hpp"
 
-#include <set>
-#include <string>
+#include <memory>
 
 namespace pecprobe {
 
@@ -36,11 +37,12 @@ struct Site {
   SystemClock clock{};
   FormTokens form_tokens{};
   ClientLimits clients{options.client_limits};
-  std::set<std::string> accounts_under_way{};  // one test of a login at a time: two refusals at once would count twice
+  AccountsUnderWay accounts_under_way{};
   bool is_stopping = false;
   CheckDesk desk{tools, options.desk, post};
   RotationDesk rotations{tools, {}, post};
   WorkerThreads look_ups{2, 32};
+  std::unique_ptr<BackgroundTests> background{};  // null: there are none. The first to go
 };
 
 }  // namespace pecprobe

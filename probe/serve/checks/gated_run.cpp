@@ -1,0 +1,65 @@
+#include "probe/serve/checks/gated_run.hpp"
+
+#include <utility>
+
+namespace pecprobe {
+
+void GatedRun::use(Network& network) {
+  const std::scoped_lock lock(m_mutex);
+  m_network = &network;
+  if (m_cancelled) {
+    network.cancel_all(*m_cancelled);
+  }
+}
+
+void GatedRun::let_go() {
+  const std::scoped_lock lock(m_mutex);
+  m_network = nullptr;
+}
+
+void GatedRun::set_stop(std::function<void()> stop) {
+  const std::scoped_lock lock(m_mutex);
+  m_stop_check = std::move(stop);
+}
+
+AccountCheck::End GatedRun::check(Network& network, const Account& account, const Secret& password,
+                                  const CheckOptions& options) {
+  const auto remembered = remembered_refusals(account, password, options);
+  const auto gate = m_gates.gate_for(network, account, options.provider);
+  AccountCheck check(network, account, {account.login, password}, options, gate.get());
+  std::optional<AccountCheck::End> end;
+  set_stop([&check, &gate] {
+    check.stop();
+    gate->stop();
+  });
+  network.post([&] {
+    if (is_cancelled()) {
+      check.stop();
+    }
+    check.start(remembered, [&](AccountCheck::End ended) { end = std::move(ended); });
+  });
+  network.run();
+  set_stop(nullptr);
+  let_go();
+  return *std::move(end);
+}
+
+void GatedRun::cancel(Duration grace) {
+  const std::scoped_lock lock(m_mutex);
+  m_cancelled = grace;
+  if (m_network != nullptr) {
+    m_network->post([this, network = m_network, grace] {
+      if (m_stop_check) {
+        m_stop_check();
+      }
+      network->cancel_all(grace);
+    });
+  }
+}
+
+bool GatedRun::is_cancelled() {
+  const std::scoped_lock lock(m_mutex);
+  return m_cancelled.has_value();
+}
+
+}  // namespace pecprobe

@@ -1,0 +1,42 @@
+// The run of one account's check through the shared gates, which can be cancelled from another thread.
+#pragma once
+
+#include "probe/engine/account_check.hpp"
+#include "probe/serve/checks/shared_gates.hpp"
+
+#include <functional>
+#include <mutex>
+#include <optional>
+
+namespace pecprobe {
+
+/// All but cancel() and is_cancelled() are for the thread of the network.
+class GatedRun {
+ public:
+  /// `gates` outlives the run.
+  explicit GatedRun(SharedGates& gates) : m_gates(gates) {}
+
+  /// From now on a cancel reaches what the network has under way.
+  void use(Network& network);
+  /// The network is about to go.
+  void let_go();
+
+  /// Blocks until the check has ended; `network` is the one in use. `options.memory` is asked, not told.
+  [[nodiscard]] AccountCheck::End check(Network& network, const Account& account, const Secret& password,
+                                        const CheckOptions& options);
+
+  /// From any thread: nothing more starts, and what is under way ends within `grace`.
+  void cancel(Duration grace);
+  [[nodiscard]] bool is_cancelled();
+
+ private:
+  void set_stop(std::function<void()> stop);
+
+  SharedGates& m_gates;
+  std::mutex m_mutex;  // guards what follows
+  Network* m_network = nullptr;
+  std::function<void()> m_stop_check;
+  std::optional<Duration> m_cancelled;
+};
+
+}  // namespace pecprobe
