@@ -1,6 +1,7 @@
 #include "probe/cli/command_serve.hpp"
 
 #include "probe/cli/accounts_list.hpp"
+#include "probe/cli/background_setup.hpp"
 #include "probe/cli/check_rules.hpp"
 #include "probe/cli/check_setup.hpp"
 #include "probe/cli/console.hpp"
@@ -33,6 +34,13 @@ std::optional<UsageError> contradiction(const ServerSettings& server) {
   if (server.certificate.empty() != server.key.empty()) {
     return UsageError{Message::serve_half_of_tls, {}, {}};
   }
+  const bool is_watching = server.every.has_value() || server.once;
+  if (is_watching && server.accounts_file.empty()) {
+    return UsageError{Message::serve_without_accounts, server.once ? "--once" : "--every", {}};
+  }
+  if (server.once == server.textfile.empty()) {
+    return UsageError{Message::serve_once_and_textfile, {}, {}};
+  }
   const bool is_protected = !server.certificate.empty() && !server.token_file.empty();
   return is_loopback_name(server.listen.host) || is_protected
              ? std::nullopt
@@ -52,6 +60,18 @@ tl::expected<std::optional<Secret>, UsageError> token_of(const ServerSettings& s
     return tl::unexpected(UsageError{Message::serve_token_unusable, {}, {}});
   }
   return *std::move(token);
+}
+
+/// The accounts of a file that is watched; nothing where its faults were said.
+std::optional<std::vector<Account>> accounts_of(const WatchedAccounts* watched) {
+  if (watched == nullptr) {
+    return std::nullopt;
+  }
+  std::vector<Account> accounts;
+  for (const monitor::WatchedAccount& account : watched->accounts()) {
+    accounts.push_back(account.account);
+  }
+  return accounts;
 }
 
 /// The servers that whoever starts the page knows.
@@ -112,7 +132,10 @@ int command_serve(const Invocation& invocation) {
   if (!table) {
     return refuse(table.error(), invocation);
   }
-  auto accounts = accounts_of_file(*request, *table, language);
+  WatchedFile file(*request, *table, language);
+  const bool is_watching = server.every || server.once;
+  const auto watched = is_watching ? file.read_at_start() : nullptr;
+  auto accounts = is_watching ? accounts_of(watched.get()) : accounts_of_file(*request, *table, language);
   if (!accounts) {
     return k_exit_usage;
   }
@@ -124,6 +147,10 @@ int command_serve(const Invocation& invocation) {
   if (const auto network = Network::create(request->network); !network) {
     return refuse(usage_error(network.error(), request->network), invocation);
   }
+  CheckTools tools = tools_of(*request, *table, *std::move(accounts), language);
+  if (server.once) {
+    return test_once(*request, background_settings(*request, file, watched, language), tools, language);
+  }
   ServeSettings settings;
   settings.listen = server.listen;
   settings.names = server.names;
@@ -134,7 +161,10 @@ int command_serve(const Invocation& invocation) {
   settings.site.language = language;
   settings.site.healthz = server.healthz;
   settings.site.metrics = server.metrics;
-  settings.tools = tools_of(*request, *std::move(table), *std::move(accounts), language);
+  settings.tools = std::move(tools);
+  if (is_watching) {
+    settings.background.emplace(background_settings(*request, file, watched, language));
+  }
   settings.supervisor = service_manager();
   if (request->verbosity == Verbosity::verbose) {
     settings.log = [language](const HttpRequest& asked, int status) { log_answer(asked, status, language); };

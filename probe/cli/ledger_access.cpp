@@ -4,8 +4,8 @@
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/refusal_guard.hpp"
 #include "probe/cli/sink_options.hpp"
+#include "probe/cli/state_path.hpp"
 #include "probe/rotation/list/rotation_list.hpp"
-#include "probe/state/state_place.hpp"
 #include "protocols/base/text.hpp"
 
 #include <fmt/format.h>
@@ -59,14 +59,7 @@ std::string program_names(const std::optional<LedgerEntry>& entry) {
 
 tl::expected<std::unique_ptr<Ledger>, StateProblem> ledger_for(const GuardSettings& guard,
                                                                const Environment& environment, const Clock& clock) {
-  if (!guard.state_file.empty()) {
-    return make_ledger(guard.state_file, clock);
-  }
-  auto usual = usual_state_file(environment("XDG_STATE_HOME"), environment("HOME"));
-  if (!usual) {
-    return tl::unexpected(StateProblem{StateProblem::Kind::no_place, {}, {}});
-  }
-  return make_ledger(*std::move(usual), clock);
+  return state_path(guard, environment).map([&](const std::string& path) { return make_ledger(path, clock); });
 }
 
 UsageError usage_error(LedgerRefusal refusal, const LedgerKey& key, const std::optional<LedgerEntry>& entry) {

@@ -79,6 +79,9 @@ constexpr std::array k_batch_options = std::to_array<OptionRow>({
 constexpr std::array k_server_options = std::to_array<OptionRow>({
     {"listen", 0, "HOST:PORT", OptionGroup::server, Message::help_listen, "", false, values::listen},
     {"accounts", 0, "FILE", OptionGroup::server, Message::help_accounts, "", false, values::accounts},
+    {"every", 0, "TIME", OptionGroup::server, Message::help_every, "", false, values::every},
+    {"once", 0, "", OptionGroup::server, Message::help_once, "", false, values::once},
+    {"textfile", 0, "FILE", OptionGroup::server, Message::help_textfile, "", false, values::textfile},
     {"token-file", 0, "FILE", OptionGroup::server, Message::help_token_file, "", false, values::token_file},
     {"tls-cert", 0, "FILE", OptionGroup::server, Message::help_tls_cert, "", false, values::tls_cert},
     {"tls-key", 0, "FILE", OptionGroup::server, Message::help_tls_key, "", false, values::tls_key},
@@ -91,9 +94,9 @@ constexpr std::array k_server_options = std::to_array<OptionRow>({
 // clang-format on
 
 /// Of `check`, what holds for every test of the page and for the server itself.
-constexpr std::array<std::string_view, 15> k_for_the_server = {
-    "today", "ca-file",         "crl-file", "resolve",   "ipv4",  "ipv6", "proxy",  "no-mx",
-    "state", "connect-timeout", "timeout",  "no-memory", "quiet", "lang", "verbose"};
+constexpr std::array<std::string_view, 16> k_for_the_server = {
+    "today", "ca-file",         "crl-file", "resolve",   "ipv4",  "ipv6", "proxy",   "no-mx",
+    "state", "connect-timeout", "timeout",  "no-memory", "quiet", "lang", "verbose", "labels"};
 
 /// What belongs to one account: in a run of many its row says it.
 constexpr std::array<std::string_view, 3> k_of_one_account = {"login", "account-kind", "password-issued"};

@@ -108,5 +108,8 @@ Complaint allow_any_endpoint(CheckRequest& request, std::string_view value);
 Complaint allow_private_addresses(CheckRequest& request, std::string_view value);
 Complaint open_healthz(CheckRequest& request, std::string_view value);
 Complaint open_metrics(CheckRequest& request, std::string_view value);
+Complaint every(CheckRequest& request, std::string_view value);
+Complaint once(CheckRequest& request, std::string_view value);
+Complaint textfile(CheckRequest& request, std::string_view value);
 
 }  // namespace pecprobe::option_values

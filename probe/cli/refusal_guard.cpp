@@ -1,8 +1,8 @@
 #include "probe/cli/refusal_guard.hpp"
 
+#include "probe/cli/state_path.hpp"
 #include "probe/report/dates.hpp"
 #include "probe/report/wording.hpp"
-#include "probe/state/state_place.hpp"
 #include "protocols/base/text.hpp"
 
 #include <algorithm>
@@ -52,14 +52,7 @@ tl::expected<std::unique_ptr<RefusalMemory>, StateProblem> refusal_memory_for(co
   if (guard.no_memory) {
     return nullptr;
   }
-  if (!guard.state_file.empty()) {
-    return make_refusal_memory(guard.state_file, clock);
-  }
-  auto usual = usual_state_file(environment("XDG_STATE_HOME"), environment("HOME"));
-  if (!usual) {
-    return tl::unexpected(StateProblem{StateProblem::Kind::no_place, {}, {}});
-  }
-  return make_refusal_memory(*std::move(usual), clock);
+  return state_path(guard, environment).map([&](const std::string& path) { return make_refusal_memory(path, clock); });
 }
 
 UsageError usage_error(const StateProblem& problem) {

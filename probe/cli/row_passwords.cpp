@@ -25,13 +25,16 @@ void RowPasswords::add(const AccountRow& row) {
 
 std::vector<AccountsFault> RowPasswords::take() {
   std::vector<AccountsFault> faults;
-  for (auto& [name, taken] : m_taken) {
+  for (auto entry = m_taken.begin(); entry != m_taken.end();) {
+    auto& [name, taken] = *entry;
     const auto origin = name.empty() ? SecretOrigin::standard_input : SecretOrigin::environment;
-    auto secret = read_password({origin, name});
+    auto secret = taken.secret ? tl::expected<Secret, SecretError>(*taken.secret) : read_password({origin, name});
     if (secret) {
       taken.secret = std::move(*secret);
+      ++entry;
     } else {
       faults.push_back({taken.place, secret.error(), taken.named_by, {}});
+      entry = m_taken.erase(entry);
     }
   }
   return faults;
@@ -44,12 +47,13 @@ AccountPassword RowPasswords::reader(const RowPassword& password) {
   return [this, source = std::get<SecretSource>(password)] { return read(source); };
 }
 
+tl::expected<Secret, SecretError> RowPasswords::read_now(const SecretSource& source) const {
+  return can_be_read_once(source) ? m_taken.at(source.where).secret.value() : read_password(source);
+}
+
 tl::expected<Secret, SecretError> RowPasswords::read(const SecretSource& source) {
-  if (can_be_read_once(source)) {
-    return m_taken.at(source.where).secret;
-  }
   if (source.origin != SecretOrigin::command) {
-    return read_password(source);
+    return read_now(source);
   }
   if (!m_last_command || m_last_command->first != source) {
     auto answer = read_password(source);

@@ -22,19 +22,23 @@ class RowPasswords {
 
   /// Takes the variables that rows name out of the environment, before any command is started that would inherit them,
   /// and standard input. What is missing, each at the first place that names it; never a variable's name, which may be
-  /// a password in the wrong column.
+  /// a password in the wrong column. May be called again when further rows were added: what was taken stays, what is
+  /// missing is forgotten with its row.
   [[nodiscard]] std::vector<AccountsFault> take();
 
   /// The password of a row, or what reads it. Rows one after the other that name the same command have one answer. Not
   /// for several threads at once; outlived by this object.
   [[nodiscard]] AccountPassword reader(const RowPassword& password);
 
+  /// What is in the source of a row now: no command's answer is kept.
+  [[nodiscard]] tl::expected<Secret, SecretError> read_now(const SecretSource& source) const;
+
  private:
   /// A source that can be read only once.
   struct Taken {
     FilePlace place;       // that names it first
     std::string named_by;  // column or option
-    Secret secret;
+    std::optional<Secret> secret;
   };
   tl::expected<Secret, SecretError> read(const SecretSource& source);
 

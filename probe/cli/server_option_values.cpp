@@ -1,4 +1,5 @@
 #include "probe/cli/option_values.hpp"
+#include "probe/config/values.hpp"
 #include "protocols/base/text.hpp"
 
 namespace pecprobe::option_values {
@@ -73,5 +74,21 @@ Complaint open_metrics(CheckRequest& request, std::string_view /*value*/) {
   request.server.metrics = WithoutToken::allowed;
   return k_fits;
 }
+
+Complaint every(CheckRequest& request, std::string_view value) {
+  constexpr std::chrono::minutes k_least{1};  // further limits are the providers'
+  constexpr std::chrono::hours k_most{24 * 30};
+  const auto time = parse_duration(value);
+  if (!time || *time < k_least || *time > k_most) {
+    return Message::value_not_every;
+  }
+  request.server.every = std::chrono::floor<std::chrono::seconds>(*time);
+  return k_fits;
+}
+Complaint once(CheckRequest& request, std::string_view /*value*/) {
+  request.server.once = true;
+  return k_fits;
+}
+Complaint textfile(CheckRequest& request, std::string_view value) { return set_path(request.server.textfile, value); }
 
 }  // namespace pecprobe::option_values

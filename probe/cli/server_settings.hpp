@@ -1,10 +1,12 @@
 // What only `serve` takes.
 #pragma once
 
+#include "probe/monitor/slots.hpp"
 #include "probe/serve/access/address_rule.hpp"
 #include "probe/serve/http/server.hpp"
 #include "probe/serve/routes/site.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,9 @@ struct ServerSettings {
   EndpointRules endpoints;
   WithoutToken healthz = WithoutToken::refused;
   WithoutToken metrics = WithoutToken::refused;
+  std::optional<monitor::Interval> every;  // the accounts are tested in the background; none: they are not
+  bool once = false;                       // … once, and that is all
+  std::string textfile;                    // for node_exporter
 };
 
 }  // namespace pecprobe

@@ -215,7 +215,7 @@ class RowReader {
       return {};
     }
     note_variable(role, *names_it);
-    if (!is_nowhere(*found) || m_rules.need == PasswordNeed::none) {
+    if (!is_nowhere(*found) || m_rules.need == PasswordNeed::none || m_rules.need == PasswordNeed::if_named) {
       return std::move(*found);
     }
     if (role == PasswordRole::current && m_rules.usual_password) {

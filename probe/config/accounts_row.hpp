@@ -12,8 +12,8 @@
 
 namespace pecprobe {
 
-/// Which passwords each row needs.
-enum class PasswordNeed { none, one, new_and_old };
+/// Which passwords each row needs; `if_named` takes the one that row or defaults name, and does without.
+enum class PasswordNeed { none, if_named, one, new_and_old };
 
 /// A variable that stands somewhere for a password: whoever confuses the columns writes a password there, so that
 /// complaints name the place and never the name.

@@ -27,8 +27,17 @@ BackgroundTests::BackgroundTests(BackgroundSettings settings, const CheckTools& 
   m_monitor.watch(m_accounts->accounts());
 }
 
-BackgroundTests::~BackgroundTests() {
-  close(Duration::zero());
+BackgroundTests::~BackgroundTests() { finish(); }
+
+void BackgroundTests::finish() {
+  bool is_closing = false;
+  {
+    const std::scoped_lock lock(m_mutex);
+    is_closing = m_closing.has_value();
+  }
+  if (!is_closing) {
+    close(Duration::zero());
+  }
   if (m_thread.joinable()) {
     m_thread.join();
   }

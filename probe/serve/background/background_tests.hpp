@@ -52,6 +52,8 @@ class BackgroundTests {
   void reload();
   /// From any thread: nothing more starts, and what is under way ends within `grace`; what was cut off is not kept.
   void close(Duration grace);
+  /// Waits until what is under way is over: within the grace that close() gave, or none.
+  void finish();
 
   /// From any thread.
   [[nodiscard]] monitor::MonitorView view() const { return m_monitor.view(); }

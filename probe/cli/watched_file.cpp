@@ -1,0 +1,115 @@
+#include "probe/cli/watched_file.hpp"
+
+#include "probe/cli/accounts_complaints.hpp"
+#include "probe/cli/console.hpp"
+#include "probe/cli/requested_rules.hpp"
+#include "probe/config/accounts_file.hpp"
+#include "probe/report/wording.hpp"
+#include "protocols/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace pecprobe {
+
+namespace {
+
+constexpr std::size_t k_most_named = 10;
+
+std::string names_of(const std::vector<monitor::WatchedAccount>& accounts) {
+  std::string names;
+  std::size_t count = 0;
+  for (const monitor::WatchedAccount& watched : accounts) {
+    if (watched.testable == monitor::Testable::no && ++count <= k_most_named) {
+      names += (names.empty() ? "" : ", ") + printable(watched.account.address);
+    }
+  }
+  return count > k_most_named ? fmt::format("{}, … ({})", names, count) : names;
+}
+
+}  // namespace
+
+class WatchedFile::Reading final : public WatchedAccounts {
+ public:
+  explicit Reading(WatchedFile& owner) : m_owner(owner), m_rules(owner.m_request, owner.m_table) {}
+
+  /// The faults, if any. For the holder of the owner's mutex.
+  std::optional<AccountsFaults> read() {
+    auto file = AccountsFile::open(
+        m_owner.m_request.server.accounts_file, m_rules.rules(PasswordNeed::if_named), [&](const AccountRow& row) {
+          m_owner.m_passwords.add(row);
+          m_accounts.push_back(
+              {row.account, is_nowhere(row.password) ? monitor::Testable::no : monitor::Testable::yes});
+        });
+    if (!file) {
+      return std::move(file.error());
+    }
+    m_file.emplace(std::move(*file));
+    if (auto faults = m_owner.m_passwords.take(); !faults.empty()) {
+      const std::size_t total = faults.size();
+      return AccountsFaults{std::move(faults), total};
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] const std::vector<monitor::WatchedAccount>& accounts() const override { return m_accounts; }
+  [[nodiscard]] bool holds_passwords() const noexcept { return m_file->holds_passwords(); }
+
+  tl::expected<Secret, SecretError> password(std::size_t place) override {
+    const std::scoped_lock lock(m_owner.m_mutex);
+    auto row = m_file->row(place);
+    if (!row) {  // the new file is read in a moment
+      return tl::unexpected(SecretError{SecretProblem::cannot_read, "the accounts file has changed"});
+    }
+    if (auto* cell = std::get_if<Secret>(&row->password)) {
+      return std::move(*cell);
+    }
+    return m_owner.m_passwords.read_now(std::get<SecretSource>(row->password));
+  }
+
+ private:
+  WatchedFile& m_owner;
+  RequestedRules m_rules;
+  std::vector<monitor::WatchedAccount> m_accounts;
+  std::optional<AccountsFile> m_file;
+};
+
+std::shared_ptr<WatchedAccounts> WatchedFile::read(Message consequence) {
+  const auto reading = std::make_shared<Reading>(*this);
+  const std::string& path = m_request.server.accounts_file;
+  {
+    const std::scoped_lock lock(m_mutex);
+    if (const auto faults = reading->read()) {
+      complain(*faults, path, m_table, consequence, m_language);
+      if (consequence != Message::accounts_faults && faults->first.front().place == FilePlace{}) {
+        complain({consequence, path, {}}, m_language);  // of the file as a whole it is not said there
+      }
+      return nullptr;
+    }
+  }
+  if (reading->holds_passwords()) {
+    complain({Message::note_passwords_in_file, path, {}}, m_language);
+  }
+  if (const std::string untestable = names_of(reading->accounts()); !untestable.empty()) {
+    complain({Message::serve_untestable, untestable, {}}, m_language);
+  }
+  return reading;
+}
+
+std::shared_ptr<WatchedAccounts> WatchedFile::read_at_start() { return read(Message::accounts_faults); }
+
+std::shared_ptr<WatchedAccounts> WatchedFile::read_again() {
+  auto accounts = read(Message::serve_keeps_accounts);
+  if (accounts != nullptr) {
+    const auto count = Wording::of(m_language).count("count.accounts", accounts->accounts().size());
+    complain({Message::serve_read_accounts, m_request.server.accounts_file, count}, m_language);
+  }
+  return accounts;
+}
+
+}  // namespace pecprobe
