@@ -3,6 +3,7 @@
 #include "probe/cli/command_batch.hpp"
 #include "probe/cli/command_check.hpp"
 #include "probe/cli/command_explain.hpp"
+#include "probe/cli/command_history.hpp"
 #include "probe/cli/command_providers.hpp"
 #include "probe/cli/command_receipt.hpp"
 #include "probe/cli/command_report.hpp"
@@ -30,6 +31,7 @@ constexpr std::array k_commands = {
     CommandRow{"roundtrip", command_roundtrip, Message::help_roundtrip, roundtrip_options},
     CommandRow{"receipt", command_receipt, Message::help_receipt, receipt_options},
     CommandRow{"serve", command_serve, Message::help_serve, server_options},
+    CommandRow{"history", command_history, Message::help_history, history_options},
     CommandRow{"providers", command_providers, Message::help_providers, providers_options},
     CommandRow{"settings", command_settings, Message::help_settings, settings_options},
     CommandRow{"explain", command_explain, Message::help_explain, explain_options},

@@ -64,6 +64,7 @@ class SiteServer final : public PageServer {
     if (m_settings.background) {
       m_site.background = std::make_unique<BackgroundTests>(*std::move(m_settings.background), m_settings.tools,
                                                             m_site.desk.gates(), m_site.accounts_under_way);
+      m_http->on_hangup([this] { m_site.background->reload(); });  // from here on, so that none comes too early
     }
   }
 
@@ -76,7 +77,6 @@ class SiteServer final : public PageServer {
     int ended_by = 0;
     if (m_site.background) {
       m_site.background->start(TestingPlan::for_ever);
-      m_http->on_hangup([this] { m_site.background->reload(); });
     }
     m_http->post([this] {
       tell(m_settings.supervisor.is_ready);

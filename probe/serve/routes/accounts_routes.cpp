@@ -59,12 +59,43 @@ page::AccountRow row_of(const Account& account, const Site& site, const Entries&
   return row;
 }
 
-std::vector<page::AccountRow> rows_of(const Site& site, const Entries& entries) {
-  std::vector<page::AccountRow> rows;
-  for (const Account& account : site.tools.accounts) {
-    rows.push_back(row_of(account, site, entries));
+/// What the tests in the background showed, where nobody has tested it on the page since.
+void take_history(page::AccountRow& row, const monitor::AccountView& account) {
+  if (!account.history || (row.tested_at && *row.tested_at > account.history->tested_at)) {
+    return;
   }
-  return rows;
+  row.result_id.clear();
+  row.tested_at = account.history->tested_at;
+  row.verdict = Verdict::pass;
+  row.services.clear();
+  row.changed_at.reset();
+  for (const Protocol protocol : row.plan) {
+    if (const monitor::ServiceHistory* service = account.history->find(protocol)) {
+      row.services.push_back({protocol, service->verdict(), service->code});
+      row.verdict = std::max(row.verdict, service->verdict());
+      if (service->known) {
+        row.changed_at = std::max(row.changed_at, std::optional(service->known->since));
+      }
+    }
+  }
+}
+
+page::AccountsPage overview(const Site& site, const Entries& entries) {
+  page::AccountsPage page;
+  if (!site.background) {
+    for (const Account& account : site.tools.accounts) {
+      page.accounts.push_back(row_of(account, site, entries));
+    }
+    return page;
+  }
+  for (const monitor::AccountView& account : site.background->view().accounts) {
+    page.accounts.push_back(row_of(account.watched.account, site, entries));
+    take_history(page.accounts.back(), account);
+    if (account.next_turn) {
+      page.next_run = page.next_run ? std::min(*page.next_run, *account.next_turn) : *account.next_turn;
+    }
+  }
+  return page;
 }
 
 Json time_json(const std::optional<Timestamp>& time) {
@@ -120,14 +151,14 @@ void with_entries(const VisitPtr& visit, std::function<void(const Entries&)> the
 
 void accounts_overview(const VisitPtr& visit) {
   with_entries(visit, [visit](const Entries& entries) {
-    visit->answer_page(200, page::accounts_page(visit->page_context(), {rows_of(visit->site, entries), std::nullopt}));
+    visit->answer_page(200, page::accounts_page(visit->page_context(), overview(visit->site, entries)));
   });
 }
 
 void accounts_api(const VisitPtr& visit) {
   with_entries(visit, [visit](const Entries& entries) {
     Json accounts = Json::array();
-    for (const page::AccountRow& row : rows_of(visit->site, entries)) {
+    for (const page::AccountRow& row : overview(visit->site, entries).accounts) {
       accounts.push_back(row_json(row));
     }
     visit->answer_json(
