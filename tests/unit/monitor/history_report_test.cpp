@@ -37,9 +37,9 @@ TEST(HistoryText, SaysTheSameInItalian) {
             R"(ditta@pec.example  (aruba)
   Ultima prova: 22/11/2026 21:00 UTC.
   IMAP ok dal 22/11/2026 15:00 UTC.
-  SMTP no (auth_rejected) dal 22/11/2026 15:00 UTC. Ha funzionato l'ultima volta:
-       22/11/2026 09:00 UTC. Non provato nell'ultima prova, per non bloccare
-       nulla.
+  SMTP no (auth_rejected) dal 22/11/2026 15:00 UTC. Ha funzionato l'ultima
+       volta: 22/11/2026 09:00 UTC. Non provato nell'ultima prova, per non
+       bloccare nulla.
   La password registrata vale fino al 22/02/2027.
   Che cosa è cambiato (UTC):
     22/11/2026 15:00  SMTP  ok → no (auth_rejected)
