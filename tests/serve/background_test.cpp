@@ -186,6 +186,9 @@ TEST_F(ServeOnce, WritesOneFileForNodeExporterAndEndsAsABatchDoes) {
   EXPECT_EQ(run.out, "");
   EXPECT_THAT(written(), HasSubstr(fmt::format("pec_check_success{{account=\"{}\"", k_alias)));
   EXPECT_THAT(written(), EndsWith("\n"));
+  for (const std::string& output : {written(), run.err, file_text(state())}) {
+    EXPECT_THAT(output, Not(HasSubstr(std::string(k_good_password))));
+  }
   EXPECT_THAT(written(), Not(HasSubstr("pec_monitor_next_test")));
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 4)
       << "accounts, password, state, textfile: nothing temporary stays";
