@@ -12,6 +12,7 @@
 #include "probe/cli/options.hpp"
 #include "probe/cli/provider_knowledge.hpp"
 #include "probe/cli/refusal_guard.hpp"
+#include "probe/cli/serve_hooks.hpp"
 #include "probe/cli/service_manager.hpp"
 #include "probe/serve/serve.hpp"
 #include "protocols/base/text.hpp"
@@ -116,6 +117,33 @@ void log_answer(const HttpRequest& request, int status, Language language) {
   remark(fmt::format("{} {} {}", printable(request.method_name, 16), printable(request.path, 200), status), language);
 }
 
+ServeSettings page_settings(const CheckRequest& request, std::optional<Secret> token, CheckTools tools,
+                            Language language) {
+  const ServerSettings& server = request.server;
+  ServeSettings settings;
+  settings.listen = server.listen;
+  settings.names = server.names;
+  if (!server.certificate.empty()) {
+    settings.tls = TlsFiles{server.certificate, server.key};
+  }
+  settings.token = std::move(token);
+  settings.site.language = language;
+  settings.site.healthz = server.healthz;
+  settings.site.metrics = server.metrics;
+  settings.tools = std::move(tools);
+  settings.supervisor = service_manager();
+  if (request.verbosity == Verbosity::verbose) {
+    settings.log = [language](const HttpRequest& asked, int status) { log_answer(asked, status, language); };
+  }
+  return settings;
+}
+
+monitor::OnChange telling(hooks::ChangeHooks* hooks) {
+  return hooks == nullptr ? monitor::OnChange{} : [hooks](const monitor::Change& change, const AccountResult& result) {
+    hooks->on_change(change, result);
+  };
+}
+
 }  // namespace
 
 int command_serve(const Invocation& invocation) {
@@ -125,13 +153,16 @@ int command_serve(const Invocation& invocation) {
     return refuse(request.error(), invocation);
   }
   const ServerSettings& server = request->server;
-  if (const auto error = contradiction(server)) {
-    return refuse(*error, invocation);
+  for (const auto& error : {contradiction(server), hook_contradiction(*request)}) {
+    if (error) {
+      return refuse(*error, invocation);
+    }
   }
   auto table = known_providers();
   if (!table) {
     return refuse(table.error(), invocation);
   }
+  const SystemClock clock;
   WatchedFile file(*request, *table, language);
   const bool is_watching = server.every || server.once;
   const auto watched = is_watching ? file.read_at_start() : nullptr;
@@ -151,23 +182,14 @@ int command_serve(const Invocation& invocation) {
   if (server.once) {
     return test_once(*request, background_settings(*request, file, watched, language), tools, language);
   }
-  ServeSettings settings;
-  settings.listen = server.listen;
-  settings.names = server.names;
-  if (!server.certificate.empty()) {
-    settings.tls = TlsFiles{server.certificate, server.key};
+  const auto hooks = hooks_for(*request, file, language, clock);
+  if (!hooks) {
+    return refuse(hooks.error(), invocation);
   }
-  settings.token = *std::move(token);
-  settings.site.language = language;
-  settings.site.healthz = server.healthz;
-  settings.site.metrics = server.metrics;
-  settings.tools = std::move(tools);
+  ServeSettings settings = page_settings(*request, *std::move(token), std::move(tools), language);
   if (is_watching) {
     settings.background.emplace(background_settings(*request, file, watched, language));
-  }
-  settings.supervisor = service_manager();
-  if (request->verbosity == Verbosity::verbose) {
-    settings.log = [language](const HttpRequest& asked, int status) { log_answer(asked, status, language); };
+    settings.background->on_change = telling(hooks->get());
   }
   const auto page = PageServer::open(std::move(settings));
   if (!page) {

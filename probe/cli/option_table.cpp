@@ -90,6 +90,11 @@ constexpr std::array k_server_options = std::to_array<OptionRow>({
     {"allow-private-addresses", 0, "", OptionGroup::server, Message::help_allow_private_addresses, "", false, values::allow_private_addresses},
     {"open-healthz", 0, "", OptionGroup::server, Message::help_open_healthz, "", false, values::open_healthz},
     {"open-metrics", 0, "", OptionGroup::server, Message::help_open_metrics, "", false, values::open_metrics},
+    {"hook-command", 0, "CMD", OptionGroup::server, Message::help_hook_command, "", false, values::hook_command},
+    {"hook-url", 0, "URL", OptionGroup::server, Message::help_hook_url, "", false, values::hook_url},
+    {"hook-secret-file", 0, "FILE", OptionGroup::server, Message::help_hook_secret_file, "", false, values::hook_secret_file},
+    {"hook-mail", 0, "ADDR", OptionGroup::server, Message::help_hook_mail, "", false, values::hook_mail},
+    {"hook-mail-from", 0, "ADDR", OptionGroup::server, Message::help_hook_mail_from, "", false, values::hook_mail_from},
 });
 // clang-format on
 

@@ -1,6 +1,7 @@
 #include "probe/cli/option_values.hpp"
 #include "probe/config/values.hpp"
 #include "protocols/base/text.hpp"
+#include "protocols/net/https_post.hpp"
 
 namespace pecprobe::option_values {
 
@@ -11,6 +12,21 @@ constexpr Complaint k_fits = std::nullopt;
 Complaint set_path(std::string& target, std::string_view value) {
   target = value;
   return value.empty() ? Complaint(Message::value_empty) : k_fits;
+}
+
+Complaint set_address(std::string& target, std::string_view value) {
+  target = value;
+  const bool is_address = !address_problem(value) && value.find_first_of("<> ") == std::string_view::npos;
+  return is_address ? k_fits : Complaint(Message::value_not_address);
+}
+
+Message message_for(PostUrlFault fault) noexcept {
+  switch (fault) {
+    case PostUrlFault::malformed:
+    case PostUrlFault::not_https: return Message::value_not_hook_url;
+    case PostUrlFault::has_user: return Message::value_hook_url_with_user;
+  }
+  return Message::value_not_hook_url;
 }
 
 /// What can stand in a Host field without being anything else.
@@ -69,6 +85,23 @@ Complaint allow_private_addresses(CheckRequest& request, std::string_view /*valu
 Complaint open_healthz(CheckRequest& request, std::string_view /*value*/) {
   request.server.healthz = WithoutToken::allowed;
   return k_fits;
+}
+Complaint hook_command(CheckRequest& request, std::string_view value) {
+  return set_path(request.server.hooks.command, value);
+}
+Complaint hook_url(CheckRequest& request, std::string_view value) {
+  request.server.hooks.url = value;
+  const auto fault = post_url_fault(request.server.hooks.url);
+  return fault ? Complaint(message_for(*fault)) : k_fits;
+}
+Complaint hook_secret_file(CheckRequest& request, std::string_view value) {
+  return set_path(request.server.hooks.secret_file, value);
+}
+Complaint hook_mail(CheckRequest& request, std::string_view value) {
+  return set_address(request.server.hooks.mail, value);
+}
+Complaint hook_mail_from(CheckRequest& request, std::string_view value) {
+  return set_address(request.server.hooks.mail_from, value);
 }
 Complaint open_metrics(CheckRequest& request, std::string_view /*value*/) {
   request.server.metrics = WithoutToken::allowed;

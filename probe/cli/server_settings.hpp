@@ -12,6 +12,17 @@
 
 namespace pecprobe {
 
+/// Who is told of changes; empty where nobody is.
+struct HookOptions {
+  std::string command;
+  std::string url;
+  std::string secret_file;
+  std::string mail;       // to whom
+  std::string mail_from;  // the account that sends them
+
+  [[nodiscard]] bool is_any() const noexcept { return !command.empty() || !url.empty() || !mail.empty(); }
+};
+
 /// Paths are empty where they are not named.
 struct ServerSettings {
   ListenPlace listen{"localhost", 8993};
@@ -20,6 +31,7 @@ struct ServerSettings {
   std::string certificate;
   std::string key;
   std::vector<std::string> names;  // in Host, besides that of `listen`
+  HookOptions hooks;
   EndpointRules endpoints;
   WithoutToken healthz = WithoutToken::refused;
   WithoutToken metrics = WithoutToken::refused;

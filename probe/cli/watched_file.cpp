@@ -91,6 +91,7 @@ std::shared_ptr<WatchedAccounts> WatchedFile::read(Message consequence) {
       }
       return nullptr;
     }
+    m_latest = reading;
   }
   if (reading->holds_passwords()) {
     complain({Message::note_passwords_in_file, path, {}}, m_language);
@@ -99,6 +100,11 @@ std::shared_ptr<WatchedAccounts> WatchedFile::read(Message consequence) {
     complain({Message::serve_untestable, untestable, {}}, m_language);
   }
   return reading;
+}
+
+std::shared_ptr<WatchedAccounts> WatchedFile::latest() {
+  const std::scoped_lock lock(m_mutex);
+  return m_latest;
 }
 
 std::shared_ptr<WatchedAccounts> WatchedFile::read_at_start() { return read(Message::accounts_faults); }

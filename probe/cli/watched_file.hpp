@@ -23,6 +23,8 @@ class WatchedFile {
   /// password are named.
   [[nodiscard]] std::shared_ptr<WatchedAccounts> read_at_start();
   [[nodiscard]] std::shared_ptr<WatchedAccounts> read_again();
+  /// The last reading without faults; null before one. From any thread.
+  [[nodiscard]] std::shared_ptr<WatchedAccounts> latest();
 
  private:
   class Reading;
@@ -31,7 +33,8 @@ class WatchedFile {
   const CheckRequest& m_request;
   const ProviderTable& m_table;
   Language m_language;
-  std::mutex m_mutex;        // guards what follows, and the files of all readings: passwords are read one at a time
+  std::mutex m_mutex;  // guards what follows, and the files of all readings: passwords are read one at a time
+  std::shared_ptr<WatchedAccounts> m_latest;
   RowPasswords m_passwords;  // variables are taken once, whatever is read later
 };
 

@@ -19,9 +19,11 @@ TOKEN = "a-token-of-more-than-128-bits"
 class Served:
     """Serves inside a `with`; the mail servers are the provider `studio` of pec.example."""
 
-    def __init__(self, *options: str, scenario: str = "good"):
+    def __init__(self, *options: str, mail: Pecmock | None = None, provider: tuple[str, ...] = (), autostart: bool = True):
         self.options = options
-        self.mail = Pecmock(scenario)
+        self.autostart = autostart  # else its options are set before start() is called
+        self.provider = provider  # further lines of its row
+        self.mail = mail or Pecmock()
 
     def __enter__(self) -> "Served":
         self.mail.__enter__()
@@ -29,12 +31,14 @@ class Served:
         self.folder = pathlib.Path(self.files.name)
         (self.folder / "pecprobe").mkdir()
         urls = [f'{name} = "{name}s://localhost:{self.mail.ports[name + "s"]}"' for name in ("imap", "pop3", "smtp")]
-        row = ["[[provider]]", 'id = "studio"', 'name = "Studio"', 'domains = ["pec.example"]', *urls]
+        row = ["[[provider]]", 'id = "studio"', 'name = "Studio"', 'domains = ["pec.example"]', *urls, *self.provider]
         (self.folder / "pecprobe/providers.toml").write_text("\n".join(row) + "\n")
         self.write_secret("token", TOKEN)
         self.errors = open(self.folder / "err", "a")
         self.environment = {**os.environ, "XDG_CONFIG_HOME": self.files.name, "XDG_STATE_HOME": self.files.name}
-        self.start()
+        self.program = None
+        if self.autostart:
+            self.start()
         return self
 
     def start(self) -> None:
@@ -44,6 +48,7 @@ class Served:
             stdout=subprocess.PIPE, stderr=self.errors, text=True, env=self.environment)
         line = self.program.stdout.readline()
         if not line:
+            self.program.communicate()
             raise RuntimeError("serve does not start: " + (self.folder / "err").read_text())
         self.port = int(re.search(r"http://localhost:(\d+)/", line)[1])
 
@@ -53,13 +58,13 @@ class Served:
         self.program.communicate()
 
     def __exit__(self, *_exception) -> None:
-        if self.program.returncode is None:
+        if self.program is not None and self.program.returncode is None:
             self.program.send_signal(signal.SIGTERM)
             self.program.communicate(timeout=60)
         self.errors.close()
         self.files.cleanup()
         self.mail.__exit__()
-        if self.program.returncode not in (0, -signal.SIGKILL):
+        if self.program is not None and self.program.returncode not in (0, 2, -signal.SIGKILL):  # 2: it did not want to start
             raise RuntimeError(f"serve ended with {self.program.returncode}")
 
     def write_secret(self, name: str, text: str) -> pathlib.Path:
