@@ -193,9 +193,9 @@ int command_serve(const Invocation& invocation) {
   }
   const auto page = PageServer::open(std::move(settings));
   if (!page) {
-    return refuse(
-        {Message::serve_cannot_listen, fmt::format("{}:{}", server.listen.host, server.listen.port), page.error()},
-        invocation);
+    return refuse(UsageError{Message::serve_cannot_listen, fmt::format("{}:{}", server.listen.host, server.listen.port),
+                             page.error()},
+                  invocation);
   }
   const int printed = print(text(Message::serve_page, language, (*page)->address()) + "\n", language);
   if (printed != k_exit_passed) {

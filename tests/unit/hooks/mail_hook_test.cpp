@@ -17,11 +17,11 @@ using pecmock::JournalEntry;
 using test::MockPlaying;
 using testing::HasSubstr;
 
-constexpr Timestamp k_now{std::chrono::milliseconds{1'795'338'000'000}};
+constexpr Timestamp k_sent{std::chrono::milliseconds{1'795'338'000'000}};
 
 std::string text_of_mail(Language language) {
   const std::string mail =
-      mail_text(test::sample_body(), {"casella@pec.example", "help@desk.example"}, language, k_now);
+      mail_text(test::sample_body(), {"casella@pec.example", "help@desk.example"}, language, k_sent);
   std::string encoded = mail.substr(mail.find("\r\n\r\n") + 4);
   std::erase_if(encoded, [](char c) { return c == '\r' || c == '\n'; });
   return base64_decode(encoded).value();
@@ -29,7 +29,7 @@ std::string text_of_mail(Language language) {
 
 TEST(HookMail, HasTheFieldsOfAMailThatAProgramWrote) {
   const std::string mail =
-      mail_text(test::sample_body(), {"a@pec.example", "b@desk.example"}, Language::english, k_now);
+      mail_text(test::sample_body(), {"a@pec.example", "b@desk.example"}, Language::english, k_sent);
   EXPECT_EQ(
       mail.substr(0, mail.find("\r\n\r\n")),
       "From: <a@pec.example>\r\nTo: <b@desk.example>\r\n"
