@@ -8,6 +8,7 @@
 #include "probe/cli/ignored_environment.hpp"
 #include "probe/cli/options.hpp"
 #include "probe/cli/provider_knowledge.hpp"
+#include "probe/cli/refusal.hpp"
 #include "probe/cli/report_file.hpp"
 #include "probe/cli/sink_options.hpp"
 
@@ -18,11 +19,6 @@
 namespace pecprobe {
 
 namespace {
-
-int refuse(const UsageError& error, const Invocation& invocation) {
-  complain(error, invocation.language);
-  return usage_status(invocation.arguments);
-}
 
 tl::expected<AccountSelection, UsageError> selection_of(const BatchSettings& batch) {
   AccountSelection selection{batch.only, batch.exclude};

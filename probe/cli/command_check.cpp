@@ -10,6 +10,7 @@
 #include "probe/cli/ledger_access.hpp"
 #include "probe/cli/options.hpp"
 #include "probe/cli/provider_knowledge.hpp"
+#include "probe/cli/refusal.hpp"
 #include "probe/cli/refusal_guard.hpp"
 #include "probe/cli/report_output.hpp"
 #include "probe/cli/sink_options.hpp"
@@ -30,16 +31,6 @@
 namespace pecprobe {
 
 namespace {
-
-int refuse(const UsageError& error, const Invocation& invocation) {
-  complain(error, invocation.language);
-  return usage_status(invocation.arguments);
-}
-
-int refuse(const InterviewEnd& end, const Invocation& invocation) {
-  complain(end.error, invocation.language);
-  return end.signal != 0 ? exit_status_of_signal(end.signal) : usage_status(invocation.arguments);
-}
 
 /// Everything that is settled before the first byte goes out.
 struct PreparedCheck {
@@ -119,7 +110,7 @@ int command_check(const Invocation& invocation) {
   const std::unique_ptr<Terminal> terminal = Terminal::open();
   const std::unique_ptr<MailExchangers> dns = make_dns_mail_exchangers();
   if (const auto end = complete_account(*request, terminal.get(), table, language, dns.get())) {
-    return refuse(*end, invocation);
+    return break_off(*end, invocation);
   }
   auto account = make_account(request->account, table);
   if (!account) {
@@ -140,7 +131,7 @@ int command_check(const Invocation& invocation) {
   }
   auto password = obtain_password(*request, terminal.get(), language);
   if (!password) {
-    return refuse(password.error(), invocation);
+    return break_off(password.error(), invocation);
   }
   const auto oddities = password_oddities(*password, *account, table.find_provider(account->provider));
   if (!oddities.empty() && request->verbosity != Verbosity::quiet) {
@@ -157,7 +148,7 @@ int command_check(const Invocation& invocation) {
   const auto memory = open_memory(request->guard, clock, language);
   const auto remembered = heeds_memory(request->guard, memory.get(), *account, *password, terminal.get(), language);
   if (!remembered) {
-    return refuse(remembered.error(), invocation);
+    return break_off(remembered.error(), invocation);
   }
   CheckLedger ledger(request->guard.no_memory ? LedgerOrProblem(nullptr)
                                               : ledger_for(request->guard, process_environment, clock));

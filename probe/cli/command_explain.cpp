@@ -6,6 +6,7 @@
 #include "probe/cli/console.hpp"
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/provider_knowledge.hpp"
+#include "probe/cli/refusal.hpp"
 #include "probe/cli/small_options.hpp"
 
 #include <fmt/format.h>
@@ -100,13 +101,9 @@ std::vector<OptionRow> explain_options() { return {k_options.begin(), k_options.
 
 int command_explain(const Invocation& invocation) {
   const Language language = invocation.language;
-  const auto refuse = [&](const UsageError& error) {
-    complain(error, language);
-    return k_exit_usage;
-  };
   const auto question = parse(invocation.arguments);
   if (!question) {
-    return refuse(question.error());
+    return refuse(question.error(), invocation);
   }
   const bool is_json = question->format == SmallFormat::json;
   if (question->id.empty() && !question->reply) {
@@ -115,18 +112,18 @@ int command_explain(const Invocation& invocation) {
   auto explanation = question->reply ? explain_reply(*question->reply, question->protocol, question->step)
                                      : explain_word(question->id);
   if (!explanation) {
-    return refuse(explanation.error());
+    return refuse(explanation.error(), invocation);
   }
   ProviderTable table;
   if (question->provider) {
     auto known = known_providers();
     if (!known) {
-      return refuse(known.error());
+      return refuse(known.error(), invocation);
     }
     table = std::move(*known);
     explanation->provider = table.find_provider(*question->provider);
     if (explanation->provider == nullptr) {
-      return refuse({Message::no_such_provider, shown_word(*question->provider), provider_ids(table)});
+      return refuse({Message::no_such_provider, shown_word(*question->provider), provider_ids(table)}, invocation);
     }
   }
   return print(is_json ? explanation_json(*explanation, language) : explanation_text(*explanation, language), language);

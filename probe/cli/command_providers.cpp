@@ -5,6 +5,7 @@
 #include "probe/cli/console.hpp"
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/provider_knowledge.hpp"
+#include "probe/cli/refusal.hpp"
 #include "probe/cli/small_options.hpp"
 
 #include <array>
@@ -37,17 +38,13 @@ std::vector<OptionRow> providers_options() { return {k_options.begin(), k_option
 
 int command_providers(const Invocation& invocation) {
   const Language language = invocation.language;
-  const auto refuse = [&](const UsageError& error) {
-    complain(error, language);
-    return k_exit_usage;
-  };
   const auto question = read_question<ProviderQuestion>(invocation.arguments, k_options, take);
   if (!question) {
-    return refuse(question.error());
+    return refuse(question.error(), invocation);
   }
   const auto table = known_providers();
   if (!table) {
-    return refuse(table.error());
+    return refuse(table.error(), invocation);
   }
   const bool is_json = question->format == SmallFormat::json;
   if (question->id.empty()) {
@@ -55,7 +52,7 @@ int command_providers(const Invocation& invocation) {
   }
   const Provider* provider = table->find_provider(question->id);
   if (provider == nullptr) {
-    return refuse({Message::no_such_provider, shown_word(question->id), provider_ids(*table)});
+    return refuse({Message::no_such_provider, shown_word(question->id), provider_ids(*table)}, invocation);
   }
   return print(is_json ? provider_json(*provider, *table) : provider_text(*provider, *table, language), language);
 }

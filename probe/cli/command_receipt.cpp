@@ -6,6 +6,7 @@
 #include "probe/cli/help.hpp"
 #include "probe/cli/language.hpp"
 #include "probe/cli/receipt_arguments.hpp"
+#include "probe/cli/refusal.hpp"
 #include "probe/cli/report_file.hpp"
 #include "probe/cli/sink_options.hpp"
 #include "probe/receipt/report/receipt_formats.hpp"
@@ -56,17 +57,13 @@ int exit_status_of(const ReceiptReport& report, const CheckRequest& request) {
 }  // namespace
 
 int command_receipt(const Invocation& invocation) {
-  const auto refuse = [&](const UsageError& error) {
-    complain(error, invocation.language);
-    return usage_status(invocation.arguments);
-  };
   const auto arguments = parse_receipt_arguments(invocation.arguments);
   if (!arguments) {
-    return refuse(arguments.error());
+    return refuse(arguments.error(), invocation);
   }
   auto report = verified(*arguments);
   if (!report) {
-    return refuse(report.error());
+    return refuse(report.error(), invocation);
   }
   const CheckRequest& request = arguments->request;
   if (request.share) {

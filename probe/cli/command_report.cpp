@@ -4,6 +4,7 @@
 #include "probe/cli/console.hpp"
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/language.hpp"
+#include "probe/cli/refusal.hpp"
 #include "probe/cli/report_arguments.hpp"
 #include "probe/cli/report_file.hpp"
 #include "probe/cli/report_output.hpp"
@@ -83,17 +84,13 @@ int write(const StoredReport& report, const CheckRequest& request, const Invocat
 }  // namespace
 
 int command_report(const Invocation& invocation) {
-  const auto refuse = [&](const UsageError& error) {
-    complain(error, invocation.language);
-    return usage_status(invocation.arguments);
-  };
   const auto arguments = parse_report_arguments(invocation.arguments);
   if (!arguments) {
-    return refuse(arguments.error());
+    return refuse(arguments.error(), invocation);
   }
   auto reports = read_all(arguments->files);
   if (!reports) {
-    return refuse(reports.error());
+    return refuse(reports.error(), invocation);
   }
   if (arguments->output.share) {
     Aliases aliases;

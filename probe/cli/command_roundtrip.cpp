@@ -11,6 +11,7 @@
 #include "probe/cli/ledger_access.hpp"
 #include "probe/cli/options.hpp"
 #include "probe/cli/provider_knowledge.hpp"
+#include "probe/cli/refusal.hpp"
 #include "probe/cli/refusal_guard.hpp"
 #include "probe/cli/roundtrip_options.hpp"
 #include "probe/cli/sink_options.hpp"
@@ -44,11 +45,6 @@ struct PreparedRoundtrip {
 using Prepared = tl::expected<PreparedRoundtrip, InterviewEnd>;
 
 tl::unexpected<InterviewEnd> refusal(UsageError error) { return tl::unexpected(InterviewEnd{std::move(error)}); }
-
-int refuse(const InterviewEnd& end, const Invocation& invocation) {
-  complain(end.error, invocation.language);
-  return end.signal != 0 ? exit_status_of_signal(end.signal) : usage_status(invocation.arguments);
-}
 
 /// What the command line alone can settle.
 std::optional<UsageError> request_problem(const CheckRequest& request, const Prompter* prompter) {
@@ -189,12 +185,12 @@ int command_roundtrip(const Invocation& invocation) {
   const Language language = invocation.language;
   const auto providers = known_providers();
   if (!providers) {
-    return refuse({providers.error()}, invocation);
+    return refuse(providers.error(), invocation);
   }
   const std::unique_ptr<Terminal> terminal = Terminal::open();
   auto prepared = prepare(invocation, *providers, terminal.get());
   if (!prepared) {
-    return refuse(prepared.error(), invocation);
+    return break_off(prepared.error(), invocation);
   }
   const CheckRequest& request = prepared->request;
   const SystemClock clock;
@@ -203,7 +199,7 @@ int command_roundtrip(const Invocation& invocation) {
   const auto remembered = heeds_memory(request.guard, memory.get(), prepared->account, prepared->credentials.password,
                                        terminal.get(), language);
   if (!remembered) {
-    return refuse(remembered.error(), invocation);
+    return break_off(remembered.error(), invocation);
   }
   CheckLedger ledger(request.guard.no_memory ? LedgerOrProblem(nullptr)
                                              : ledger_for(request.guard, process_environment, clock));
@@ -217,7 +213,7 @@ int command_roundtrip(const Invocation& invocation) {
   ledger.note(report.check);
   if (report.check.verdict() == Verdict::pass && !prepared->network->signal()) {
     if (const auto refused = ask_for_consent(*prepared, check.provider, terminal.get(), language)) {
-      return refuse(*refused, invocation);
+      return break_off(*refused, invocation);
     }
     report.roundtrip = send_and_wait(*prepared, check, language);
   }

@@ -11,6 +11,7 @@
 #include "probe/cli/ledger_access.hpp"
 #include "probe/cli/options.hpp"
 #include "probe/cli/provider_knowledge.hpp"
+#include "probe/cli/refusal.hpp"
 #include "probe/cli/refusal_guard.hpp"
 #include "probe/cli/serve_hooks.hpp"
 #include "probe/cli/service_manager.hpp"
@@ -24,11 +25,6 @@
 namespace pecprobe {
 
 namespace {
-
-int refuse(const UsageError& error, const Invocation& invocation) {
-  complain(error, invocation.language);
-  return k_exit_usage;
-}
 
 /// What must hold between the options: whoever is not on this computer needs TLS, and a token that its owner chose.
 std::optional<UsageError> contradiction(const ServerSettings& server) {

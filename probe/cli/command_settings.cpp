@@ -5,6 +5,7 @@
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/options.hpp"
 #include "probe/cli/provider_knowledge.hpp"
+#include "probe/cli/refusal.hpp"
 #include "probe/cli/small_options.hpp"
 #include "probe/config/account_input.hpp"
 #include "probe/engine/exchanger_inference.hpp"
@@ -28,31 +29,27 @@ std::vector<OptionRow> settings_options() {
 
 int command_settings(const Invocation& invocation) {
   const Language language = invocation.language;
-  const auto refuse = [&](const UsageError& error) {
-    complain(error, language);
-    return k_exit_usage;
-  };
   auto request = parse_account_arguments(invocation.arguments, settings_options());
   if (!request) {
-    return refuse(request.error());
+    return refuse(request.error(), invocation);
   }
   if (request->account.address.empty()) {
-    return refuse({Message::settings_address_missing, {}, {}});
+    return refuse({Message::settings_address_missing, {}, {}}, invocation);
   }
   const auto format = small_format_named(request->format);
   if (!format) {
-    return refuse({Message::value_not_small_format, "--format", {}});
+    return refuse({Message::value_not_small_format, "--format", {}}, invocation);
   }
   const auto table = known_providers();
   if (!table) {
-    return refuse(table.error());
+    return refuse(table.error(), invocation);
   }
   if (request->exchangers == ExchangerLookUp::on) {
     learn_exchangers(request->account, *table, *make_dns_mail_exchangers());
   }
   auto account = make_account(request->account, *table);
   if (!account) {
-    return refuse(usage_error(account.error(), *table));
+    return refuse(usage_error(account.error(), *table), invocation);
   }
   const Provider* provider = table->find_provider(account->provider);
   const MailSettings settings = mail_settings(std::move(*account), provider);

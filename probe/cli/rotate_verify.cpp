@@ -11,6 +11,7 @@
 #include "probe/cli/ledger_access.hpp"
 #include "probe/cli/options.hpp"
 #include "probe/cli/provider_knowledge.hpp"
+#include "probe/cli/refusal.hpp"
 #include "probe/cli/refusal_guard.hpp"
 #include "probe/cli/rotate_verify_options.hpp"
 #include "probe/cli/rotation_passwords.hpp"
@@ -246,22 +247,17 @@ class VerificationRun {
   VerificationReport m_report;
 };
 
-int refuse(const InterviewEnd& end, const Invocation& invocation) {
-  complain(end.error, invocation.language);
-  return end.signal != 0 ? exit_status_of_signal(end.signal) : usage_status(invocation.arguments);
-}
-
 }  // namespace
 
 int rotate_verify(const Invocation& invocation) {
   const auto providers = known_providers();
   if (!providers) {
-    return refuse({providers.error()}, invocation);
+    return refuse(providers.error(), invocation);
   }
   const std::unique_ptr<Terminal> terminal = Terminal::open();
   auto prepared = prepare(invocation, *providers, terminal.get());
   if (!prepared) {
-    return refuse(prepared.error(), invocation);
+    return break_off(prepared.error(), invocation);
   }
   const GuardSettings& guard = prepared->request.guard;
   const SystemClock clock;
@@ -269,7 +265,7 @@ int rotate_verify(const Invocation& invocation) {
   const auto remembered = heeds_memory(guard, memory.get(), prepared->account, prepared->passwords.password,
                                        terminal.get(), invocation.language);
   if (!remembered) {
-    return refuse(remembered.error(), invocation);
+    return break_off(remembered.error(), invocation);
   }
   CheckOptions check = check_options_of(prepared->request, prepared->account, *providers, invocation.ignored_variables);
   check.memory = memory.get();

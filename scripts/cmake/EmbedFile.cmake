@@ -30,6 +30,7 @@ function(pecprobe_embed)
     DEPENDS ${arg_FILE} ${PECPROBE_EMBED_SCRIPT}
     COMMENT "Embedding ${arg_FILE}" VERBATIM)
   target_sources(${arg_TARGET} PRIVATE ${source})
+  pecprobe_compile_alone(${source})
 endfunction()
 
 # Embeds wording files (wording.TAG.toml) and the table of them, wording_files() of probe/report/wording_files.hpp: every file that is
@@ -45,4 +46,5 @@ function(pecprobe_embed_wordings)
   endforeach()
   configure_file(${PECPROBE_WORDING_TEMPLATE} ${CMAKE_CURRENT_BINARY_DIR}/wording_files.cpp @ONLY)
   target_sources(${arg_TARGET} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/wording_files.cpp)
+  pecprobe_compile_alone(${CMAKE_CURRENT_BINARY_DIR}/wording_files.cpp)  # a program may bring a table of its own
 endfunction()

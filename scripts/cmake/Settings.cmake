@@ -5,7 +5,11 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 # With CMAKE_UNITY_BUILD (scripts/test on a new tree) several sources are one for the compiler, so names of anonymous
-# namespaces meet. The same function twice is shared; targets whose files each have e.g. their own k_rules set UNITY_BUILD OFF.
+# namespaces meet. The same function twice is shared; a file with a name of its own for what others call the same stands
+# here, and targets whose files each have e.g. their own k_rules set UNITY_BUILD OFF.
+function(pecprobe_compile_alone)
+  set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)

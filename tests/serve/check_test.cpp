@@ -44,15 +44,6 @@ std::vector<std::string> names_of(const std::vector<Event>& events) {
   return names;
 }
 
-/// The result's page once it has ended.
-HttpAnswer finished(const ServedPage& page, const std::string& target) {
-  HttpAnswer answer;
-  do {
-    answer = page.call({.target = target, .fields = "Accept: text/html\r\n"});
-  } while (!answer.field("refresh").empty());
-  return answer;
-}
-
 std::string form_of(std::string_view password) {
   return fmt::format("address={}&services=imap&services=pop3&services=smtp&password={}", k_address, password);
 }
@@ -154,7 +145,7 @@ TEST(ServeForm, LeadsToItsResultSoThatGoingBackSendsNothingAgain) {
   const HttpAnswer sent = page.submit("/check", form_of(k_good_password));
   EXPECT_EQ(sent.status, 303);
   EXPECT_THAT(sent.field("location"), testing::MatchesRegex("/result/[A-Za-z0-9_-]{22}"));
-  const HttpAnswer shown = finished(page, sent.field("location"));
+  const HttpAnswer shown = page.finished(sent.field("location"));
   EXPECT_EQ(shown.status, 200);
   EXPECT_THAT(shown.body, HasSubstr("Operation completed successfully!"));
   EXPECT_EQ(json::parse(page.get(sent.field("location") + ".json").body).at("verdict"), "pass");

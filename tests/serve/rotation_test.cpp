@@ -20,14 +20,6 @@ std::string rotation_fields(std::string_view new_password, std::string_view old_
       k_address, new_password, old_password);
 }
 
-HttpAnswer finished(const ServedPage& page, const std::string& target) {
-  HttpAnswer answer;
-  do {
-    answer = page.call({.target = target, .fields = "Accept: text/html\r\n"});
-  } while (!answer.field("refresh").empty());
-  return answer;
-}
-
 HttpAnswer post_json(const ServedPage& page, const std::string& target, const std::string& body) {
   return page.call({.method = "POST",
                     .target = target,
@@ -40,7 +32,7 @@ TEST(ServeRotation, IsVerifiedRecordedAndTickedOff) {
   const HttpAnswer sent = page.submit("/rotate", rotation_fields(k_good_password, "the-old-one"));
   ASSERT_EQ(sent.status, 303) << sent.body;
   const std::string place = sent.field("location");
-  const HttpAnswer verified = finished(page, place);
+  const HttpAnswer verified = page.finished(place);
   EXPECT_THAT(verified.body, HasSubstr("ARXivar"));
   EXPECT_EQ(page.logins(), 4U);  // the new password once at each service, the old one once in all
   EXPECT_THAT(verified.body, Not(HasSubstr("the-old-one")));

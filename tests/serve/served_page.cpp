@@ -79,6 +79,14 @@ HttpAnswer ServedPage::call(const HttpCall& call) const {
   return parse_answer(http.read_to_end());
 }
 
+HttpAnswer ServedPage::finished(const std::string& target) const {
+  HttpAnswer answer;
+  do {
+    answer = call({.target = target, .fields = "Accept: text/html\r\n"});
+  } while (!answer.field("refresh").empty());
+  return answer;
+}
+
 HttpAnswer ServedPage::check(const std::string& json, const std::string& accept) const {
   return call(
       {.method = "POST",

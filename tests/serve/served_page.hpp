@@ -39,6 +39,8 @@ class ServedPage {
   /// The bytes of a call as a browser of this page would make it.
   [[nodiscard]] std::string bytes_of(const HttpCall& call) const;
   [[nodiscard]] HttpAnswer call(const HttpCall& call) const;
+  /// The page of a result once it has ended.
+  [[nodiscard]] HttpAnswer finished(const std::string& target) const;
   [[nodiscard]] HttpAnswer get(std::string target) const { return call({.target = std::move(target)}); }
   /// `POST /api/v1/check` with a JSON body, from the page's own script.
   [[nodiscard]] HttpAnswer check(const std::string& json, const std::string& accept = "application/json") const;

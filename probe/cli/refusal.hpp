@@ -1,0 +1,15 @@
+// What a command says when it cannot begin, and the exit status of that.
+#pragma once
+
+#include "probe/cli/interview.hpp"
+#include "probe/cli/invocation.hpp"
+#include "probe/cli/usage_error.hpp"
+
+namespace pecprobe {
+
+/// Complains; the status for wrong usage, which a monitoring plugin calls UNKNOWN.
+[[nodiscard]] int refuse(const UsageError& error, const Invocation& invocation);
+/// The same, or the status of the signal that ended the questions.
+[[nodiscard]] int break_off(const InterviewEnd& end, const Invocation& invocation);
+
+}  // namespace pecprobe
