@@ -23,7 +23,6 @@ std::chrono::milliseconds watchdog_pace() {
 
 Supervisor service_manager() {
   return {.is_ready = telling("READY=1"),
-          .is_reloading = telling("RELOADING=1"),
           .is_stopping = telling("STOPPING=1"),
           .is_alive = telling("WATCHDOG=1"),
           .every = watchdog_pace()};

@@ -8,8 +8,7 @@ namespace pecprobe {
 
 /// Called from the server's loop, so that they say that it turns; each may be empty.
 struct Supervisor {
-  std::function<void()> is_ready;      // from here on requests are answered
-  std::function<void()> is_reloading;  // followed by is_ready
+  std::function<void()> is_ready;  // from here on requests are answered
   std::function<void()> is_stopping;
   std::function<void()> is_alive;
   std::chrono::milliseconds every{0};  // between two is_alive; 0: nobody wants to know

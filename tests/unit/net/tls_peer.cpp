@@ -5,7 +5,6 @@
 
 #include <array>
 #include <chrono>
-#include <fstream>
 #include <map>
 
 namespace pecprobe::test {
@@ -34,9 +33,7 @@ std::string drained(BIO* bio) {
 
 TestAuthority::TestAuthority()
     : m_pki(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())),
-      m_ca_file(testing::TempDir() + "net-ca-" + std::to_string(::getpid()) + ".pem") {
-  std::ofstream(m_ca_file) << m_pki.ca_pem();
-}
+      m_ca_file(m_folder.file("ca.pem", m_pki.ca_pem())) {}
 
 const pecmock::ServerIdentity& identity_of(pecmock::CertificateKind kind) {
   static std::map<pecmock::CertificateKind, pecmock::ServerIdentity> identities;

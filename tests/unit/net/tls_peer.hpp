@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fixtures/pki/server_identity.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <openssl/ssl.h>
 
@@ -20,6 +21,7 @@ class TestAuthority {
 
  private:
   pecmock::TestPki m_pki;
+  TemporaryFolder m_folder;
   std::string m_ca_file;
 };
 /// Made once for the whole test program.
