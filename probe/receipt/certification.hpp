@@ -44,8 +44,8 @@ struct Certification {
 enum class CertificationProblem { too_large, not_xml, declares_a_document_type, not_postacert, too_many_recipients };
 [[nodiscard]] std::string_view to_string(CertificationProblem problem) noexcept;
 
-/// No entity but XML's five is replaced, and a document that could declare some is refused. A msgid whose angle brackets
-/// are not escaped is read all the same.
+/// No entity but XML's five is replaced, and a document that could declare some is refused. A msgid whose angle
+/// brackets are not escaped is read all the same.
 [[nodiscard]] tl::expected<Certification, CertificationProblem> parse_certification(std::string_view xml);
 
 }  // namespace pecprobe

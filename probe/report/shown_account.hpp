@@ -144,7 +144,7 @@ struct ShownAccount {
   std::optional<ShownPassword> password;
   std::vector<ShownWarning> warnings;
   std::vector<ShownService> services;
-  std::string rotation{};               // what the test of its rotation showed, as pecprobe.rotation/1 names it, or empty
+  std::string rotation{};  // what the test of its rotation showed, as pecprobe.rotation/1 names it, or empty
   std::optional<ShownSource> source{};  // in no JSON report
 
   bool operator==(const ShownAccount&) const = default;

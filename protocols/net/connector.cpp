@@ -23,8 +23,8 @@ namespace {
 using namespace std::chrono_literals;
 using boost::system::error_code;
 
-constexpr long k_smallest_buffer = 1024;  // libcurl's least: it never reads a body, and would set 16 kB aside
-constexpr auto k_stagger = 250ms;         // RFC 8305 §8: Connection Attempt Delay
+constexpr long k_smallest_buffer = 1024;   // libcurl's least: it never reads a body, and would set 16 kB aside
+constexpr auto k_stagger = 250ms;          // RFC 8305 §8: Connection Attempt Delay
 constexpr std::size_t k_kept_handles = 4;  // 10 kB each
 
 Instant monotonic_now() { return SystemClock{}.now(); }

@@ -38,7 +38,8 @@ class JournalFit : public testing::Test {
     return contradiction(entry, plan).value_or("none");
   }
 
-  BatchPlan plan{{{}, {}}, ShardBudgets{}};
+  AccountSelection everything{{}, {}};
+  BatchPlan plan{everything, ShardBudgets{}};
 };
 
 TEST_F(JournalFit, AResultOfTheRowsAccountIsBelieved) { EXPECT_EQ(objection(entry(test::good_account())), "none"); }
