@@ -21,7 +21,7 @@ constexpr std::chrono::seconds k_grace{2};
 
 }  // namespace
 
-Exchange::Exchange(Network& network, const RoundtripOrder& order)
+RoundtripExchange::RoundtripExchange(Network& network, const RoundtripOrder& order)
     : m_network(network), m_order(order), m_redactor(order.credentials.password, order.credentials.login) {
   const auto& endpoints = order.account.endpoints;
   const bool has_imap = std::any_of(endpoints.begin(), endpoints.end(),
@@ -35,7 +35,7 @@ Exchange::Exchange(Network& network, const RoundtripOrder& order)
   m_done.method = has_imap ? WatchMethod::polling : WatchMethod::uidl;
 }
 
-Roundtrip Exchange::run() {
+Roundtrip RoundtripExchange::run() {
   m_network.on_signal([this] { on_signal(); });
   open_mailbox();
   m_network.run();
@@ -47,19 +47,19 @@ Roundtrip Exchange::run() {
   return std::move(m_done);
 }
 
-const Endpoint& Exchange::endpoint(Protocol protocol) const {
+const Endpoint& RoundtripExchange::endpoint(Protocol protocol) const {
   const auto& endpoints = m_order.account.endpoints;
   return *std::find_if(endpoints.begin(), endpoints.end(),
                        [&](const Endpoint& each) { return each.protocol == protocol; });
 }
 
-milliseconds Exchange::since_sending() const {
+milliseconds RoundtripExchange::since_sending() const {
   return m_done.sent_at ? std::chrono::duration_cast<milliseconds>(m_clock.now() - m_sending_began) : milliseconds{};
 }
 
 // --- watching ---------------------------------------------------------------------------------------------------
 
-void Exchange::open_mailbox() {
+void RoundtripExchange::open_mailbox() {
   m_wait_limit = m_network.after(k_opening_limit, [this] { on_stopped({WatchStop::Kind::lost, "no answer in time"}); });
   if (m_receiving == Protocol::pop3) {
     start_look();
@@ -72,7 +72,7 @@ void Exchange::open_mailbox() {
   m_network.start(session, [this](const ServiceFacts& facts) { on_mailbox_session_ended(facts); });
 }
 
-void Exchange::start_look() {
+void RoundtripExchange::start_look() {
   m_look = std::make_unique<pop3::UidlLook>(*this, m_redactor, m_known_ids);
   m_look_is_open = true;
   ++m_done.logins;
@@ -82,7 +82,7 @@ void Exchange::start_look() {
 }
 
 /// An IMAP session ends when we leave; a POP3 session after each look. What matters here is one that never began.
-void Exchange::on_mailbox_session_ended(const ServiceFacts& facts) {
+void RoundtripExchange::on_mailbox_session_ended(const ServiceFacts& facts) {
   m_look_is_open = false;
   const bool has_logged_in = facts.dialogue.stop == Stop::none && facts.local == LocalStop::none;
   if (m_phase == Phase::opening) {
@@ -104,7 +104,7 @@ void Exchange::on_mailbox_session_ended(const ServiceFacts& facts) {
   }
 }
 
-void Exchange::on_baseline() {
+void RoundtripExchange::on_baseline() {
   m_wait_limit.reset();
   if (m_receiving == Protocol::imap) {
     m_done.method = m_inbox->has_idle() ? WatchMethod::idle : WatchMethod::polling;
@@ -112,9 +112,9 @@ void Exchange::on_baseline() {
   }  // else once the session has ended and the mailbox is free again
 }
 
-bool Exchange::wants(std::string_view headers) { return names_message(headers, m_done.sent.message); }
+bool RoundtripExchange::wants(std::string_view headers) { return names_message(headers, m_done.sent.message); }
 
-void Exchange::on_message(const NewMessage& message) {
+void RoundtripExchange::on_message(const NewMessage& message) {
   if (m_phase != Phase::sending && m_phase != Phase::waiting) {
     return;
   }
@@ -132,7 +132,7 @@ void Exchange::on_message(const NewMessage& message) {
   }
 }
 
-void Exchange::on_looked() {
+void RoundtripExchange::on_looked() {
   ++m_done.looks;
   if (m_phase != Phase::waiting) {
     return;
@@ -144,7 +144,7 @@ void Exchange::on_looked() {
   }
 }
 
-void Exchange::on_stopped(const WatchStop& stop) {
+void RoundtripExchange::on_stopped(const WatchStop& stop) {
   switch (m_phase) {
     case Phase::opening:
       m_done.stop = stop;
@@ -170,11 +170,11 @@ void Exchange::on_stopped(const WatchStop& stop) {
   }
 }
 
-void Exchange::plan_next_look() {
+void RoundtripExchange::plan_next_look() {
   m_next_look = m_network.after(pause_before_look(m_done.method, m_done.looks), [this] { look_now(); });
 }
 
-void Exchange::look_now() {
+void RoundtripExchange::look_now() {
   if (m_phase != Phase::waiting) {
     return;
   }
@@ -187,7 +187,7 @@ void Exchange::look_now() {
 
 // --- sending ----------------------------------------------------------------------------------------------------
 
-void Exchange::send() {
+void RoundtripExchange::send() {
   if (m_phase != Phase::opening) {
     return;
   }
@@ -204,7 +204,7 @@ void Exchange::send() {
   m_network.start(session, [this](const ServiceFacts& facts) { on_submission_session_ended(facts); });
 }
 
-void Exchange::on_submitted(smtp::SubmissionOutcome outcome) {
+void RoundtripExchange::on_submitted(smtp::SubmissionOutcome outcome) {
   m_submission_limit.reset();
   m_done.took = since_sending();
   m_done.submission = std::move(outcome);
@@ -213,7 +213,7 @@ void Exchange::on_submitted(smtp::SubmissionOutcome outcome) {
   }  // else the session's end says why
 }
 
-void Exchange::on_submission_session_ended(const ServiceFacts& facts) {
+void RoundtripExchange::on_submission_session_ended(const ServiceFacts& facts) {
   m_submission_limit.reset();
   if (m_done.may_be_sent()) {
     return;
@@ -225,7 +225,7 @@ void Exchange::on_submission_session_ended(const ServiceFacts& facts) {
   end_waiting(WaitEnd::not_begun);
 }
 
-void Exchange::wait_for_receipts() {
+void RoundtripExchange::wait_for_receipts() {
   if (m_phase != Phase::sending) {
     return;  // interrupted meanwhile
   }
@@ -247,7 +247,7 @@ void Exchange::wait_for_receipts() {
 
 // --- ending -----------------------------------------------------------------------------------------------------
 
-void Exchange::end_waiting(WaitEnd end) {
+void RoundtripExchange::end_waiting(WaitEnd end) {
   if (m_phase == Phase::over || m_phase == Phase::cleaning) {
     return;
   }
@@ -264,7 +264,7 @@ void Exchange::end_waiting(WaitEnd end) {
 }
 
 /// Only what carries the token and a signature that holds.
-void Exchange::clean_up() {
+void RoundtripExchange::clean_up() {
   std::vector<std::uint64_t> uids;
   for (const Arrival& arrival : m_done.arrivals) {
     if (arrival.meaning == ArrivalMeaning::evidence) {
@@ -286,7 +286,7 @@ void Exchange::clean_up() {
   });
 }
 
-void Exchange::leave() {
+void RoundtripExchange::leave() {
   m_phase = Phase::over;
   m_wait_limit.reset();
   m_next_look.reset();
@@ -298,7 +298,7 @@ void Exchange::leave() {
   }
 }
 
-void Exchange::on_signal() {
+void RoundtripExchange::on_signal() {
   m_network.cancel_all(k_grace);
   if (m_phase == Phase::waiting || m_phase == Phase::cleaning) {
     const bool is_cleaning = m_phase == Phase::cleaning;

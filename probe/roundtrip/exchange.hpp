@@ -14,10 +14,10 @@
 namespace pecprobe {
 
 /// For run_roundtrip() alone; used once.
-class Exchange final : public NewMailWatcher {
+class RoundtripExchange final : public NewMailWatcher {
  public:
-  Exchange(Network& network, const RoundtripOrder& order);
-  ~Exchange() override = default;
+  RoundtripExchange(Network& network, const RoundtripOrder& order);
+  ~RoundtripExchange() override = default;
 
   [[nodiscard]] Roundtrip run();
 

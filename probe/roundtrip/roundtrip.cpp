@@ -48,6 +48,8 @@ std::vector<ReceiptKind> expected_kinds(const Roundtrip& roundtrip) {
   return kinds;
 }
 
-Roundtrip run_roundtrip(Network& network, const RoundtripOrder& order) { return Exchange(network, order).run(); }
+Roundtrip run_roundtrip(Network& network, const RoundtripOrder& order) {
+  return RoundtripExchange(network, order).run();
+}
 
 }  // namespace pecprobe

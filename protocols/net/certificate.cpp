@@ -161,8 +161,8 @@ std::vector<CertificateFacts> chain_facts(const SSL* ssl) {
   return facts;
 }
 
-Validity verified_validity(const SSL* ssl) {
-  Validity validity;
+CertificateValidity verified_validity(const SSL* ssl) {
+  CertificateValidity validity;
   const STACK_OF(X509)* chain = SSL_get0_verified_chain(ssl);
   for (int i = 0; chain != nullptr && i < sk_X509_num(chain); ++i) {
     const X509* certificate = sk_X509_value(chain, i);

@@ -21,11 +21,11 @@ inline constexpr int k_max_chain = 10;
 [[nodiscard]] std::vector<CertificateFacts> chain_facts(const SSL* ssl);
 
 /// The time in which all certificates hold that a verified handshake rests on, the authority's own included.
-struct Validity {
+struct CertificateValidity {
   std::chrono::sys_seconds not_before = std::chrono::sys_seconds::min();
   std::chrono::sys_seconds not_after = std::chrono::sys_seconds::max();
 };
-[[nodiscard]] Validity verified_validity(const SSL* ssl);
+[[nodiscard]] CertificateValidity verified_validity(const SSL* ssl);
 
 /// Whether the server's certificate is for `host` (RFC 9525; a trailing dot is ignored, an IP literal is compared with
 /// iPAddress entries only). A name that is only in the CN passes, and is told apart.

@@ -65,7 +65,7 @@ void TicketPool::forget(const TlsDestination& destination) {
 
 bool TicketPool::is_usable(const Ticket& ticket) const {
   const Timestamp now = m_clock.wall_now();
-  const Verification& verification = *ticket.verification;
+  const VerifiedChain& verification = *ticket.verification;
   return SSL_SESSION_is_resumable(ticket.session.get()) == 1 && verification.not_before <= now &&
          now <= verification.not_after && now < verification.at + k_verification_holds;
 }

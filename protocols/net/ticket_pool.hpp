@@ -28,7 +28,7 @@ struct TlsDestination {
 };
 
 /// What the full handshake behind a session showed. A resumed handshake shows no certificate: it rests on this.
-struct Verification {
+struct VerifiedChain {
   std::vector<CertificateFacts> chain;
   HostMatch host_match = HostMatch::unchecked;  // of the name that is part of the destination
   std::chrono::sys_seconds not_before{};        // all certificates of the verified chain hold from here …
@@ -42,7 +42,7 @@ struct SslSessionDeleter {
 
 struct Ticket {
   std::unique_ptr<SSL_SESSION, SslSessionDeleter> session;
-  std::shared_ptr<const Verification> verification;
+  std::shared_ptr<const VerifiedChain> verification;
 };
 
 class TicketPool {

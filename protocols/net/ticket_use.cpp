@@ -37,14 +37,14 @@ void TicketUse::begin(SSL* ssl) {
 void TicketUse::confirm_full(const SSL* ssl, const TlsFacts& facts) {
   if (m_pool != nullptr) {
     const auto [not_before, not_after] = verified_validity(ssl);
-    confirm(std::make_shared<Verification>(
-        Verification{facts.chain, facts.host_match, not_before, not_after, m_pool->now()}));
+    confirm(std::make_shared<VerifiedChain>(
+        VerifiedChain{facts.chain, facts.host_match, not_before, not_after, m_pool->now()}));
   }
 }
 
 void TicketUse::confirm_resumed() { confirm(m_offered->verification); }
 
-void TicketUse::confirm(std::shared_ptr<const Verification> verification) {
+void TicketUse::confirm(std::shared_ptr<const VerifiedChain> verification) {
   m_verification = std::move(verification);
   if (m_unconfirmed) {
     m_pool->keep(m_destination, {std::move(m_unconfirmed), m_verification});

@@ -29,7 +29,7 @@ class TicketUse {
   void begin(SSL* ssl);
   [[nodiscard]] bool has_offered() const noexcept { return m_offered.has_value(); }
   /// What a resumed handshake rests on; null before begin() offered anything.
-  [[nodiscard]] const Verification* earlier() const noexcept {
+  [[nodiscard]] const VerifiedChain* earlier() const noexcept {
     return m_offered ? m_offered->verification.get() : nullptr;
   }
 
@@ -41,13 +41,13 @@ class TicketUse {
 
  private:
   static int take_new_session(SSL* ssl, SSL_SESSION* session);
-  void confirm(std::shared_ptr<const Verification> verification);
+  void confirm(std::shared_ptr<const VerifiedChain> verification);
 
   TicketPool* m_pool = nullptr;
   TlsDestination m_destination;
   Handshake m_handshake = Handshake::full;
   std::optional<Ticket> m_offered;
-  std::shared_ptr<const Verification> m_verification;             // once confirmed
+  std::shared_ptr<const VerifiedChain> m_verification;            // once confirmed
   std::unique_ptr<SSL_SESSION, SslSessionDeleter> m_unconfirmed;  // TLS 1.2 hands it out before we verified
 };
 

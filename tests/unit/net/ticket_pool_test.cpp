@@ -28,12 +28,12 @@ class TicketPoolTest : public testing::Test {
     return ticket;
   }
 
-  [[nodiscard]] std::shared_ptr<const Verification> verification(Timestamp from, Timestamp to) const {
-    Verification made;
+  [[nodiscard]] std::shared_ptr<const VerifiedChain> verification(Timestamp from, Timestamp to) const {
+    VerifiedChain made;
     made.not_before = std::chrono::floor<std::chrono::seconds>(from);
     made.not_after = std::chrono::floor<std::chrono::seconds>(to);
     made.at = m_clock.wall;
-    return std::make_shared<Verification>(made);
+    return std::make_shared<VerifiedChain>(made);
   }
 
   /// The names of what comes out until there is nothing more, at most ten.
