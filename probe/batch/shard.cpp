@@ -74,7 +74,8 @@ BudgetShare share_of(std::size_t budget, std::size_t parts) noexcept {
 }
 
 std::size_t ShardBudgets::parts_for(std::optional<std::size_t> allowed) const noexcept {
-  return share_of(std::min(m_per_host, allowed.value_or(m_per_host)), m_shard.count).parts;
+  const std::size_t at_a_host = share_of(m_per_host, m_shard.count).parts;
+  return share_of(std::min(at_a_host, allowed.value_or(at_a_host)), m_shard.count).parts;
 }
 
 bool ShardDealer::takes(const std::string& group, std::size_t parts) {

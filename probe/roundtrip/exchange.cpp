@@ -97,11 +97,14 @@ void RoundtripExchange::on_mailbox_session_ended(const ServiceFacts& facts) {
   if (m_receiving != Protocol::pop3 || m_phase != Phase::waiting) {
     return;
   }
-  if (facts.dialogue.stop == Stop::auth_refused) {
-    end_waiting(WaitEnd::lost);  // a refused password is not tried again
-  } else {
-    plan_next_look();  // also where the mailbox was locked this time
+  if (facts.dialogue.auth.attempted && !facts.dialogue.auth.accepted) {
+    end_waiting(WaitEnd::lost);  // a password that was not accepted is not sent again, whatever the reason
+    return;
   }
+  if (!std::exchange(m_has_looked, false)) {
+    ++m_done.looks;  // one that failed makes the next pause longer, too
+  }
+  plan_next_look();
 }
 
 void RoundtripExchange::on_baseline() {
@@ -134,6 +137,7 @@ void RoundtripExchange::on_message(const NewMessage& message) {
 
 void RoundtripExchange::on_looked() {
   ++m_done.looks;
+  m_has_looked = true;
   if (m_phase != Phase::waiting) {
     return;
   }
@@ -271,15 +275,13 @@ void RoundtripExchange::clean_up() {
       uids.push_back(parse_number(arrival.id).value_or(0));
     }
   }
-  m_done.cleanup = CleanupResult{imap::BinMove::not_offered, uids.size()};
   if (m_receiving == Protocol::pop3 || uids.empty()) {
+    m_done.cleanup = CleanupResult{imap::BinMove::not_offered, uids.size()};
     leave();
     return;
   }
-  m_wait_limit = m_network.after(k_cleanup_limit, [this] {
-    m_done.cleanup->move = imap::BinMove::lost;
-    leave();
-  });
+  m_done.cleanup = CleanupResult{imap::BinMove::lost, uids.size()};  // until the server says more
+  m_wait_limit = m_network.after(k_cleanup_limit, [this] { leave(); });
   m_inbox->move_to_bin(uids, [this](imap::BinMove move) {
     m_done.cleanup->move = move;
     leave();

@@ -63,6 +63,7 @@ class RoundtripExchange final : public NewMailWatcher {
   std::unique_ptr<pop3::UidlLook> m_look;
   std::optional<std::set<std::string>> m_known_ids;
   bool m_look_is_open = false;
+  bool m_has_looked = false;  // the look that was open last came to its end
   std::unique_ptr<smtp::Submission> m_submission;
   Hold m_submission_limit;
   Hold m_wait_limit;

@@ -19,6 +19,11 @@ constexpr std::string_view k_header_fields =
 
 }  // namespace
 
+bool InboxWatch::is_looking(State state) noexcept {
+  return state == State::listing || state == State::fetching || state == State::asking_to_idle ||
+         state == State::idling;
+}
+
 std::string_view to_string(BinMove move) noexcept {
   switch (move) {
     case BinMove::moved: return "moved";
@@ -150,9 +155,11 @@ void InboxWatch::take_untagged(const Response& response) {
     m_uid_validity = parse_number(response.code_arguments);
   } else if (response.keyword == "FETCH") {
     note_item(response);
-  } else if (response.keyword == "EXISTS" && m_state == State::idling) {
-    m_look_wanted = true;
-    end_idle();
+  } else if (response.keyword == "EXISTS" && is_looking(m_state)) {
+    m_look_wanted = true;  // IDLE tells it only once, also while something else is under way
+    if (m_state == State::idling) {
+      end_idle();
+    }
   } else if (const auto bin = listed_mailbox(response, "\\Trash"); bin && m_state == State::finding_bin) {
     m_bin = *bin;
   }
@@ -235,7 +242,7 @@ void InboxWatch::take_answer(const Response& response) {
 // --- looking ----------------------------------------------------------------------------------------------------
 
 void InboxWatch::opened() {
-  m_validity_watched = m_uid_validity.value_or(0);
+  m_validity_watched = m_uid_validity;
   if (m_announced_next) {
     found_baseline(*m_announced_next);
   } else {
@@ -322,7 +329,7 @@ void InboxWatch::move_to_bin(std::vector<std::uint64_t> uids, std::function<void
 void InboxWatch::find_bin() {
   if (m_bin.empty()) {
     end_bin(BinMove::no_bin);
-  } else if (m_uid_validity.value_or(0) != m_validity_watched) {
+  } else if (!m_uid_validity || m_uid_validity != m_validity_watched) {
     end_bin(BinMove::box_changed);
   } else {
     send(State::moving, {fmt::format("UID MOVE {} {}", fmt::join(m_to_bin, ","), m_bin)});

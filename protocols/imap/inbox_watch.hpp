@@ -69,6 +69,8 @@ class InboxWatch final : public Sequel {
   void take_refusal(const Response& response);
   void note_capabilities(const Response& response);
   void note_item(const Response& response);
+  /// Whether a new message that is told of now would be looked for too late.
+  [[nodiscard]] static bool is_looking(State state) noexcept;
   void send(State state, const std::vector<std::string>& commands);
   [[nodiscard]] std::string next_tag();
   void opened();
@@ -103,7 +105,7 @@ class InboxWatch final : public Sequel {
 
   std::vector<std::uint64_t> m_to_bin;
   std::function<void(BinMove)> m_bin_done;
-  std::uint64_t m_validity_watched = 0;
+  std::optional<std::uint64_t> m_validity_watched;
   std::string m_bin;
 };
 

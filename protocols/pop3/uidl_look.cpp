@@ -85,8 +85,8 @@ void UidlLook::on_answer(const std::string& line) {
   }
   const bool is_positive = reply->status == ReplyStatus::positive;
   m_content.clear();
-  if (!is_positive && m_state == State::headers_answer && m_has_top) {
-    m_has_top = false;  // optional in RFC 1939 §7
+  if (!is_positive && m_state != State::list_answer) {
+    m_new.pop_front();  // removed meanwhile, or not to be had now: the next look asks again
     next_message();
   } else if (!is_positive) {
     stop(WatchStop::Kind::refused, kept_line(m_redactor.redact(line)));
@@ -114,8 +114,10 @@ void UidlLook::on_content(const std::string& line) {
     on_listed(line);
     return;
   }
-  if (m_content.size() + line.size() > k_max_watched_message) {
-    stop(WatchStop::Kind::not_understood, fmt::format("a message of more than {} bytes", k_max_watched_message));
+  const std::size_t limit = m_state == State::headers ? k_max_watched_headers : k_max_watched_message;
+  if (m_content.size() + line.size() > limit) {
+    m_known->insert(m_new.front().id);  // the next look is for what comes behind it
+    stop(WatchStop::Kind::not_understood, fmt::format("a message of more than {} bytes", limit));
     return;
   }
   // RFC 1939 §3: a line that begins with a dot got one more.
@@ -125,7 +127,8 @@ void UidlLook::on_content(const std::string& line) {
 /// `1 whqtswO00WBw418f9t5JxYwZ` (RFC 1939 §7).
 void UidlLook::on_listed(const std::string& line) {
   const auto blank = line.find(' ');
-  if (blank == std::string::npos || line.find_first_not_of("0123456789") != blank || m_ids.size() >= k_max_unique_ids) {
+  if (blank == std::string::npos || line.find_first_not_of("0123456789") != blank || line.size() > k_max_listed ||
+      ++m_listed > k_max_unique_ids || m_new.size() > k_max_new_messages) {
     stop(WatchStop::Kind::not_understood, "a list of unique ids that is too long, or is none");
     return;
   }
@@ -158,12 +161,7 @@ void UidlLook::next_message() {
     m_watcher.on_looked();
     return;
   }
-  const std::string& number = m_new.front().number;
-  if (m_has_top) {
-    ask(State::headers_answer, fmt::format("TOP {} 0", number));
-  } else {
-    ask(State::message_answer, fmt::format("RETR {}", number));
-  }
+  ask(State::headers_answer, fmt::format("TOP {} 0", m_new.front().number));
 }
 
 void UidlLook::end_headers() {
@@ -180,9 +178,7 @@ void UidlLook::end_message() {
   const Listed looked_at = m_new.front();
   m_new.pop_front();
   m_known->insert(looked_at.id);
-  if (m_has_top || m_watcher.wants(m_content.substr(0, m_content.find("\r\n\r\n")))) {
-    m_watcher.on_message({looked_at.id, m_content});
-  }
+  m_watcher.on_message({looked_at.id, m_content});
   if (m_state != State::over) {
     next_message();
   }

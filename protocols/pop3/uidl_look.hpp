@@ -20,8 +20,12 @@ inline constexpr std::size_t k_max_unique_ids = 200'000;
 /// A line of a message; RFC 5322 §2.1.1 allows 998 bytes, senders take more.
 inline constexpr std::size_t k_max_message_line = std::size_t{64} * 1024;
 
-/// UIDL, TOP for what is new, QUIT; never DELE. RETR, which marks a message as read on some servers (seen: Dovecot
-/// 2.3.19), only where TOP is not there.
+/// A line of the list: RFC 1939 §7 allows ids of 70 bytes.
+inline constexpr std::size_t k_max_listed = 256;
+
+/// UIDL, TOP for what is new, QUIT; never DELE, and never RETR, which marks a message as read on some servers (seen:
+/// Dovecot 2.3.19). A message that TOP does not give is asked for
+/// again by the next look.
 class UidlLook final : public Sequel {
  public:
   /// `known` are the ids of earlier looks and gets those of this one; nothing there: this look sets the baseline. All
@@ -62,7 +66,7 @@ class UidlLook final : public Sequel {
   std::set<std::string> m_ids;  // of this look
   std::deque<Listed> m_new;
   std::string m_content;
-  bool m_has_top = true;
+  std::size_t m_listed = 0;
 };
 
 }  // namespace pecprobe::pop3

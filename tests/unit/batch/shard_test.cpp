@@ -116,11 +116,13 @@ TEST(BudgetShare, IsNeverMoreThanTheBudgetAndWastesLittle) {
 
 TEST(ShardBudgets, OfAllPartsAreNoMoreThanTheRuns) {
   for (std::size_t parts = 1; parts <= 12; ++parts) {
-    const ShardBudgets budgets({1, parts}, 4);
-    const std::size_t together = budgets.parts_for(6);
-    EXPECT_LE(together * budgets.logins(6), 6U) << parts;
-    EXPECT_LE(together * budgets.per_host(), 4U) << parts;
-    EXPECT_LE(budgets.parts_for(std::nullopt) * budgets.per_host(), 4U) << parts;
+    for (std::size_t per_host = 1; per_host <= 12; ++per_host) {
+      const ShardBudgets budgets({1, parts}, per_host);
+      const std::size_t together = budgets.parts_for(6);
+      EXPECT_LE(together * budgets.logins(6), 6U) << parts << ' ' << per_host;
+      EXPECT_LE(together * budgets.per_host(), per_host) << parts << ' ' << per_host;
+      EXPECT_LE(budgets.parts_for(std::nullopt) * budgets.per_host(), per_host) << parts << ' ' << per_host;
+    }
   }
 }
 

@@ -61,19 +61,38 @@ TEST_F(UidlLookTest, FetchesWantedNewMessagesWithTopHoweverTheBytesAreCut) {
   EXPECT_EQ(m_known, (std::set<std::string>{"aaa", "bbb", "ccc"}));
 }
 
-TEST_F(UidlLookTest, RetrievesWhereTopIsNotThere) {
+TEST_F(UidlLookTest, NeverRetrievesWhatTopDoesNotGive) {
   begin_after({});
-  hear("+OK\r\n1 aaa\r\n.\r\n-ERR what?\r\n");
-  EXPECT_THAT(m_line.taken(), ElementsAre("TOP 1 0", "RETR 1"));
-  hear("+OK\r\nSubject: token\r\n\r\nbody\r\n.\r\n");
-  EXPECT_THAT(m_watcher.told, ElementsAre("message aaa", "looked"));
+  hear("+OK\r\n1 aaa\r\n2 bbb\r\n.\r\n-ERR what?\r\n");
+  EXPECT_THAT(m_line.taken(), ElementsAre("TOP 1 0", "TOP 2 0"));
+  hear("-ERR what?\r\n");
+  EXPECT_THAT(m_line.taken(), ElementsAre("QUIT"));
+  EXPECT_THAT(m_watcher.told, ElementsAre("looked"));
+  EXPECT_THAT(*m_known, IsEmpty());
 }
 
-TEST_F(UidlLookTest, AMessageThatCouldNotBeFetchedIsStillNewNextTime) {
+TEST_F(UidlLookTest, AMessageThatCouldNotBeFetchedIsStillNewNextTimeAndHidesNoOther) {
   begin_after({});
-  hear("+OK\r\n1 aaa\r\n.\r\n+OK\r\nSubject: token\r\n\r\n.\r\n-ERR [SYS/TEMP] later\r\n");
-  EXPECT_EQ(m_watcher.stop, (WatchStop{WatchStop::Kind::refused, "-ERR [SYS/TEMP] later"}));
-  EXPECT_THAT(*m_known, IsEmpty());
+  hear("+OK\r\n1 aaa\r\n2 bbb\r\n.\r\n+OK\r\nSubject: token\r\n\r\n.\r\n-ERR [SYS/TEMP] later\r\n");
+  hear("+OK\r\nSubject: token\r\n\r\n.\r\n+OK\r\nSubject: token\r\n\r\nbody\r\n.\r\n");
+  EXPECT_THAT(m_watcher.told, ElementsAre("message bbb", "looked"));
+  EXPECT_EQ(m_known, std::set<std::string>{"bbb"});
+}
+
+TEST_F(UidlLookTest, AListThatRepeatsALineIsNoLongerThanAnother) {
+  begin_after({});
+  hear("+OK\r\n");
+  for (std::size_t line = 0; line < k_max_new_messages + 2; ++line) {
+    hear("1 aaa\r\n");
+  }
+  ASSERT_TRUE(m_watcher.stop);
+  EXPECT_EQ(m_watcher.stop->kind, WatchStop::Kind::not_understood);
+}
+
+TEST_F(UidlLookTest, AnIdThatIsTooLongStopsIt) {
+  begin_after({});
+  hear("+OK\r\n1 " + std::string(k_max_listed, 'x') + "\r\n");
+  EXPECT_TRUE(m_watcher.stop);
 }
 
 TEST_F(UidlLookTest, ARefusalThatCameWithTheLoginStopsIt) {
