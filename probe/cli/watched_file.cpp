@@ -47,7 +47,7 @@ class WatchedFile::Reading final : public WatchedAccounts {
               {row.account, is_nowhere(row.password) ? monitor::Testable::no : monitor::Testable::yes});
         });
     if (!file) {
-      return std::move(file.error());
+      return file.error();
     }
     m_file.emplace(std::move(*file));
     if (auto faults = m_owner.m_passwords.take(); !faults.empty()) {

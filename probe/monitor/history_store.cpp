@@ -50,7 +50,7 @@ class StoredHistory final : public HistoryStore {
     }
     auto file = StateFile::open(m_path, if_missing);
     if (!file) {
-      return std::move(file.error());
+      return file.error();
     }
     m_file = std::move(*file);
     return std::nullopt;

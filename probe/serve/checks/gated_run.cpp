@@ -22,13 +22,28 @@ void GatedRun::set_stop(std::function<void()> stop) {
   m_stop_check = std::move(stop);
 }
 
+/// As long as this lives the check can be stopped: not beyond, also when it throws.
+class GatedRun::Reach {
+ public:
+  Reach(GatedRun& run, std::function<void()> stop) : m_run(run) { m_run.set_stop(std::move(stop)); }
+  Reach(const Reach&) = delete;
+  Reach& operator=(const Reach&) = delete;
+  ~Reach() {
+    m_run.set_stop(nullptr);
+    m_run.let_go();
+  }
+
+ private:
+  GatedRun& m_run;
+};
+
 AccountCheck::End GatedRun::check(Network& network, const Account& account, const Secret& password,
                                   const CheckOptions& options) {
   const auto remembered = remembered_refusals(account, password, options);
   const auto gate = m_gates.gate_for(network, account, options.provider);
   AccountCheck check(network, account, {account.login, password}, options, gate.get());
   std::optional<AccountCheck::End> end;
-  set_stop([&check, &gate] {
+  const Reach reach(*this, [&check, &gate] {
     check.stop();
     gate->stop();
   });
@@ -39,8 +54,6 @@ AccountCheck::End GatedRun::check(Network& network, const Account& account, cons
     check.start(remembered, [&](AccountCheck::End ended) { end = std::move(ended); });
   });
   network.run();
-  set_stop(nullptr);
-  let_go();
   return *std::move(end);
 }
 

@@ -30,6 +30,7 @@ class GatedRun {
   [[nodiscard]] bool is_cancelled();
 
  private:
+  class Reach;
   void set_stop(std::function<void()> stop);
 
   SharedGates& m_gates;
