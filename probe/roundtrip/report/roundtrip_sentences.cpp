@@ -4,6 +4,7 @@
 #include "protocols/base/text.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <string_view>
@@ -19,6 +20,31 @@ const Endpoint& endpoint_of(const Roundtrip& roundtrip, const Account& account) 
     return (endpoint.protocol == Protocol::smtp) == is_sending;
   });
   return found == account.endpoints.end() ? account.endpoints.front() : *found;
+}
+
+/// "Accettazione, Avvenuta consegna"
+std::string missing_receipts(const Roundtrip& roundtrip, const Wording& wording) {
+  std::vector<std::string> names;
+  for (const ReceiptKind kind : expected_kinds(roundtrip)) {
+    if (roundtrip.evidence_of(kind) == nullptr) {
+      names.push_back(wording.text(fmt::format("roundtrip.event.{}", to_string(kind))));
+    }
+  }
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+/// Where a code's own words do not fit what has happened: the message is under way, and nothing is to be sent again.
+std::optional<std::string_view> situation_after_sending(const Roundtrip& roundtrip) {
+  if (!roundtrip.may_be_sent()) {
+    return std::nullopt;
+  }
+  if (roundtrip.diagnosis.code == Code::cancelled) {
+    return "interrupted";
+  }
+  const bool has_all = roundtrip.end == WaitEnd::complete;
+  return has_all && roundtrip.diagnosis.code == Code::receipt_not_received
+             ? std::optional<std::string_view>("unverified")
+             : std::nullopt;
 }
 
 }  // namespace
@@ -101,8 +127,21 @@ std::string cleanup_name(const Roundtrip& roundtrip) {
 
 DiagnosisText describe(const Roundtrip& roundtrip, const AccountResult& check, const Wording& wording) {
   const Provider* const provider = check.provider ? &*check.provider : nullptr;
-  return describe(roundtrip.diagnosis,
-                  subject_of(check.account, endpoint_of(roundtrip, check.account), provider, wording), wording);
+  Diagnosis diagnosis = roundtrip.diagnosis;
+  if (diagnosis.code == Code::receipt_not_received) {
+    diagnosis.detail = missing_receipts(roundtrip, wording);
+  }
+  DiagnosisText text =
+      describe(diagnosis, subject_of(check.account, endpoint_of(roundtrip, check.account), provider, wording), wording);
+  if (const auto situation = situation_after_sending(roundtrip)) {
+    const auto sentence = [&](std::string_view name) {
+      return wording.text(fmt::format("roundtrip.finding.{}_{}", *situation, name));
+    };
+    text.title = sentence("title");
+    text.cause = sentence("cause");
+    text.advice = {sentence("advice")};
+  }
+  return text;
 }
 
 }  // namespace pecprobe

@@ -63,7 +63,7 @@ class RoundtripWriter {
                          [&](const Arrival& arrival) { return arrival.receipt.kind == kind; })) {
           Arrival missing;
           missing.receipt.kind = kind;
-          out += "  " + padded("-", k_time_width) + padded(event_name(missing, wording()), k_event_width) +
+          out += "  " + padded("-", k_time_width) + padded(event_name(missing, wording()) + "  ", k_event_width) +
                  wording().text("roundtrip.missing") + '\n';
         }
       }
@@ -74,7 +74,7 @@ class RoundtripWriter {
   [[nodiscard]] std::string row(const Arrival& arrival) const {
     const bool is_good = arrival.meaning == ArrivalMeaning::evidence && !tells_failure(arrival.receipt.kind);
     const std::string first = "  " + padded('+' + seconds_text(arrival.after, wording()), k_time_width) +
-                              padded(event_name(arrival, wording()), k_event_width);
+                              padded(event_name(arrival, wording()) + "  ", k_event_width);
     std::string out = painted(wrapped(first, meaning_sentence(arrival, wording())), is_good ? Tone::good : Tone::bad,
                               m_style.options.colour);
     const std::string margin(k_time_width + 2, ' ');
