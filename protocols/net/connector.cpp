@@ -107,7 +107,8 @@ class EasyHandles {
   std::vector<CurlEasy> m_kept;
 };
 
-/// One address: an easy handle and the socket that it was given.
+/// One address: an easy handle and the sockets that it was given, of which a proxy with several addresses takes
+/// several.
 class Attempt {
  public:
   Attempt(CurlMulti& multi, EasyHandles& handles, const ConnectRequest& request, std::string address,
@@ -129,15 +130,17 @@ class Attempt {
   }
 
   void start() {
-    m_multi.add(m_easy.get(), m_socket, [this, alive = std::weak_ptr<int>(m_alive)](CURLcode result) {
-      if (!alive.expired()) {
-        finish(result);
-      }
-    });
+    m_multi.add(m_easy.get(), m_sockets,
+                [this, alive = std::weak_ptr<int>(m_alive)](CURLcode result, curl_socket_t socket) {
+                  if (!alive.expired()) {
+                    m_connected = socket;
+                    finish(result);
+                  }
+                });
   }
 
   [[nodiscard]] bool ended() const noexcept { return m_has_ended; }
-  [[nodiscard]] Socket take_socket() noexcept { return std::move(m_socket); }
+  [[nodiscard]] Socket take_socket() noexcept { return m_sockets.take(m_connected); }
   [[nodiscard]] AddressAttempt facts() const {
     AddressAttempt facts = m_facts;
     if (!m_has_ended) {
@@ -175,11 +178,14 @@ class Attempt {
     const int descriptor = ::socket(address->family, address->socktype, address->protocol);
 #endif
     attempt->m_open_error = descriptor < 0 ? errno : 0;
-    attempt->m_socket = Socket(descriptor);
+    if (descriptor >= 0 && !attempt->m_sockets.add(descriptor)) {
+      attempt->m_open_error = ENOMEM;
+      return CURL_SOCKET_BAD;
+    }
     return descriptor < 0 ? CURL_SOCKET_BAD : descriptor;
   }
 
-  /// The descriptor is ours from birth (m_socket); libcurl must not close it.
+  /// The descriptor is ours from birth (m_sockets); libcurl must not close it.
   static int close_socket(void* /*self*/, curl_socket_t /*socket*/) { return 0; }
 
   void finish(CURLcode result) {
@@ -187,7 +193,7 @@ class Attempt {
     m_facts.took = monotonic_now() - m_began;
     m_facts.outcome = outcome_of(result);
     if (m_facts.outcome != ConnectOutcome::connected) {
-      m_socket = Socket{};
+      m_sockets.close_all();
       m_facts.error = m_facts.error_number != 0 ? std::strerror(m_facts.error_number) : error_text(result);
     }
     m_ended();
@@ -195,7 +201,7 @@ class Attempt {
 
   ConnectOutcome outcome_of(CURLcode result) {
     if (result == CURLE_OK) {
-      return m_socket.is_open() ? ConnectOutcome::connected : ConnectOutcome::other;
+      return !m_sockets.is_empty() ? ConnectOutcome::connected : ConnectOutcome::other;
     }
     long number = 0;
     curl_easy_getinfo(m_easy.get(), CURLINFO_OS_ERRNO, &number);
@@ -206,7 +212,7 @@ class Attempt {
     if (m_uses_proxy) {
       return ConnectOutcome::proxy_failed;
     }
-    if (number == ECONNRESET && m_socket.is_open()) {
+    if (number == ECONNRESET && !m_sockets.is_empty()) {
       // A SYN is refused with ECONNREFUSED: this connection had stood, and was reset before anything was written. What
       // comes next on it finds that out and says where.
       m_facts.error_number = 0;
@@ -225,7 +231,8 @@ class Attempt {
 
   CurlMulti& m_multi;
   EasyHandles& m_handles;
-  Socket m_socket;
+  SocketSet m_sockets;
+  curl_socket_t m_connected = CURL_SOCKET_BAD;
   std::array<char, CURL_ERROR_SIZE> m_error{};
   CurlEasy m_easy;
   Instant m_began;

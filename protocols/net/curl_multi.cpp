@@ -31,8 +31,8 @@ CurlMulti::~CurlMulti() {
   curl_multi_cleanup(m_multi);
 }
 
-void CurlMulti::add(CURL* easy, Socket& socket, Done done) {
-  m_running.emplace(easy, Running{socket, std::move(done)});
+void CurlMulti::add(CURL* easy, SocketSet& sockets, Done done) {
+  m_running.emplace(easy, Running{sockets, std::move(done)});
   curl_multi_add_handle(m_multi, easy);  // asks for a timer at once: the first step is taken by the loop
 }
 
@@ -71,17 +71,18 @@ void CurlMulti::watch(CURL* easy, curl_socket_t socket, int what) {
   auto& entry = m_watches[socket];
   if (!entry) {
     const auto running = m_running.find(easy);
-    if (running == m_running.end() || running->second.socket.descriptor() != socket) {
+    Socket* const opened = running == m_running.end() ? nullptr : running->second.sockets.find(socket);
+    if (opened == nullptr) {
       m_watches.erase(socket);
       return;
     }
     try {
-      static_cast<void>(running->second.socket.watched(m_loop));
+      static_cast<void>(opened->watched(m_loop));
     } catch (const boost::system::system_error&) {
       m_watches.erase(socket);
       return;  // libcurl's own connect time-out then ends the attempt
     }
-    entry = std::make_shared<Watch>(Watch{running->second.socket});
+    entry = std::make_shared<Watch>(Watch{*opened});
   }
   entry->wanted = what;
   ++entry->epoch;
@@ -129,7 +130,7 @@ void CurlMulti::act(curl_socket_t socket, int events) {
 }
 
 void CurlMulti::collect_finished() {
-  std::vector<std::pair<Done, CURLcode>> finished;
+  std::vector<std::function<void()>> finished;
   int left = 0;
   while (const CURLMsg* message = curl_multi_info_read(m_multi, &left)) {
     if (message->msg != CURLMSG_DONE) {
@@ -139,14 +140,16 @@ void CurlMulti::collect_finished() {
     const CURLcode result = message->data.result;
     const auto found = m_running.find(easy);
     if (found != m_running.end()) {
-      finished.emplace_back(std::move(found->second.done), result);
+      curl_socket_t socket = CURL_SOCKET_BAD;
+      curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &socket);  // a handle that was removed does not know it any more
+      finished.emplace_back([done = std::move(found->second.done), result, socket] { done(result, socket); });
       m_running.erase(found);
       curl_multi_remove_handle(m_multi, easy);
     }
   }
   // Posted, so that whoever is told may add and remove handles, and destroy what it wants.
-  for (auto& [done, result] : finished) {
-    boost::asio::post(m_loop, [done = std::move(done), result = result] { done(result); });
+  for (auto& tell : finished) {
+    boost::asio::post(m_loop, std::move(tell));
   }
 }
 

@@ -22,7 +22,8 @@ using CurlEasy = std::unique_ptr<CURL, CurlEasyDeleter>;
 /// them (CURLOPT_OPENSOCKETFUNCTION): this class only watches them.
 class CurlMulti {
  public:
-  using Done = std::function<void(CURLcode result)>;
+  /// `socket` is the one that is connected, or CURL_SOCKET_BAD.
+  using Done = std::function<void(CURLcode result, curl_socket_t socket)>;
 
   /// Throws std::runtime_error when libcurl cannot be initialised.
   explicit CurlMulti(boost::asio::io_context& loop);
@@ -30,15 +31,15 @@ class CurlMulti {
   CurlMulti(const CurlMulti&) = delete;
   CurlMulti& operator=(const CurlMulti&) = delete;
 
-  /// `done` is called from the event loop. The handle must live until then or until remove(), and so must `socket`, the
-  /// place of the one that it opens.
-  void add(CURL* easy, Socket& socket, Done done);
+  /// `done` is called from the event loop. The handle must live until then or until remove(), and so must `sockets`,
+  /// which has all that it opens.
+  void add(CURL* easy, SocketSet& sockets, Done done);
   /// Forgets a handle that is still running; its `done` is not called.
   void remove(CURL* easy);
 
  private:
   struct Running {
-    Socket& socket;
+    SocketSet& sockets;
     Done done;
   };
   struct Watch {

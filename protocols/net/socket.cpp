@@ -2,6 +2,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <new>
+
 namespace pecprobe {
 
 Socket& Socket::operator=(Socket&& other) noexcept {
@@ -30,6 +33,37 @@ void Socket::close() noexcept {
   if (m_descriptor >= 0) {
     ::close(m_descriptor);
     m_descriptor = -1;
+  }
+}
+
+bool SocketSet::add(int descriptor) noexcept {
+  Socket socket(descriptor);
+  try {
+    m_sockets.push_back(std::move(socket));
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+  return true;
+}
+
+Socket* SocketSet::find(int descriptor) noexcept {
+  const auto found = std::find_if(m_sockets.begin(), m_sockets.end(), [&](const Socket& socket) {
+    return socket.is_open() && socket.descriptor() == descriptor;
+  });
+  return found == m_sockets.end() ? nullptr : &*found;
+}
+
+Socket SocketSet::take(int descriptor) noexcept {
+  if (m_sockets.empty()) {
+    return {};
+  }
+  Socket* const known = find(descriptor);
+  return std::move(known != nullptr ? *known : m_sockets.back());
+}
+
+void SocketSet::close_all() noexcept {
+  for (Socket& socket : m_sockets) {
+    socket = Socket{};
   }
 }
 

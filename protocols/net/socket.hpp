@@ -4,6 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 
+#include <list>
 #include <optional>
 #include <utility>
 
@@ -34,6 +35,23 @@ class Socket {
 
   int m_descriptor = -1;
   std::optional<boost::asio::posix::stream_descriptor> m_watched;
+};
+
+/// The sockets that were opened for one connection: a host of several addresses has several, and whoever connects knows
+/// each by its number until it is done. None closes before.
+class SocketSet {
+ public:
+  /// Owns the descriptor from now on; false when there is no memory, and then it is closed.
+  [[nodiscard]] bool add(int descriptor) noexcept;
+  /// Null where it is none of them. Stays where it is as long as the set lives.
+  [[nodiscard]] Socket* find(int descriptor) noexcept;
+  [[nodiscard]] bool is_empty() const noexcept { return m_sockets.empty(); }
+  /// The one with this number, else the last one that was opened, else none.
+  [[nodiscard]] Socket take(int descriptor) noexcept;
+  void close_all() noexcept;
+
+ private:
+  std::list<Socket> m_sockets;
 };
 
 }  // namespace pecprobe
