@@ -25,6 +25,9 @@ void Schedule::set_accounts(const std::vector<ScheduledAccount>& accounts) {
       its.provider = account.provider;
     }
     its.is_gone = false;
+    if (its.last_tested && *its.last_tested > m_seen + k_set_back) {
+      its.last_tested.reset();  // by a clock that was ahead: nobody knows when that was
+    }
     kept.emplace(account.key, std::move(its));
   }
   for (auto& [key, account] : m_accounts) {
@@ -36,7 +39,12 @@ void Schedule::set_accounts(const std::vector<ScheduledAccount>& accounts) {
   m_accounts = std::move(kept);
 }
 
-void Schedule::resume(const ProviderPause& pause) { provider_of(pause.provider).pause = pause; }
+/// A time beyond what a pause lasts comes from a clock that was wrong then.
+void Schedule::resume(const ProviderPause& pause) {
+  ProviderPause resumed = pause;
+  resumed.until = std::min(pause.until, m_seen + pause_length(pause.times));
+  provider_of(pause.provider).pause = resumed;
+}
 
 void Schedule::want_all() {
   for (auto& [key, account] : m_accounts) {
@@ -50,6 +58,9 @@ void Schedule::notice_gap(Timestamp now) {
     m_watched_since = now;
     for (auto& [name, provider] : m_providers) {
       provider.watched_since = std::min(provider.watched_since, now);
+      if (provider.pause) {
+        provider.pause->until = std::min(provider.pause->until, now + pause_length(provider.pause->times));
+      }
     }
     for (auto& [key, account] : m_accounts) {
       if (account.last_tested && *account.last_tested > now + m_limits.interval) {
