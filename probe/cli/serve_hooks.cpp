@@ -95,6 +95,18 @@ tl::expected<Secret, std::string> sender_password(WatchedFile& file, const std::
       [](const SecretError& error) { return fmt::format("{} {}", to_string(error.problem), error.detail); });
 }
 
+/// The same memory as every test's: a password that a test saw refused is not sent by the hook, nor the other way
+/// round.
+void remember_refusals(hooks::MailSettings& settings, Account account, const std::shared_ptr<RefusalMemory>& memory) {
+  account.endpoints = {settings.endpoint};
+  settings.is_held_back = [account, memory](const Secret& password) {
+    return memory->look_up(account, password).front().has_value();
+  };
+  settings.note_refusal = [account, memory](const Secret& password) {
+    memory->settle(account, password, {LoginOutcome{LoginOutcome::Kind::refused, RememberedRefusal{}}});
+  };
+}
+
 OrUsageError mail_hook(const CheckRequest& request, WatchedFile& file, Language language, const Clock& clock) {
   const HookOptions& options = request.server.hooks;
   const auto accounts = file.latest();
@@ -109,6 +121,9 @@ OrUsageError mail_hook(const CheckRequest& request, WatchedFile& file, Language 
   settings.login = account.login;
   settings.people = {account.address, options.mail};
   settings.password = [&file, address = account.address] { return sender_password(file, address); };
+  if (auto memory = refusal_memory_for(request.guard, process_environment, clock); memory && *memory != nullptr) {
+    remember_refusals(settings, account, std::shared_ptr<RefusalMemory>(*std::move(memory)));
+  }
   settings.options = transfer_options(request);
   settings.options.limit = std::chrono::seconds{60};  // as a check has
   settings.language = language;

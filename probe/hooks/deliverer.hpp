@@ -3,6 +3,7 @@
 
 #include "probe/hooks/delivery.hpp"
 
+#include <chrono>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -18,6 +19,9 @@ class Deliverer {
   virtual ~Deliverer() = default;
 
   [[nodiscard]] virtual Hook hook() const noexcept = 0;
+
+  /// How long to leave whoever was told in peace before the next one.
+  [[nodiscard]] virtual std::chrono::milliseconds rest_after() const noexcept { return std::chrono::milliseconds{0}; }
 
   /// Tries once, within a limit of its own; ends early when asked to stop. Why it failed, in printable English and
   /// without a secret; nothing when the change was taken.

@@ -31,25 +31,44 @@ void HookWorker::look() {
 
 void HookWorker::work(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
-    const Timestamp now = m_clock.wall_now();
-    const auto waiting = m_queue.waiting(m_deliverer.hook(), now, m_settings.retry.longest);
     milliseconds wait = k_longest_rest;
-    if (!waiting) {
-      tell_problem(waiting.error());
-    } else if (waiting->due) {
-      wait = deliver(*waiting->due, stop);
-    } else if (waiting->next) {
-      wait = *waiting->next - now;
+    try {
+      wait = take_turn(stop);
+    } catch (const std::exception&) {  // no memory: later there may be some
     }
     rest(wait, stop);
   }
 }
 
+milliseconds HookWorker::take_turn(const std::stop_token& stop) {
+  const Timestamp now = m_clock.wall_now();
+  const auto waiting = m_queue.waiting(m_deliverer.hook(), now, m_settings.retry.longest);
+  if (!waiting) {
+    tell_problem(waiting.error());
+    return k_longest_rest;
+  }
+  if (waiting->due) {
+    return m_over.contains(waiting->due->number) ? put_away(*waiting->due, milliseconds{0})
+                                                 : deliver(*waiting->due, stop);
+  }
+  return waiting->next ? *waiting->next - now : k_longest_rest;
+}
+
+milliseconds HookWorker::put_away(const Delivery& delivery, milliseconds rest) {
+  m_over.insert(delivery.number);
+  const auto problem = m_queue.remove(delivery);
+  tell_problem(problem);
+  if (problem) {
+    return k_longest_rest;
+  }
+  m_over.erase(delivery.number);
+  return rest;
+}
+
 milliseconds HookWorker::deliver(const Delivery& delivery, const std::stop_token& stop) {
   const auto failure = tried(delivery, stop);
   if (!failure) {
-    tell_problem(m_queue.remove(delivery));
-    return milliseconds{0};
+    return put_away(delivery, m_deliverer.rest_after());
   }
   if (stop.stop_requested()) {
     return milliseconds{0};  // cut short by us: that does not count
@@ -59,9 +78,14 @@ milliseconds HookWorker::deliver(const Delivery& delivery, const std::stop_token
   m_settings.tell({.kind = is_last ? HookNotice::Kind::given_up : HookNotice::Kind::failed,
                    .hook = m_deliverer.hook(),
                    .detail = *failure});
+  const milliseconds rest = m_settings.retry.wait(1, m_settings.chance());  // the others would meet the same trouble
+  if (is_last) {
+    return put_away(delivery, rest);
+  }
   const milliseconds wait = m_settings.retry.wait(failures, m_settings.chance());
-  tell_problem(is_last ? m_queue.remove(delivery) : m_queue.postpone(delivery, m_clock.wall_now() + wait));
-  return m_settings.retry.wait(1, m_settings.chance());  // the others would meet the same trouble at once
+  const auto problem = m_queue.postpone(delivery, m_clock.wall_now() + wait);
+  tell_problem(problem);
+  return problem ? k_longest_rest : rest;
 }
 
 std::optional<std::string> HookWorker::tried(const Delivery& delivery, const std::stop_token& stop) {
@@ -74,7 +98,9 @@ std::optional<std::string> HookWorker::tried(const Delivery& delivery, const std
 
 void HookWorker::rest(milliseconds wait, const std::stop_token& stop) {
   std::unique_lock lock(m_mutex);
-  m_changed.wait_for(lock, stop, std::min(wait, k_longest_rest), [this] { return m_has_news; });
+  const milliseconds at_least = std::min(wait, m_deliverer.rest_after());
+  m_changed.wait_for(lock, stop, at_least, [] { return false; });
+  m_changed.wait_for(lock, stop, std::min(wait, k_longest_rest) - at_least, [this] { return m_has_news; });
   m_has_news = false;
 }
 

@@ -4,7 +4,9 @@
 #include "probe/hooks/change_hooks.hpp"
 
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
+#include <set>
 #include <thread>
 
 namespace pecprobe::hooks {
@@ -19,9 +21,13 @@ class HookWorker {
 
  private:
   void work(const std::stop_token& stop);
+  /// Does what is due now; how long to rest before the next look.
+  [[nodiscard]] std::chrono::milliseconds take_turn(const std::stop_token& stop);
   /// Tries one; how long to rest before the next.
   [[nodiscard]] std::chrono::milliseconds deliver(const Delivery& delivery, const std::stop_token& stop);
   [[nodiscard]] std::optional<std::string> tried(const Delivery& delivery, const std::stop_token& stop);
+  /// It needs no further try; how long to rest.
+  [[nodiscard]] std::chrono::milliseconds put_away(const Delivery& delivery, std::chrono::milliseconds rest);
   void rest(std::chrono::milliseconds wait, const std::stop_token& stop);
   void tell_problem(const std::optional<StateProblem>& problem) const;
 
@@ -29,7 +35,8 @@ class HookWorker {
   Deliverer& m_deliverer;
   const HookSettings& m_settings;
   const Clock& m_clock;
-  std::mutex m_mutex;  // guards what follows
+  std::set<std::int64_t> m_over;  // numbers that need no further try, and are still in the queue: it takes no changes
+  std::mutex m_mutex;             // guards what follows
   std::condition_variable_any m_changed;
   bool m_has_news = false;
   std::jthread m_thread;

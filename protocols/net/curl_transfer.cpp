@@ -6,6 +6,9 @@ namespace pecprobe {
 
 namespace {
 
+constexpr long k_longest_silence = 30;  // s, within a dialogue
+constexpr long k_farewell = 2;          // s: by then it has been done, and nobody needs the answer
+
 int stop_when_asked(void* stop, curl_off_t /*down_total*/, curl_off_t /*down*/, curl_off_t /*up_total*/,
                     curl_off_t /*up*/) {
   return static_cast<const std::stop_token*>(stop)->stop_requested() ? 1 : 0;
@@ -37,6 +40,9 @@ tl::expected<std::unique_ptr<CurlTransfer>, std::string> CurlTransfer::make(cons
   curl_easy_setopt(handle, CURLOPT_NOPROXY, "");
   curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(options.limit.count()));
+  // Else libcurl waits two minutes for an answer, to its farewell too, and for a resolver that is silent.
+  curl_easy_setopt(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, k_longest_silence);
+  curl_easy_setopt(handle, CURLOPT_QUICK_EXIT, 1L);
   curl_easy_setopt(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   curl_easy_setopt(handle, CURLOPT_CAINFO, nullptr);
   curl_easy_setopt(handle, CURLOPT_CAPATH, nullptr);
@@ -49,7 +55,11 @@ tl::expected<std::unique_ptr<CurlTransfer>, std::string> CurlTransfer::make(cons
   return transfer;
 }
 
-CURLcode CurlTransfer::perform() { return curl_easy_perform(m_easy.get()); }
+CURLcode CurlTransfer::perform() {
+  const CURLcode result = curl_easy_perform(m_easy.get());
+  curl_easy_setopt(m_easy.get(), CURLOPT_SERVER_RESPONSE_TIMEOUT, k_farewell);
+  return result;
+}
 
 std::string CurlTransfer::words(CURLcode result) const {
   return m_words[0] != '\0' ? m_words.data() : curl_easy_strerror(result);

@@ -50,9 +50,14 @@ std::optional<SubmissionFailure> submit_mail(const MailSubmission& mail, const S
   curl_easy_setopt(easy, CURLOPT_READDATA, &rest);
   curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &drop);
   const CURLcode result = (*transfer)->perform();
-  return result == CURLE_OK
-             ? std::nullopt
-             : std::optional(SubmissionFailure{(*transfer)->words(result), result == CURLE_LOGIN_DENIED});
+  if (result == CURLE_OK) {
+    return std::nullopt;
+  }
+  long reply = 0;
+  curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &reply);
+  // RFC 4954 §6: 454 and other 4yz say nothing of the password.
+  const bool is_final = reply >= 500;
+  return SubmissionFailure{(*transfer)->words(result), result == CURLE_LOGIN_DENIED && is_final};
 }
 
 }  // namespace pecprobe

@@ -7,6 +7,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <mutex>
 
 namespace pecprobe::hooks {
@@ -112,6 +114,23 @@ TEST_F(ChangeHooksTest, GiveUpAfterManyFailuresAndSaySo) {
   hooks->on_change(later, test::rejected_account());
   ASSERT_TRUE(wait_until([this] { return told.count() == 5; }));
   EXPECT_THAT(told.ids, ElementsAre(id, id, id, change_id(later), change_id(later)));
+}
+
+TEST_F(ChangeHooksTest, TellOnceThoughTheQueueTakesNoChanges) {
+  const auto hooks = started();
+  {
+    SQLite::Database database(folder.path() / "state.sqlite", SQLite::OPEN_READWRITE);
+    database.setBusyTimeout(5000);
+    database.exec("CREATE TRIGGER full BEFORE DELETE ON delivery BEGIN SELECT RAISE(ABORT, 'full'); END");
+  }
+  change(*hooks);
+  ASSERT_TRUE(wait_until([this] { return notice_count() == 1; }));
+  EXPECT_EQ(notices[0].kind, HookNotice::Kind::state_bad);
+  monitor::Change later = test::sample_change();
+  later.at += 1s;
+  hooks->on_change(later, test::rejected_account());  // wakes it
+  ASSERT_TRUE(wait_until([this] { return notice_count() >= 2; }));
+  EXPECT_THAT(told.ids, ElementsAre(id));
 }
 
 TEST_F(ChangeHooksTest, TheNextRunDeliversWhatOneLeft) {

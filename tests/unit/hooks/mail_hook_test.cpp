@@ -88,6 +88,37 @@ TEST_F(MailHookTest, ARefusedPasswordIsTriedOnce) {
   EXPECT_EQ(told(*it), std::nullopt);
 }
 
+TEST_F(MailHookTest, ARefusalThatIsRememberedIsHeededAndANewOneIsNoted) {
+  std::vector<std::string> noted;
+  bool is_known = true;
+  const auto it = make_mail_hook({.endpoint = mail.endpoint(Protocol::smtp, TlsMode::implicit),
+                                  .login = "casella@pec.example",
+                                  .people = {"casella@pec.example", "help@desk.example"},
+                                  .password = []() -> tl::expected<Secret, std::string> { return Secret("another"); },
+                                  .is_held_back = [&](const Secret&) { return is_known; },
+                                  .note_refusal = [&](const Secret&) { noted.emplace_back("refused"); },
+                                  .options = {.ca_file = mail.ca_file(), .limit = 20s}},
+                                 clock);
+  EXPECT_THAT(told(*it).value_or("taken"), HasSubstr("refused this password"));
+  EXPECT_EQ(count(JournalEntry::Kind::login), 0U);
+  is_known = false;
+  EXPECT_THAT(told(*it).value_or("taken"), HasSubstr("Login denied"));
+  EXPECT_EQ(noted, std::vector<std::string>{"refused"});
+}
+
+TEST_F(MailHookTest, ATemporaryAnswerToTheLoginIsNoRefusal) {
+  const MockPlaying busy("smtp { on verdict reply \"454 4.7.0 Temporary authentication failure\" }");
+  const auto it = make_mail_hook({.endpoint = busy.endpoint(Protocol::smtp, TlsMode::implicit),
+                                  .login = "casella@pec.example",
+                                  .people = {"casella@pec.example", "help@desk.example"},
+                                  .password = []() -> tl::expected<Secret, std::string> { return Secret("any"); },
+                                  .note_refusal = [](const Secret&) { FAIL() << "noted as refused"; },
+                                  .options = {.ca_file = busy.ca_file(), .limit = 20s}},
+                                 clock);
+  EXPECT_THAT(told(*it).value_or("taken"), HasSubstr("denied"));
+  EXPECT_THAT(told(*it).value_or("taken"), HasSubstr("denied"));
+}
+
 TEST_F(MailHookTest, NothingIsSentToAServerThatNobodyVouchesFor) {
   const auto it =
       make_mail_hook({.endpoint = mail.endpoint(Protocol::smtp, TlsMode::implicit),
