@@ -74,6 +74,6 @@ Colour colour_of(ColourChoice choice, bool is_terminal, const Environment& envir
   return is_terminal && !wants_none ? Colour::always : Colour::never;
 }
 
-std::chrono::sys_days local_today() { return rome_day(SystemClock{}.wall_now()); }
+std::chrono::sys_days rome_today() { return rome_day(SystemClock{}.wall_now()); }
 
 }  // namespace pecprobe

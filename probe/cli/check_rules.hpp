@@ -31,6 +31,6 @@ namespace pecprobe {
 [[nodiscard]] Colour colour_of(ColourChoice choice, bool is_terminal, const Environment& environment);
 
 /// The calendar day in Italy, wherever this computer stands.
-[[nodiscard]] std::chrono::sys_days local_today();
+[[nodiscard]] std::chrono::sys_days rome_today();
 
 }  // namespace pecprobe

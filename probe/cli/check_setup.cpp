@@ -18,7 +18,7 @@ CheckOptions common_check_options(const CheckRequest& request, const std::vector
   options.after_two_refusals = request.guard.try_all ? AfterTwoRefusals::try_all : AfterTwoRefusals::skip_the_rest;
   options.retries = request.retries;
   options.on_signal = OnSignal::end_check;
-  options.today = request.today ? *request.today : local_today();
+  options.today = request.today ? *request.today : rome_today();
   options.recording = request.verbosity == Verbosity::verbose ? Recording::kept : Recording::left_out;
   if (!ignored_variables.empty()) {
     options.warnings.push_back(
@@ -46,6 +46,22 @@ std::unique_ptr<RefusalMemory> open_memory(const GuardSettings& guard, const Clo
     return nullptr;
   }
   return std::move(*memory);
+}
+
+tl::expected<Account, InterviewEnd> account_for(CheckRequest& request, Prompter* prompter, const ProviderTable& table,
+                                                Language language) {
+  const std::unique_ptr<MailExchangers> dns = make_dns_mail_exchangers();
+  if (auto end = complete_account(request, prompter, table, language, dns.get())) {
+    return tl::unexpected(*std::move(end));
+  }
+  auto account = make_account(request.account, table);
+  if (!account) {
+    return tl::unexpected(InterviewEnd{usage_error(account.error(), table)});
+  }
+  if (auto error = contradiction(request, *account, request.today.value_or(rome_today()))) {
+    return tl::unexpected(InterviewEnd{*std::move(error)});
+  }
+  return *std::move(account);
 }
 
 }  // namespace pecprobe

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/cli/check_request.hpp"
+#include "probe/cli/interview.hpp"
 #include "probe/config/provider_table.hpp"
 #include "probe/engine/check.hpp"
 #include "probe/state/refusal_memory.hpp"
@@ -20,6 +21,10 @@ namespace pecprobe {
 [[nodiscard]] CheckOptions check_options_of(const CheckRequest& request, const Account& account,
                                             const ProviderTable& table,
                                             const std::vector<std::string>& ignored_variables);
+
+/// The account that a request is about, complete and free of contradictions; `request` gets what was found out.
+[[nodiscard]] tl::expected<Account, InterviewEnd> account_for(CheckRequest& request, Prompter* prompter,
+                                                              const ProviderTable& table, Language language);
 
 /// Null when nothing is to be remembered, or cannot be, which is said. `clock` outlives the memory.
 [[nodiscard]] std::unique_ptr<RefusalMemory> open_memory(const GuardSettings& guard, const Clock& clock,

@@ -108,16 +108,9 @@ int command_check(const Invocation& invocation) {
   }
   const ProviderTable& table = *providers;
   const std::unique_ptr<Terminal> terminal = Terminal::open();
-  const std::unique_ptr<MailExchangers> dns = make_dns_mail_exchangers();
-  if (const auto end = complete_account(*request, terminal.get(), table, language, dns.get())) {
-    return break_off(*end, invocation);
-  }
-  auto account = make_account(request->account, table);
+  auto account = account_for(*request, terminal.get(), table, language);
   if (!account) {
-    return refuse(usage_error(account.error(), table), invocation);
-  }
-  if (const auto error = contradiction(*request, *account, request->today.value_or(local_today()))) {
-    return refuse(*error, invocation);
+    return break_off(account.error(), invocation);
   }
   auto output = ReportOutput::open(*request, language,
                                    colour_of(request->colour, isatty(STDOUT_FILENO) != 0, process_environment));

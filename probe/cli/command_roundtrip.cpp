@@ -68,16 +68,9 @@ Prepared prepare(const Invocation& invocation, const ProviderTable& table, Promp
   if (auto problem = request_problem(*request, prompter)) {
     return refusal(*std::move(problem));
   }
-  const std::unique_ptr<MailExchangers> dns = make_dns_mail_exchangers();
-  if (auto end = complete_account(*request, prompter, table, invocation.language, dns.get())) {
-    return tl::unexpected(*std::move(end));
-  }
-  auto account = make_account(request->account, table);
+  auto account = account_for(*request, prompter, table, invocation.language);
   if (!account) {
-    return refusal(usage_error(account.error(), table));
-  }
-  if (auto error = contradiction(*request, *account, request->today.value_or(local_today()))) {
-    return refusal(*std::move(error));
+    return tl::unexpected(std::move(account.error()));
   }
   if (auto problem = keep_needed_services(*account)) {
     return refusal(*std::move(problem));

@@ -104,7 +104,7 @@ CheckTools tools_of(const CheckRequest& request, ProviderTable table, std::vecto
   tools.open_ledger = [guard = request.guard](const Clock& clock) {
     return guard.no_memory ? LedgerOrProblem(nullptr) : ledger_for(guard, process_environment, clock);
   };
-  tools.today = [today = request.today] { return today.value_or(local_today()); };
+  tools.today = [today = request.today] { return today.value_or(rome_today()); };
   return tools;
 }
 

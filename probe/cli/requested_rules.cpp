@@ -11,7 +11,7 @@ RequestedRules::RequestedRules(const CheckRequest& request, const ProviderTable&
   m_rules.providers = &table;
   m_rules.usual = request.account;
   m_rules.usual_password = request.password;
-  m_rules.today = request.today.value_or(local_today());
+  m_rules.today = request.today.value_or(rome_today());
   if (request.exchangers == ExchangerLookUp::on) {
     m_dns = make_dns_mail_exchangers();
     m_exchangers = std::make_unique<CachedExchangers>(*m_dns);

@@ -28,7 +28,7 @@ tl::expected<RotateOpening, int> open_rotation(tl::expected<CheckRequest, UsageE
   if (!ledger) {
     return tl::unexpected(refuse(ledger.error(), invocation));
   }
-  const std::chrono::sys_days today = request->today.value_or(local_today());
+  const std::chrono::sys_days today = request->today.value_or(rome_today());
   return RotateOpening{*std::move(request), *std::move(table), std::move(clock), *std::move(ledger), today};
 }
 

@@ -20,7 +20,6 @@
 #include "probe/cli/verification_output.hpp"
 #include "probe/model/expiry.hpp"
 #include "probe/model/iso_date.hpp"
-#include "probe/model/rome_day.hpp"
 #include "probe/report/wording.hpp"
 #include "probe/rotation/verify/evidence_record.hpp"
 #include "probe/rotation/verify/sentences.hpp"
@@ -61,20 +60,13 @@ Prepared prepare(const Invocation& invocation, const ProviderTable& table, Promp
   if (request->account.address.empty()) {
     return refusal({Message::verify_address_missing, {}, {}});
   }
-  const std::chrono::sys_days today = request->today.value_or(rome_day(SystemClock{}.wall_now()));
+  const std::chrono::sys_days today = request->today.value_or(rome_today());
   if (auto error = verification_contradiction(*request, today)) {
     return refusal(*std::move(error));
   }
-  const std::unique_ptr<MailExchangers> dns = make_dns_mail_exchangers();
-  if (auto end = complete_account(*request, prompter, table, invocation.language, dns.get())) {
-    return tl::unexpected(*std::move(end));
-  }
-  auto account = make_account(request->account, table);
+  auto account = account_for(*request, prompter, table, invocation.language);
   if (!account) {
-    return refusal(usage_error(account.error(), table));
-  }
-  if (auto error = contradiction(*request, *account, today)) {
-    return refusal(*std::move(error));
+    return tl::unexpected(std::move(account.error()));
   }
   std::optional<EvidenceWriter> evidence;
   if (!request->verification.evidence.empty()) {

@@ -30,7 +30,7 @@ tl::expected<RunJournal, UsageError> RunJournal::open(const CheckRequest& reques
     run.m_path = std::move(*path);
   }
   const JournalHeader header{digest_of(plan, request.batch.kind), plan.rows().size(), now,
-                             request.today.value_or(local_today()), language};
+                             request.today.value_or(rome_today()), language};
   auto journal =
       Journal::open(run.m_path, header, [&plan](const JournalEntry& entry) { return contradiction(entry, plan); });
   if (!journal) {

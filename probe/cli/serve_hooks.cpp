@@ -206,7 +206,7 @@ tl::expected<std::unique_ptr<hooks::ChangeHooks>, UsageError> hooks_for(const Ch
   hooks::HookSettings settings;
   settings.deliverers = *std::move(deliverers);
   settings.telling = [&request, language] {
-    return hooks::Telling{tool_info(), language, request.today.value_or(local_today()), request.account_label};
+    return hooks::Telling{tool_info(), language, request.today.value_or(rome_today()), request.account_label};
   };
   settings.chance = chance;
   settings.tell = [language](const hooks::HookNotice& notice) { tell(notice, language); };
