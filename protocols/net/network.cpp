@@ -179,6 +179,20 @@ class LoopNetwork final : public Network {
       m_grace.cancel();
       m_signals.cancel();
       m_signals.clear();  // between runs a signal ends the program as usual
+      end_run();
+    }
+  }
+
+  /// Deadlines that nobody needs any more would keep the loop for their while. What was posted before is still done, since
+  /// sessions that have ended are destroyed in it.
+  void end_run() {
+    if (!std::exchange(m_is_ending, true)) {
+      boost::asio::post(m_loop, [this] {
+        m_is_ending = false;
+        if (m_pending == 0) {
+          m_loop.stop();
+        }
+      });
     }
   }
 
@@ -196,6 +210,7 @@ class LoopNetwork final : public Network {
   std::map<int, std::function<void(ResolveFacts)>> m_look_ups;  // asked for, not answered
   std::map<int, boost::asio::steady_timer> m_timers;
   int m_pending = 0;  // what run() waits for
+  bool m_is_ending = false;
   std::optional<int> m_signal;
   bool m_is_cancelled = false;
   int m_next_id = 0;
