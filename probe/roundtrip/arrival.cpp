@@ -47,6 +47,21 @@ Mismatch mismatch_of(const Receipt& receipt, const Sent& sent) {
   return receipt.kind == ReceiptKind::anomaly ? Mismatch::none : Mismatch::nothing_certified;
 }
 
+/// A genuine receipt of another message may well have our subject: that of an automatic answer to ours, for one. Only
+/// what refers to our message lies.
+ArrivalMeaning meaning_of_genuine(const Arrival& arrival, const Sent& sent) {
+  switch (arrival.mismatch) {
+    case Mismatch::none: return ArrivalMeaning::evidence;
+    case Mismatch::another_message:
+      return icontains(arrival.receipt.headers.reference, sent.message.token) ? ArrivalMeaning::not_authentic
+                                                                              : ArrivalMeaning::other;
+    case Mismatch::another_sender:
+    case Mismatch::another_recipient:
+    case Mismatch::nothing_certified: break;
+  }
+  return ArrivalMeaning::not_authentic;
+}
+
 }  // namespace
 
 std::string_view to_string(ArrivalMeaning meaning) noexcept {
@@ -98,7 +113,7 @@ void judge(Arrival& arrival, const Sent& sent) {
   switch (arrival.receipt.verdict()) {
     case ReceiptVerdict::holds:
       arrival.mismatch = mismatch_of(arrival.receipt, sent);
-      arrival.meaning = arrival.mismatch == Mismatch::none ? ArrivalMeaning::evidence : ArrivalMeaning::not_authentic;
+      arrival.meaning = meaning_of_genuine(arrival, sent);
       return;
     case ReceiptVerdict::unverified: arrival.meaning = ArrivalMeaning::unverified; return;
     case ReceiptVerdict::does_not_hold:

@@ -18,7 +18,7 @@ enum class ArrivalMeaning {
   not_authentic,  // says that it is a receipt of our message, and is not
   unverified,     // nothing speaks against it, and nothing vouches for it: European evidence
   ordinary,       // the message itself, as ordinary mail
-  other,          // names our message and is no receipt
+  other,  // names our message and is no receipt of it: an answer, or the receipt of another message that quotes it
 };
 [[nodiscard]] std::string_view to_string(ArrivalMeaning meaning) noexcept;
 
@@ -34,6 +34,11 @@ struct Arrival {
   Receipt receipt;
   ArrivalMeaning meaning = ArrivalMeaning::other;
   Mismatch mismatch = Mismatch::none;
+
+  /// Whether it is a receipt of our message, or pretends to be one.
+  [[nodiscard]] bool is_about_ours(ReceiptKind kind) const noexcept {
+    return receipt.kind == kind && meaning != ArrivalMeaning::other;
+  }
 };
 
 /// Whose receipts are meant.

@@ -61,8 +61,7 @@ bool is_complete(const Roundtrip& roundtrip) {
   }
   const auto expected = expected_kinds(roundtrip);
   return std::all_of(expected.begin(), expected.end(), [&](ReceiptKind kind) {
-    return std::any_of(arrivals.begin(), arrivals.end(),
-                       [&](const Arrival& each) { return each.receipt.kind == kind; });
+    return std::any_of(arrivals.begin(), arrivals.end(), [&](const Arrival& each) { return each.is_about_ours(kind); });
   });
 }
 

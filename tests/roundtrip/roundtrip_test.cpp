@@ -234,8 +234,7 @@ TEST(Roundtrip, EveryForgeryIsToldFromWhatIsGenuine) {
   const std::vector<Forged> forgeries = {{"wrong_signer", {"signer_is_not_sender"}},
                                          {"foreign_authority", {"signer_not_trusted"}},
                                          {"expired", {"signer_expired"}},
-                                         {"altered", {"content_altered"}},
-                                         {"other_message", {"another_message"}}};
+                                         {"altered", {"content_altered"}}};
   for (const Forged& forged : forgeries) {
     for (const std::string_view message : {"acceptance", "envelope", "delivery"}) {
       const PlayedRoundtrip played(with_pec(fmt::format("forged {} {}", message, forged.forgery)));
@@ -251,6 +250,15 @@ TEST(Roundtrip, EveryForgeryIsToldFromWhatIsGenuine) {
   }
 }
 
+TEST(Roundtrip, TheReceiptOfAnotherMessageWithThisSubjectCountsForNothing) {
+  const PlayedRoundtrip played(with_pec("forged delivery other_message"));
+  const json report = played.report({"--wait", "1s"});
+  EXPECT_EQ(code_of(report), "receipt_not_received");
+  EXPECT_THAT(arrivals_of(report), UnorderedElementsAre("acceptance evidence", "envelope evidence", "delivery other"));
+  EXPECT_THAT(played.run({"--yes", "--wait", "1s"}).out,
+              AllOf(HasSubstr("about another message"), HasSubstr("Delivery"), HasSubstr("not come")));
+}
+
 TEST(Roundtrip, AReceiptInsideOrdinaryMailIsNone) {
   const PlayedRoundtrip played(with_pec("forged delivery look_alike"));
   const json report = played.report({"--wait", "1s"});
@@ -264,6 +272,8 @@ TEST(Roundtrip, OrdinaryMailServersDeliverWithoutCertifying) {
   const json report = played.report({"--wait", "1s"});
   EXPECT_EQ(code_of(report), "receipt_not_received");
   EXPECT_THAT(arrivals_of(report), ElementsAre("none ordinary"));
+  const ProgramRun italian = played.run({"--yes", "--wait", "1s", "--lang", "it"});
+  EXPECT_THAT(italian.out, HasSubstr("Accettazione, Avvenuta consegna")) << "the kinds by their Italian names";
 }
 
 TEST(Roundtrip, NothingIsSentWhereTheTestDoesNotPass) {
@@ -387,6 +397,7 @@ TEST_F(RoundtripAtTheTerminal, InterruptedWhileItWaitsItReportsWhatCame) {
   ASSERT_TRUE(impatient->sees("Delivery: genuine"));
   impatient->sends(SIGINT);
   EXPECT_TRUE(impatient->sees("Interrupted after"));
+  EXPECT_TRUE(impatient->sees("Do not repeat the test"));
   EXPECT_EQ(exit_status(*impatient), 130);
 }
 

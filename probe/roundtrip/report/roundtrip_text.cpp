@@ -60,7 +60,7 @@ class RoundtripWriter {
     if (m_trip.may_be_sent()) {
       for (const ReceiptKind kind : expected_kinds(m_trip)) {
         if (std::none_of(m_trip.arrivals.begin(), m_trip.arrivals.end(),
-                         [&](const Arrival& arrival) { return arrival.receipt.kind == kind; })) {
+                         [&](const Arrival& arrival) { return arrival.is_about_ours(kind); })) {
           Arrival missing;
           missing.receipt.kind = kind;
           out += "  " + padded("-", k_time_width) + padded(event_name(missing, wording()) + "  ", k_event_width) +
@@ -73,10 +73,10 @@ class RoundtripWriter {
 
   [[nodiscard]] std::string row(const Arrival& arrival) const {
     const bool is_good = arrival.meaning == ArrivalMeaning::evidence && !tells_failure(arrival.receipt.kind);
+    const Tone tone = arrival.meaning == ArrivalMeaning::other ? Tone::caution : is_good ? Tone::good : Tone::bad;
     const std::string first = "  " + padded('+' + seconds_text(arrival.after, wording()), k_time_width) +
                               padded(event_name(arrival, wording()) + "  ", k_event_width);
-    std::string out = painted(wrapped(first, meaning_sentence(arrival, wording())), is_good ? Tone::good : Tone::bad,
-                              m_style.options.colour);
+    std::string out = painted(wrapped(first, meaning_sentence(arrival, wording())), tone, m_style.options.colour);
     const std::string margin(k_time_width + 2, ' ');
     if (const auto& data = arrival.receipt.certification; data && data->at && !data->provider.empty()) {
       out += wrapped(margin, wording().text("receipt.certified", fmt::arg("provider", data->provider),

@@ -64,8 +64,19 @@ TEST_F(ArrivalTest, AGenuineReceiptOfAnotherMessageIsNotOursWhateverItsSubject) 
   event.message_id = "<another@pec.example>";
   const Arrival arrival = judged(event);
   EXPECT_EQ(arrival.receipt.verdict(), ReceiptVerdict::holds);
-  EXPECT_EQ(arrival.meaning, ArrivalMeaning::not_authentic);
+  EXPECT_EQ(arrival.meaning, ArrivalMeaning::other) << "an automatic answer has such a one";
   EXPECT_EQ(arrival.mismatch, Mismatch::another_message);
+  EXPECT_FALSE(arrival.is_about_ours(ReceiptKind::delivery));
+}
+
+TEST_F(ArrivalTest, AReceiptThatRefersToOursAndCertifiesAnotherIsNotAuthentic) {
+  CertifiedEvent event = event_of(PecEvent::delivery);
+  event.message_id = "<another@pec.example>";
+  Arrival arrival = judged(event);
+  arrival.receipt.headers.reference = '<' + sent().message.message_id + '>';
+  judge(arrival, sent());
+  EXPECT_EQ(arrival.meaning, ArrivalMeaning::not_authentic);
+  EXPECT_TRUE(arrival.is_about_ours(ReceiptKind::delivery));
 }
 
 TEST_F(ArrivalTest, AnotherSenderOrRecipientIsSaid) {

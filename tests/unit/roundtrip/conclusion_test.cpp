@@ -61,6 +61,13 @@ TEST(Conclusion, AGenuineNoticeOfFailureEndsItWithTheProvidersReason) {
   }
 }
 
+TEST(Conclusion, TheReceiptOfAnotherMessageNeitherEndsNorProvesAnything) {
+  const Roundtrip done = trip({k_acceptance, k_envelope, arrival(ReceiptKind::delivery, ArrivalMeaning::other)});
+  EXPECT_FALSE(is_complete(done));
+  EXPECT_EQ(conclude(done).code, Code::receipt_not_received);
+  EXPECT_EQ(conclude(done).detail, "delivery");
+}
+
 TEST(Conclusion, AWarningIsNoEnd) {
   const Roundtrip done = trip({k_acceptance, k_envelope, arrival(ReceiptKind::delivery_warning)});
   EXPECT_FALSE(is_complete(done));
