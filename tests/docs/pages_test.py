@@ -53,6 +53,12 @@ class Pages(unittest.TestCase):
     def test_are_put_right(self):
         self.assertEqual(played(RIGHT.replace("kept\n$", "lost\n$"), "--update")[::2], (0, RIGHT))
 
+    def test_run_lines_of_which_only_the_exit_status_is_told(self):
+        page = "<!-- exits: 1 -->\n```sh\nfalse   # says nothing\n# a remark\ncat \\\n  nothing.txt\n```\n"
+        status, said, _ = played(page)
+        self.assertEqual((status, "2 commands" in said), (0, True), said)
+        self.assertNotEqual(played(page.replace("false", "true"))[0], 0)
+
     def test_differ_in_times_without_being_wrong(self):
         page = "```console\n$ echo took 12 ms at 22/11/2026 18:11 UTC\ntook <1 ms at 21/11/2026 08:00 UTC\n```\n"
         self.assertEqual(played(page)[0], 0)
