@@ -34,22 +34,43 @@ std::string account_identity(const Account& account) {
   return text;
 }
 
+std::uint32_t BatchPlan::number_of(const std::string& group) {
+  const auto [found, is_new] = m_group_numbers.try_emplace(group, static_cast<std::uint32_t>(m_group_names.size()));
+  if (is_new) {
+    m_group_names.push_back(group);
+  }
+  return found->second;
+}
+
 void BatchPlan::add(const AccountRow& row, const Provider* provider) {
-  const std::string group = batch_group(row.account);
-  const std::size_t parts = m_budgets.parts_for(logins_per_minute(provider));
   if (!m_selection.takes(row.account, row.tags)) {
     return;
   }
   ++m_selected;
-  if (!m_dealer.takes(group, parts)) {
-    return;
+  const std::string group = batch_group(row.account);
+  std::vector<std::string> hosts;
+  for (const Endpoint& endpoint : row.account.endpoints) {
+    hosts.push_back(ascii_lower(endpoint.host));
   }
-  const auto index = static_cast<std::uint32_t>(row.index);
-  m_rows.push_back(index);
-  m_groups[group].push_back(index);
-  const std::string identity = account_identity(row.account);
-  m_identities.push_back(beginning_of_digest(identity));
-  m_digest = sha256(fmt::format("{}{}\n{}", m_digest, row.index, identity));
+  m_dealer.add(group, hosts, m_budgets.parts_for(logins_per_minute(provider)));
+  m_candidates.push_back(
+      {static_cast<std::uint32_t>(row.index), number_of(group), beginning_of_digest(account_identity(row.account))});
+}
+
+void BatchPlan::deal() {
+  for (const Candidate& candidate : m_candidates) {
+    const std::string& group = m_group_names[candidate.group];
+    if (m_dealer.takes(group)) {
+      m_rows.push_back(candidate.row);
+      m_identities.push_back(candidate.identity);
+      m_groups[group].push_back(candidate.row);
+      m_digest = sha256(fmt::format("{}{}\n{:016x}", m_digest, candidate.row, candidate.identity));
+    }
+  }
+  // Most of their memory was for the other parts' rows.
+  m_candidates = {};
+  m_group_names = {};
+  m_group_numbers = {};
 }
 
 bool BatchPlan::plans(std::size_t row, std::string_view identity) const {

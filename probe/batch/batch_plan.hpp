@@ -26,6 +26,8 @@ class BatchPlan {
   /// The next row of the file and its provider, if it has one. Its batch_group() says which accounts wait for one
   /// another.
   void add(const AccountRow& row, const Provider* provider);
+  /// After the last row: deals the rows to the parts. Before, nothing below has any.
+  void deal();
 
   /// What this part may use of what the run may.
   [[nodiscard]] const ShardBudgets& budgets() const noexcept { return m_budgets; }
@@ -45,9 +47,20 @@ class BatchPlan {
   [[nodiscard]] std::string digest() const;
 
  private:
+  /// A row that some part of the run tests.
+  struct Candidate {
+    std::uint32_t row = 0;
+    std::uint32_t group = 0;     // place in m_group_names
+    std::uint64_t identity = 0;  // what its digest begins with
+  };
+  [[nodiscard]] std::uint32_t number_of(const std::string& group);
+
   AccountSelection m_selection;
   ShardBudgets m_budgets;
   ShardDealer m_dealer;
+  std::vector<Candidate> m_candidates;                                // until they are dealt
+  std::vector<std::string> m_group_names;                             // likewise
+  std::map<std::string, std::uint32_t, std::less<>> m_group_numbers;  // likewise
   std::size_t m_selected = 0;
   std::vector<std::uint32_t> m_rows;
   std::vector<std::uint64_t> m_identities;  // of the rows: what their digests begin with

@@ -78,11 +78,41 @@ std::size_t ShardBudgets::parts_for(std::optional<std::size_t> allowed) const no
   return share_of(std::min(at_a_host, allowed.value_or(at_a_host)), m_shard.count).parts;
 }
 
-bool ShardDealer::takes(const std::string& group, std::size_t parts) {
-  // Groups begin one part further each, so that many groups of one account do not all fall to the first part.
-  Turn& turn = m_turns.try_emplace(group, Turn{m_turns.size() % m_shard.count, 0}).first->second;
-  const bool is_ours = (turn.first + turn.next) % m_shard.count == m_shard.number - 1;
-  turn.next = (turn.next + 1) % parts;
+std::size_t ShardDealer::number_of(const std::string& name) {
+  const auto [found, is_new] = m_numbers.try_emplace(name, m_tied.size());
+  if (is_new) {
+    m_tied.push_back({found->second, m_shard.count});
+  }
+  return found->second;
+}
+
+std::size_t ShardDealer::root_of(std::size_t number) {
+  while (m_tied[number].to != number) {
+    m_tied[number].to = m_tied[m_tied[number].to].to;  // so that the next way is half as long
+    number = m_tied[number].to;
+  }
+  return number;
+}
+
+void ShardDealer::add(const std::string& group, const std::vector<std::string>& hosts, std::size_t parts) {
+  const std::size_t root = root_of(number_of(group));
+  m_tied[root].parts = std::min(m_tied[root].parts, parts);
+  for (const std::string& host : hosts) {
+    const std::size_t other = root_of(number_of(host));
+    m_tied[root].parts = std::min(m_tied[root].parts, m_tied[other].parts);
+    m_tied[other].to = root;
+  }
+}
+
+bool ShardDealer::takes(const std::string& group) {
+  // Whatever comes next begins one part further, so that many groups of one account do not all fall to the first part.
+  const std::size_t root = root_of(number_of(group));
+  const std::size_t count = m_tied[root].parts;
+  Parts& parts = m_parts.try_emplace(root, Parts{m_parts.size() % m_shard.count, 0}).first->second;
+  const auto [turn, is_new] = m_turns.try_emplace(group, parts.groups % count);
+  parts.groups += is_new ? 1U : 0U;
+  const bool is_ours = (parts.first + turn->second) % m_shard.count == m_shard.number - 1;
+  turn->second = (turn->second + 1) % count;
   return is_ours;
 }
 

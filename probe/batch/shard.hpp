@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pecprobe {
 
@@ -65,23 +66,38 @@ class ShardBudgets {
   std::size_t m_per_host = 4;
 };
 
-/// Deals the accounts in the order of the file: those of each group in turn, so that the accounts of one provider are
-/// divided evenly (numbers differ by one at most), and every machine deals the same.
+/// Deals accounts to the parts, those of each group in turn, so that the accounts of one provider are divided evenly.
+/// Groups that use a host in common, also by way of a third one, are dealt to the same parts: otherwise more of them
+/// would have sessions there than share its budget. Every machine deals the same.
 class ShardDealer {
  public:
   explicit ShardDealer(Shard shard) : m_shard(shard) {}
 
-  /// Whether the next account, which is of this group, belongs to the shard. `parts` of them, from 1 to all, take
-  /// accounts of the group: always the same number for one group.
-  [[nodiscard]] bool takes(const std::string& group, std::size_t parts);
+  /// An account of this group uses these hosts; `parts` of them, from 1 to all, may take accounts of the group. The
+  /// hosts of all accounts are told before the first one is dealt.
+  void add(const std::string& group, const std::vector<std::string>& hosts, std::size_t parts);
+  /// Whether the next account, which is of this group, belongs to the shard. Asked for each in the order of the file.
+  [[nodiscard]] bool takes(const std::string& group);
 
  private:
-  struct Turn {
-    std::size_t first = 0;  // the part that has the group's first account
-    std::size_t next = 0;   // so many parts further is the next account's
+  /// A group or a host, and what it is tied to: a tree of a disjoint-set forest.
+  struct Tied {
+    std::size_t to = 0;     // itself: the root of its tree
+    std::size_t parts = 0;  // of a root: how many parts take these accounts
   };
+  /// The parts that take the accounts of tied groups: those from `first` on.
+  struct Parts {
+    std::size_t first = 0;
+    std::size_t groups = 0;  // met so far
+  };
+  [[nodiscard]] std::size_t number_of(const std::string& name);
+  [[nodiscard]] std::size_t root_of(std::size_t number);
+
   Shard m_shard;
-  std::map<std::string, Turn, std::less<>> m_turns;
+  std::map<std::string, std::size_t, std::less<>> m_numbers;  // of groups and hosts: places in m_tied
+  std::vector<Tied> m_tied;
+  std::map<std::size_t, Parts> m_parts;                     // by root
+  std::map<std::string, std::size_t, std::less<>> m_turns;  // of groups: so many parts after the first is the next one
 };
 
 }  // namespace pecprobe

@@ -29,6 +29,7 @@ tl::expected<std::unique_ptr<BatchAccounts>, AccountsFaults> BatchAccounts::read
   if (!file) {
     return tl::unexpected(std::move(file.error()));
   }
+  accounts->m_plan.deal();
   accounts->m_file.emplace(std::move(*file));
   if (auto faults = accounts->m_passwords.take(); !faults.empty()) {
     std::sort(faults.begin(), faults.end(),

@@ -2,6 +2,7 @@
 
 #include "tests/support/temporary_folder.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -27,6 +28,7 @@ struct Planned {
   explicit Planned(std::string_view content = k_file, AccountSelection selection = {{}, {}}, Shard shard = {})
       : path(folder.file("accounts.csv", content)), plan(std::move(selection), ShardBudgets(shard, 4)) {
     auto opened = AccountsFile::open(path, {}, [&](const AccountRow& row) { plan.add(row, nullptr); });
+    plan.deal();
     file.emplace(std::move(opened.value()));
   }
 
@@ -104,6 +106,18 @@ TEST(BatchPlan, OfAllShardsTogetherIsTheWholeFile) {
     rows.insert(rows.end(), planned.plan.rows().begin(), planned.plan.rows().end());
   }
   EXPECT_THAT(rows, testing::UnorderedElementsAre(0U, 1U, 2U, 3U, 4U));
+}
+
+TEST(BatchPlan, GivesTheHostOfAProviderToTheSamePartsThoughAccountsNameItThemselves) {
+  std::string file = "address,provider,imap,password_env\n";
+  for (int i = 0; i < 8; ++i) {
+    file += fmt::format("p{}@pec.it,aruba,,P\ne{}@pec.example,,imaps://IMAPS.pec.aruba.it,P\n", i, i);
+  }
+  std::size_t parts_with_accounts = 0;
+  for (std::size_t number = 1; number <= 8; ++number) {
+    parts_with_accounts += Planned{file, {{}, {}}, {number, 8}}.plan.rows().empty() ? 0U : 1U;
+  }
+  EXPECT_EQ(parts_with_accounts, 4U) << "as many as share four sessions at one host";
 }
 
 TEST(BatchPlan, HasADigestOfWhatIsTestedAndNotOfPasswords) {

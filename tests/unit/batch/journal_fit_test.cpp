@@ -18,6 +18,7 @@ class JournalFit : public testing::Test {
   JournalFit() {
     plan.add(row_of(test::rejected_account(), 0, "altra@pec.example"), nullptr);
     plan.add(row_of(test::good_account(), 1, test::good_account().account.address), nullptr);
+    plan.deal();
   }
 
   static AccountRow row_of(const AccountResult& result, std::size_t index, std::string address) {
@@ -53,6 +54,7 @@ TEST_F(JournalFit, AServiceMayHaveAResultForEachOfItsAddresses) {
 TEST_F(JournalFit, HostileTextsAreTheSameAfterwards) {
   const AccountResult hostile = test::hostile_account();
   plan.add(row_of(hostile, 2, hostile.account.address), nullptr);
+  plan.deal();
   const auto again = journal_line::read_entry(journal_line::of(entry(hostile, 2)));
   EXPECT_EQ(objection(again.value()), "none");
 }

@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
+#include <random>
+#include <set>
 #include <vector>
 
 namespace pecprobe {
@@ -59,8 +62,11 @@ std::vector<std::vector<int>> dealt(std::size_t parts, const std::vector<int>& g
   for (std::size_t part = 0; part < parts; ++part) {
     ShardDealer dealer{{part + 1, parts}};
     for (std::size_t group = 0; group < groups.size(); ++group) {
+      dealer.add(std::to_string(group), {}, parts);
+    }
+    for (std::size_t group = 0; group < groups.size(); ++group) {
       for (int i = 0; i < groups[group]; ++i) {
-        counts[part][group] += dealer.takes(std::to_string(group), parts) ? 1 : 0;
+        counts[part][group] += dealer.takes(std::to_string(group)) ? 1 : 0;
       }
     }
   }
@@ -90,12 +96,90 @@ TEST(ShardDealer, GivesAGroupToAsManyPartsAsMayHaveIt) {
   std::vector<int> counts;
   for (std::size_t part = 1; part <= 8; ++part) {
     ShardDealer dealer{{part, 8}};
+    dealer.add("legalmail", {"imap.example"}, 4);
     counts.push_back(0);
     for (int i = 0; i < 12; ++i) {
-      counts.back() += dealer.takes("legalmail", 4) ? 1 : 0;
+      counts.back() += dealer.takes("legalmail") ? 1 : 0;
     }
   }
   EXPECT_THAT(counts, testing::UnorderedElementsAre(3, 3, 3, 3, 0, 0, 0, 0));
+}
+
+/// An account as the dealer sees it.
+struct Dealt {
+  std::string group;
+  std::vector<std::string> hosts;
+  std::size_t parts;
+};
+
+/// The parts that test accounts of each host or group.
+std::map<std::string, std::set<std::size_t>> parts_by_name(std::size_t parts, const std::vector<Dealt>& accounts) {
+  std::map<std::string, std::set<std::size_t>> found;
+  for (std::size_t part = 1; part <= parts; ++part) {
+    ShardDealer dealer{{part, parts}};
+    for (const Dealt& account : accounts) {
+      dealer.add(account.group, account.hosts, account.parts);
+    }
+    for (const Dealt& account : accounts) {
+      if (dealer.takes(account.group)) {
+        found[account.group].insert(part);
+        for (const std::string& host : account.hosts) {
+          found[host].insert(part);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+TEST(ShardDealer, GivesAHostToTheSamePartsWhetherItsProviderIsNamedOrNot) {
+  std::vector<Dealt> accounts;
+  for (int i = 0; i < 20; ++i) {
+    accounts.push_back({"between " + std::to_string(i), {}, 2});
+    accounts.push_back({"aruba", {"imaps.example", "smtps.example"}, 2});
+    accounts.push_back({"imaps.example", {"imaps.example"}, 2});
+    accounts.push_back({"relay.example", {"relay.example", "smtps.example"}, 2});
+  }
+  const auto parts = parts_by_name(8, accounts);
+  EXPECT_THAT(parts.at("aruba"), testing::SizeIs(2));
+  EXPECT_EQ(parts.at("imaps.example"), parts.at("aruba"));
+  EXPECT_EQ(parts.at("smtps.example"), parts.at("aruba"));
+  EXPECT_EQ(parts.at("relay.example"), parts.at("aruba"));
+}
+
+TEST(ShardDealer, GivesAHostToNoMorePartsThanTheStrictestOfItsProvidersMayHave) {
+  const auto parts = parts_by_name(6, {{"strict", {"imap.example"}, 1},
+                                       {"imap.example", {"imap.example"}, 4},
+                                       {"imap.example", {"imap.example"}, 4},
+                                       {"imap.example", {"imap.example"}, 4}});
+  EXPECT_THAT(parts.at("imap.example"), testing::SizeIs(1));
+}
+
+TEST(ShardDealer, NeverGivesAHostToMorePartsThanShareItsBudget) {
+  std::mt19937 dice(20261122);  // the same accounts at each run
+  for (int round = 0; round < 50; ++round) {
+    const std::size_t parts = 2 + dice() % 9;
+    const ShardBudgets budgets({1, parts}, 1 + dice() % 9);
+    std::vector<Dealt> accounts;
+    for (int i = 0; i < 60; ++i) {
+      const auto host = [&] { return "host" + std::to_string(dice() % 30); };
+      const std::string first = host();
+      accounts.push_back({dice() % 2 == 0 ? "provider" + std::to_string(dice() % 4) : first,
+                          {first, host()},
+                          budgets.parts_for(std::nullopt)});
+    }
+    for (const auto& [name, takers] : parts_by_name(parts, accounts)) {
+      EXPECT_LE(takers.size(), budgets.parts_for(std::nullopt)) << name;
+    }
+  }
+}
+
+TEST(ShardDealer, DividesSmallGroupsOfOneHostAmongItsParts) {
+  std::vector<Dealt> accounts;
+  for (int i = 0; i < 12; ++i) {
+    accounts.push_back({"group" + std::to_string(i), {"shared.example"}, 3});
+  }
+  EXPECT_THAT(parts_by_name(8, accounts).at("shared.example"), testing::SizeIs(3));
 }
 
 TEST(BudgetShare, IsNeverMoreThanTheBudgetAndWastesLittle) {
