@@ -4,7 +4,7 @@ set(PECPROBE_UNIT_DIR lib/systemd/system CACHE STRING "Where systemd looks for u
 
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(DIRECTORY probe/config/examples DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY probe/config/examples scripts/cluster DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # Units name the program where it will be.
 file(GLOB units CONFIGURE_DEPENDS scripts/systemd/*.service scripts/systemd/*.timer)

@@ -36,6 +36,7 @@ class Tree(unittest.TestCase):
 
         wanted = (those_of("probe/report/schema", "*.json", "share/pecprobe/schema")
                   | those_of("probe/config/examples", "*", "share/doc/pecprobe/examples")
+                  | those_of("scripts/cluster", "*", "share/doc/pecprobe/cluster")
                   | those_of("scripts/systemd", "pecprobe-*", "lib/systemd/system")
                   | those_of("probe/serve/monitoring", "*.yml", "share/pecprobe/monitoring"))
         self.assertGreater(len(wanted), 10)

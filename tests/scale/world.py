@@ -2,6 +2,7 @@
 import contextlib
 import json
 import os
+import shlex
 import sys
 import time
 from dataclasses import dataclass
@@ -63,8 +64,8 @@ def scenario(host: Host, numbers: range) -> str:
 class World:
     """The hosts inside a `with`, and in `folder` everything that a run is given."""
 
-    def __init__(self, folder: Path, accounts: int):
-        self.folder, self.accounts = folder, accounts
+    def __init__(self, folder: Path, accounts: int, pace: list[str]):
+        self.folder, self.accounts, self.pace = folder, accounts, pace
         self.mocks: dict[str, Pecmock] = {}
 
     def __enter__(self) -> "World":
@@ -76,6 +77,7 @@ class World:
                 self.mocks[host.name] = stack.enter_context(Pecmock(str(file)))
             self.stack = stack.pop_all()
         self.write_files()
+        self.write_program()
         return self
 
     def __exit__(self, *exception) -> None:
@@ -115,14 +117,19 @@ class World:
     def ca_file(self) -> Path:
         return self.folder / "ca.pem"
 
-    def options(self) -> list[str]:
-        """How pecprobe reaches the hosts and trusts them."""
+    def write_program(self) -> None:
+        """pecprobe, with what differs from a user's own computer: where the servers are, who vouches for them, the pace."""
         resolve = [f"--resolve={host.name}:{self.mocks[host.name].service(protocol, 'implicit').port}:127.0.0.1"
                    for host in HOSTS for protocol in host.protocols]
-        return [f"--ca-file={self.ca_file}", *resolve]
+        options = shlex.join([f"--ca-file={self.ca_file}", "--lang=en", *self.pace, *resolve])
+        program = self.folder / "bin/pecprobe"
+        program.parent.mkdir()
+        program.write_text(f'#!/bin/sh\n[ "$1" != batch ] || set -- "$@" {options}\n'
+                           f'exec {shlex.quote(os.environ["PECPROBE_PROGRAM"])} "$@"\n')
+        program.chmod(0o755)
 
     def environment(self) -> dict[str, str]:
-        return {"HOME": str(self.folder), "PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8"}
+        return {"HOME": str(self.folder), "PATH": f"{self.folder / 'bin'}:/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
 
     def journal_sizes(self) -> dict[str, int]:
         return {name: mock.journal_file.stat().st_size for name, mock in self.mocks.items()}

@@ -1,7 +1,6 @@
 """A private Slurm of one node on loopback: unpacked, never installed, gone with the `with` that it runs in."""
 import getpass
 import os
-import re
 import secrets
 import shutil
 import signal
@@ -20,7 +19,7 @@ SCALE_OUT = Collection("Slurm and GNU parallel",
 START_SECONDS = 60
 END_SECONDS = 15
 
-# No cgroups, since a container may have none to give, and no accounting. Slurm believes in the processors that it is told.
+# No cgroups, since a container may have none to give, and no accounting. Slurm believes in the processors and memory that it is told.
 CONFIGURATION = """\
 ClusterName=lab
 SlurmctldHost=localhost(127.0.0.1)
@@ -48,7 +47,7 @@ SlurmdSpoolDir={folder}/spool
 SlurmctldPidFile={folder}/slurmctld.pid
 SlurmdPidFile={folder}/slurmd.pid
 SchedulerParameters=sched_min_interval=0
-NodeName=node NodeAddr=127.0.0.1 CPUs={processors} State=UNKNOWN
+NodeName=node NodeAddr=127.0.0.1 CPUs={processors} RealMemory={megabytes} State=UNKNOWN
 PartitionName=all Nodes=node Default=YES MaxTime=INFINITE State=UP
 """
 
@@ -98,7 +97,7 @@ class Slurm:
         plugins = self.plugins()
         controller_port, node_port = free_ports(2)
         (self.folder / "slurm.conf").write_text(CONFIGURATION.format(
-            folder=self.folder, plugins=plugins, user=getpass.getuser(), processors=self.processors,
+            folder=self.folder, plugins=plugins, user=getpass.getuser(), processors=self.processors, megabytes=1024 * self.processors,
             controller_port=controller_port, node_port=node_port))
         self.environment = {
             "PATH": f"{self.root / 'usr/bin'}:/usr/bin:/bin", "HOME": str(self.folder), "LC_ALL": "C.UTF-8",
@@ -140,15 +139,10 @@ class Slurm:
         return subprocess.run([self.root / "usr/bin" / program, *arguments], env=self.environment, text=True,
                               capture_output=True, stdin=subprocess.DEVNULL)
 
-    def submit(self, *arguments: str, folder: Path) -> list[int]:
-        """Submits a batch job and waits for it: the exit status of each task."""
-        submitted = subprocess.run([self.root / "usr/bin/sbatch", "--parsable", *arguments], env=self.environment, cwd=folder,
-                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, check=True)
-        job = submitted.stdout.strip()
-        while self.answer("squeue", "-h", "-j", job).stdout.strip():  # `sbatch --wait` looks every ten seconds only
+    def wait_for_jobs(self) -> None:
+        """`sbatch --wait` would look every ten seconds only."""
+        while self.answer("squeue", "-h").stdout.strip():
             time.sleep(0.2)
-        tasks = self.answer("scontrol", "--oneliner", "show", "job", job).stdout
-        return [int(status) for status in re.findall(r"\bExitCode=(\d+):", tasks)]
 
     def end(self) -> None:
         """Jobs first: a daemon that goes leaves them running. Then exactly the processes that were started here."""
