@@ -44,6 +44,26 @@ bool may_stand(std::string_view form, std::string_view text, const std::optional
                              k_escape_beginnings.find(text[1]) != std::string_view::npos);
 }
 
+/// The bytes that the second character of a form can begin with, escaped or not, when the first one stands there as it
+/// is: for most places of a text they tell with one look that no form stands there. All of them where a form has no
+/// second byte, or one of its first two is beyond ASCII.
+std::bitset<256> second_bytes(const std::vector<Secret>& forms) {
+  std::bitset<256> bytes;
+  for (const char c : k_escape_beginnings) {
+    bytes.set(static_cast<unsigned char>(c));
+  }
+  for (const Secret& form : forms) {
+    const std::string_view beginning = form.reveal().substr(0, 2);
+    const bool is_ascii =
+        std::all_of(beginning.begin(), beginning.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (beginning.size() < 2 || !is_ascii) {
+      return bytes.set();
+    }
+    bytes.set(static_cast<unsigned char>(beginning.back()));
+  }
+  return bytes;
+}
+
 /// Reads one form from one place of a text, each character in whatever way it is written there. A place at which two
 /// readings meet is gone on from once, so that no text takes longer than its length times that of the form.
 class FormReader {
@@ -136,9 +156,17 @@ Redactor::Redactor(const Secret& password, std::string_view login)
 
 std::vector<Redactor::Range> Redactor::covered(std::string_view text) const {
   std::vector<Range> merged;
+  if (m_forms.empty()) {
+    return merged;
+  }
+  const std::bitset<256> seconds = second_bytes(m_forms);
+  const auto cannot_begin = [&](std::size_t at) {
+    return at + 1 < text.size() && !seconds.test(static_cast<unsigned char>(text[at + 1])) &&
+           k_escape_beginnings.find(text[at]) == std::string_view::npos;
+  };
   FormReader reader(text);
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (!m_begins.test(static_cast<unsigned char>(text[at]))) {
+    if (!m_begins.test(static_cast<unsigned char>(text[at])) || cannot_begin(at)) {
       continue;
     }
     std::size_t end = k_nowhere;

@@ -174,10 +174,19 @@ bool has_control_characters(std::string_view text) noexcept {
 }
 
 std::string printable(std::string_view bytes, std::size_t limit) {
+  const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F; };
   std::string out;
   while (!bytes.empty()) {
     if (out.size() >= limit) {
       return out + "…";
+    }
+    // Nearly all text is ASCII: as much of it as may still come, at once.
+    const std::string_view next = bytes.substr(0, limit - out.size());
+    const auto plain = std::find_if_not(next.begin(), next.end(), is_plain) - next.begin();
+    if (plain > 0) {
+      out.append(next.data(), static_cast<std::size_t>(plain));
+      bytes.remove_prefix(static_cast<std::size_t>(plain));
+      continue;
     }
     const CodePoint point = first_code_point(bytes);
     if (point.length == 0) {
