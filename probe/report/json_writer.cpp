@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 #include <iterator>
 
@@ -15,7 +16,19 @@ constexpr std::size_t k_indent = 2;
 constexpr std::string_view k_replacement = "\xEF\xBF\xBD";  // U+FFFD
 
 /// What must not stand in a string as it is (RFC 8259 §7).
-bool must_be_escaped(char c) noexcept { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+constexpr bool must_be_escaped(char c) noexcept {
+  return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+}
+
+/// By byte: whether it is a character of ASCII that stands for itself. A look at a table: nearly every byte of a report
+/// comes by here.
+constexpr auto k_stands_for_itself = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t byte = 0; byte < 0x80; ++byte) {
+    table[byte] = !must_be_escaped(static_cast<char>(byte));
+  }
+  return table;
+}();
 
 void append_escaped(std::string& out, char c) {
   switch (c) {
@@ -118,7 +131,7 @@ void JsonWriter::quote(std::string_view text) {
   m_text += '"';
   while (!text.empty()) {
     std::size_t plain = 0;  // bytes of ASCII that stand for themselves
-    while (plain < text.size() && static_cast<unsigned char>(text[plain]) < 0x80 && !must_be_escaped(text[plain])) {
+    while (plain < text.size() && k_stands_for_itself[static_cast<unsigned char>(text[plain])]) {
       ++plain;
     }
     m_text += text.substr(0, plain);

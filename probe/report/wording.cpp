@@ -2,6 +2,7 @@
 
 #include <toml++/toml.h>
 
+#include <mutex>
 #include <stdexcept>
 
 namespace pecprobe {
@@ -49,14 +50,21 @@ Wording embedded_wording(std::string_view toml) {
 }  // namespace
 
 const Wording& Wording::of(Language language) {
-  static const auto k_wordings = [] {
-    std::map<std::string_view, Wording> wordings;
+  struct Embedded {
+    std::once_flag is_read{};
+    Wording wording{};
+  };
+  static auto k_embedded = [] {
+    std::map<std::string_view, Embedded> embedded;
     for (const Language each : Language::all()) {
-      wordings.emplace(each.tag(), embedded_wording(each.file()));
+      embedded.try_emplace(each.tag());
     }
-    return wordings;
+    return embedded;
   }();
-  return k_wordings.at(language.tag());
+  Embedded& its = k_embedded.at(language.tag());
+  // Reading takes milliseconds, and a run mostly speaks one language.
+  std::call_once(its.is_read, [&] { its.wording = embedded_wording(language.file()); });
+  return its.wording;
 }
 
 tl::expected<Wording, std::string> Wording::parse(std::string_view toml) {
