@@ -1,6 +1,7 @@
 #include "protocols/net/certificate.hpp"
 
 #include "protocols/net/host_name.hpp"
+#include "protocols/net/known_certificates.hpp"
 
 #include <openssl/bio.h>
 #include <openssl/evp.h>
@@ -155,8 +156,10 @@ std::vector<CertificateFacts> chain_facts(const SSL* ssl) {
   const STACK_OF(X509)* chain = SSL_get_peer_cert_chain(ssl);
   const int count = chain == nullptr ? 0 : std::clamp(sk_X509_num(chain), 0, k_max_chain);
   facts.reserve(static_cast<std::size_t>(count));
+  KnownCertificates* known = KnownCertificates::of(ssl);
   for (int i = 0; i < count; ++i) {
-    facts.push_back(certificate_facts(sk_X509_value(chain, i)));
+    X509* certificate = sk_X509_value(chain, i);
+    facts.push_back(known != nullptr ? known->facts(certificate) : certificate_facts(certificate));
   }
   return facts;
 }
@@ -177,6 +180,11 @@ HostMatch match_host(const SSL* ssl, const std::string& host) {
   if (certificate == nullptr) {
     return HostMatch::mismatched;
   }
+  KnownCertificates* known = KnownCertificates::of(ssl);
+  return known != nullptr ? known->match(certificate, host) : match_certificate(certificate, host);
+}
+
+HostMatch match_certificate(X509* certificate, const std::string& host) {
   const std::string name = without_trailing_dot(host);
   if (X509_check_ip_asc(certificate, name.c_str(), 0) == 1) {
     return HostMatch::matched;

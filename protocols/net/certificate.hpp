@@ -27,8 +27,10 @@ struct CertificateValidity {
 };
 [[nodiscard]] CertificateValidity verified_validity(const SSL* ssl);
 
-/// Whether the server's certificate is for `host` (RFC 9525; a trailing dot is ignored, an IP literal is compared with
-/// iPAddress entries only). A name that is only in the CN passes, and is told apart.
+/// Whether a certificate is for `host` (RFC 9525; a trailing dot is ignored, an IP literal is compared with iPAddress
+/// entries only). A name that is only in the CN passes, and is told apart.
+[[nodiscard]] HostMatch match_certificate(X509* certificate, const std::string& host);
+/// The same of the server's certificate; mismatched where it sent none.
 [[nodiscard]] HostMatch match_host(const SSL* ssl, const std::string& host);
 
 /// The problem behind an X509_V_ERR_… number; `certificates_sent` tells a missing intermediate from an unknown issuer.

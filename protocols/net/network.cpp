@@ -1,6 +1,7 @@
 #include "protocols/net/network.hpp"
 
 #include "protocols/net/host_name.hpp"
+#include "protocols/net/known_certificates.hpp"
 #include "protocols/net/session.hpp"
 #include "protocols/net/trust.hpp"
 
@@ -39,6 +40,7 @@ class LoopNetwork final : public Network {
         m_grace(m_loop) {
     m_limits.connect = options.connect_timeout;
     m_limits.service = options.service_timeout;
+    m_certificates.serve(m_context.get());
     if (options.resumption != Resumption::never) {
       m_tickets.emplace(m_clock);
       TicketUse::prepare(m_context.get());
@@ -199,6 +201,7 @@ class LoopNetwork final : public Network {
   boost::asio::io_context m_loop{1};
   SystemClock m_clock;
   std::optional<TicketPool> m_tickets;
+  KnownCertificates m_certificates;
   SslContext m_context;
   SystemResolver m_resolver;
   std::unique_ptr<Connector> m_connector;

@@ -1,0 +1,56 @@
+#include "protocols/net/known_certificates.hpp"
+
+#include "protocols/net/certificate.hpp"
+
+#include <openssl/x509.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace pecprobe {
+
+namespace {
+
+/// The slot of a context that OpenSSL keeps for us.
+int slot() {
+  static const int k_index = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+  return k_index;
+}
+
+}  // namespace
+
+void KnownCertificates::serve(SSL_CTX* context) { SSL_CTX_set_ex_data(context, slot(), this); }
+
+KnownCertificates* KnownCertificates::of(const SSL* ssl) {
+  return static_cast<KnownCertificates*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), slot()));
+}
+
+const CertificateFacts& KnownCertificates::facts(X509* certificate) { return known(certificate).facts; }
+
+HostMatch KnownCertificates::match(X509* certificate, const std::string& host) {
+  Known& its = known(certificate);
+  if (host.empty() || its.host != host) {
+    its.match = match_certificate(certificate, host);
+    its.host = host;
+  }
+  return its.match;
+}
+
+KnownCertificates::Known& KnownCertificates::known(X509* certificate) {
+  // X509_cmp() compares digests that OpenSSL has since it verified them, and then the bytes.
+  const auto found = std::find_if(m_known.begin(), m_known.end(), [certificate](const Known& one) {
+    return X509_cmp(one.certificate.get(), certificate) == 0;
+  });
+  if (found != m_known.end()) {
+    return *found;
+  }
+  if (m_known.size() >= k_most) {
+    m_known.clear();
+  }
+  CertificateFacts facts = certificate_facts(certificate);
+  X509_up_ref(certificate);
+  m_known.push_back({std::unique_ptr<X509, FreeCertificate>(certificate), std::move(facts)});
+  return m_known.back();
+}
+
+}  // namespace pecprobe
