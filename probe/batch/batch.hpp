@@ -125,7 +125,7 @@ struct BatchOptions {
   AfterFailure after_failure = AfterFailure::go_on;
   std::optional<Duration> time_limit;  // of the run: then it stops as by a signal
   BreakerLimits breaker;
-  unsigned threads = 0;  // 0: one for each processor
+  unsigned threads = 0;  // 0: as many as the sessions keep busy, at most one for each processor
 };
 
 /// How the run ended.

@@ -47,7 +47,11 @@ class ABatch : public testing::Test {
 
   MockHosts hosts;
   std::optional<NetworkOptions> network;
-  BatchOptions options;
+  BatchOptions options = [] {
+    BatchOptions several;
+    several.threads = 2;  // by themselves so few sessions share one
+    return several;
+  }();
   Watcher watcher;
   std::optional<GeneratedFeed> feed;
 };

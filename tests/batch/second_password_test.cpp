@@ -57,7 +57,11 @@ class ASecondPassword : public testing::Test {
   [[nodiscard]] std::map<std::string, int> tried() const { return logins(hosts.at("honest").journal()); }
 
   MockHosts hosts;
-  BatchOptions options;
+  BatchOptions options = [] {
+    BatchOptions several;
+    several.threads = 2;  // by themselves so few sessions share one
+    return several;
+  }();
   Watcher watcher;
   int begun = 0;
   int concluded = 0;
