@@ -56,10 +56,10 @@ tl::expected<Account, InterviewEnd> account_for(CheckRequest& request, Prompter*
   }
   auto account = make_account(request.account, table);
   if (!account) {
-    return tl::unexpected(InterviewEnd{usage_error(account.error(), table)});
+    return refusal(usage_error(account.error(), table));
   }
   if (auto error = contradiction(request, *account, request.today.value_or(rome_today()))) {
-    return tl::unexpected(InterviewEnd{*std::move(error)});
+    return refusal(*std::move(error));
   }
   return *std::move(account);
 }

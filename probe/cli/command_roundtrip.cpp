@@ -44,8 +44,6 @@ struct PreparedRoundtrip {
 
 using Prepared = tl::expected<PreparedRoundtrip, InterviewEnd>;
 
-tl::unexpected<InterviewEnd> refusal(UsageError error) { return tl::unexpected(InterviewEnd{std::move(error)}); }
-
 /// What the command line alone can settle.
 std::optional<UsageError> request_problem(const CheckRequest& request, const Prompter* prompter) {
   if (request.account.address.empty()) {

@@ -120,7 +120,7 @@ tl::expected<Secret, InterviewEnd> obtain_password(const CheckRequest& request, 
     return read_password(*source).map_error([&](const SecretError& error) { return ended_by(error, source); });
   }
   if (prompter == nullptr) {
-    return tl::unexpected(InterviewEnd{{Message::password_missing, {}, {}}});
+    return refusal({Message::password_missing, {}, {}});
   }
   const std::string& login = request.account.login.value_or(request.account.address);
   return prompter->ask_secret(text(Message::ask_password, language, login)).map_error([&](const SecretError& error) {

@@ -21,6 +21,11 @@ struct InterviewEnd {
   bool operator==(const InterviewEnd&) const = default;
 };
 
+/// A request that cannot be carried out, and why.
+[[nodiscard]] inline tl::unexpected<InterviewEnd> refusal(UsageError error) {
+  return tl::unexpected(InterviewEnd{std::move(error)});
+}
+
 /// Completes the account: the address, and the provider where neither an option nor the domain
 /// tells it; the user name only where the address was asked for too and the provider has user ids.
 /// Without a `prompter` (null) what is missing is an error. `dns` (or null) is asked before a person is.

@@ -1,6 +1,7 @@
 #include "probe/cli/option_values.hpp"
 
 #include "probe/cli/language.hpp"
+#include "probe/cli/option_setters.hpp"
 #include "probe/cli/option_table.hpp"
 #include "probe/config/values.hpp"
 #include "probe/model/iso_date.hpp"
@@ -14,20 +15,11 @@ namespace pecprobe::option_values {
 
 namespace {
 
-constexpr Complaint k_fits = std::nullopt;
 constexpr std::uint64_t k_most_retries = 20;
 constexpr std::uint64_t k_most_months = 1200;
 constexpr std::size_t k_longest_program = 200;
-constexpr std::uint64_t k_most_at_once = 10'000;
 constexpr Duration k_shortest_wait = std::chrono::seconds{1};
 constexpr Duration k_longest_wait = std::chrono::hours{1};
-
-/// The value that `text` names in `names`.
-template <typename Value, std::size_t N>
-std::optional<Value> named(std::string_view text, const std::array<std::pair<std::string_view, Value>, N>& names) {
-  const auto* found = std::find_if(names.begin(), names.end(), [&](const auto& name) { return name.first == text; });
-  return found == names.end() ? std::nullopt : std::optional(found->second);
-}
 
 constexpr std::array<std::pair<std::string_view, Protocol>, 3> k_protocol_names = {
     {{"imap", Protocol::imap}, {"pop3", Protocol::pop3}, {"smtp", Protocol::smtp}}};
@@ -38,50 +30,11 @@ constexpr std::array<std::pair<std::string_view, TwoStep>, 3> k_two_steps = {
 constexpr std::array<std::pair<std::string_view, ColourChoice>, 3> k_colours = {
     {{"auto", ColourChoice::automatic}, {"always", ColourChoice::always}, {"never", ColourChoice::never}}};
 
-/// Sets `target` from the name in `value`.
-template <typename Target, typename Value, std::size_t N>
-Complaint set_named(Target& target, std::string_view value,
-                    const std::array<std::pair<std::string_view, Value>, N>& names, Message complaint) {
-  const auto found = named(value, names);
-  if (!found) {
-    return complaint;
-  }
-  target = *found;
-  return k_fits;
-}
-
-/// Sets `target` to what a function read, if it could.
-template <typename Target, typename Value>
-Complaint set_read(Target& target, const std::optional<Value>& read, Message complaint) {
-  if (!read) {
-    return complaint;
-  }
-  target = *read;
-  return k_fits;
-}
-
 /// A duration in days, what is less than a day cut off.
 std::optional<int> whole_days(std::string_view value) {
   const auto duration = parse_duration(value);
   return duration ? std::optional(static_cast<int>(std::chrono::floor<std::chrono::days>(*duration).count()))
                   : std::nullopt;
-}
-
-Complaint set_text(std::string& target, std::string_view value) {
-  if (value.empty()) {
-    return Message::value_empty;
-  }
-  if (has_control_characters(value)) {
-    return Message::value_has_control_characters;
-  }
-  target = value;
-  return k_fits;
-}
-
-Complaint set_count(std::size_t& target, std::string_view value) {
-  const auto number = parse_number(value);
-  const bool fits = number && *number >= 1 && *number <= k_most_at_once;
-  return set_read(target, fits ? number : std::nullopt, Message::value_not_count);
 }
 
 Complaint set_endpoint(CheckRequest& request, std::string_view value, Protocol protocol) {
@@ -381,62 +334,6 @@ Complaint quiet(CheckRequest& request, std::string_view /*value*/) {
 }
 Complaint verbose(CheckRequest& request, std::string_view /*value*/) {
   request.verbosity = Verbosity::verbose;
-  return k_fits;
-}
-
-Complaint concurrency(CheckRequest& request, std::string_view value) {
-  return set_count(request.batch.concurrency, value);
-}
-Complaint per_host(CheckRequest& request, std::string_view value) { return set_count(request.batch.per_host, value); }
-Complaint rate(CheckRequest& request, std::string_view value) {
-  const auto slash = value.find('/');
-  const auto number = parse_number(value.substr(0, slash));
-  const std::string_view unit = slash == std::string_view::npos ? "" : value.substr(slash + 1);
-  if (!number || *number < 1 || *number > k_most_at_once || (unit != "s" && unit != "m")) {
-    return Message::value_not_rate;
-  }
-  const Duration period = unit == "s" ? Duration(std::chrono::seconds{1}) : Duration(std::chrono::minutes{1});
-  request.batch.rate = StartRate{static_cast<int>(*number), period};
-  return k_fits;
-}
-Complaint shard(CheckRequest& request, std::string_view value) {
-  const auto parsed = parse_shard(value, process_environment);
-  if (parsed) {
-    request.batch.shard = *parsed;
-    return k_fits;
-  }
-  switch (parsed.error()) {
-    case ShardProblem::malformed: break;
-    case ShardProblem::no_number: return Message::shard_no_number;
-    case ShardProblem::no_count: return Message::shard_no_count;
-    case ShardProblem::number_too_large: return Message::shard_number_too_large;
-  }
-  return Message::value_not_shard;
-}
-Complaint resume(CheckRequest& request, std::string_view value) { return set_text(request.batch.journal, value); }
-Complaint only_failed(CheckRequest& request, std::string_view value) {
-  return set_text(request.batch.only_failed, value);
-}
-Complaint rotate(CheckRequest& request, std::string_view /*value*/) {
-  request.batch.kind = BatchKind::rotation;
-  return k_fits;
-}
-
-Complaint fail_fast(CheckRequest& request, std::string_view /*value*/) {
-  request.batch.after_failure = AfterFailure::stop;
-  return k_fits;
-}
-Complaint time_limit(CheckRequest& request, std::string_view value) {
-  return set_read(request.batch.time_limit, parse_duration(value), Message::value_not_duration);
-}
-Complaint only(CheckRequest& request, std::string_view value) {
-  return set_text(request.batch.only.emplace_back(), value);
-}
-Complaint exclude(CheckRequest& request, std::string_view value) {
-  return set_text(request.batch.exclude.emplace_back(), value);
-}
-Complaint columns(CheckRequest& request, std::string_view /*value*/) {
-  request.batch.explains_columns = true;
   return k_fits;
 }
 

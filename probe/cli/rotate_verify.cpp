@@ -49,8 +49,6 @@ struct PreparedVerification {
 
 using Prepared = tl::expected<PreparedVerification, InterviewEnd>;
 
-tl::unexpected<InterviewEnd> refusal(UsageError error) { return tl::unexpected(InterviewEnd{std::move(error)}); }
-
 /// Who it is about and with which passwords, complete and free of contradictions.
 Prepared prepare(const Invocation& invocation, const ProviderTable& table, Prompter* prompter) {
   auto request = parse_account_arguments(invocation.arguments, rotate_verify_options());

@@ -85,7 +85,7 @@ class PasswordReader {
       return read_password(*from).map_error(end);
     }
     if (m_prompter == nullptr) {
-      return tl::unexpected(InterviewEnd{{missing, {}, {}}});
+      return refusal({missing, {}, {}});
     }
     const std::string& login = m_request.account.login.value_or(m_request.account.address);
     return m_prompter->ask_secret(text(question, m_language, login)).map_error(end);
@@ -102,7 +102,7 @@ tl::expected<RotationPasswords, InterviewEnd> obtain_rotation_passwords(const Ch
                                                                         Language language) {
   auto passwords = PasswordReader(request, prompter, language).read();
   if (passwords && passwords->old && *passwords->old == passwords->password) {
-    return tl::unexpected(InterviewEnd{{Message::passwords_are_the_same, {}, {}}});
+    return refusal({Message::passwords_are_the_same, {}, {}});
   }
   return passwords;
 }

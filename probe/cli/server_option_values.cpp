@@ -1,4 +1,4 @@
-#include "probe/cli/option_values.hpp"
+#include "probe/cli/option_setters.hpp"
 #include "probe/config/values.hpp"
 #include "protocols/base/text.hpp"
 #include "protocols/net/https_post.hpp"
@@ -6,8 +6,6 @@
 namespace pecprobe::option_values {
 
 namespace {
-
-constexpr Complaint k_fits = std::nullopt;
 
 Complaint set_path(std::string& target, std::string_view value) {
   target = value;
