@@ -63,14 +63,13 @@ int test_once(const CheckRequest& request, BackgroundSettings settings, const Ch
   const SystemClock clock;
   const Timestamp began = clock.wall_now();
   settings.limits.at_once = k_at_once;
-  SharedGates gates({.concurrency = k_at_once * k_protocols.size(), .per_host = 4, .rate = std::nullopt});
-  AccountsUnderWay under_way;
+  SessionTurns turns(k_at_once);
   const auto loop = Network::create(request.network);
   if (!loop) {
     complain(usage_error(loop.error(), request.network), language);
     return k_exit_usage;
   }
-  BackgroundTests tests(std::move(settings), tools, gates, under_way);
+  BackgroundTests tests(std::move(settings), tools, turns);
   Hold until_done = (*loop)->keep_running();
   (*loop)->on_signal([&] {
     tests.close(k_batch_grace);

@@ -59,13 +59,9 @@ tl::expected<std::optional<Secret>, UsageError> token_of(const ServerSettings& s
   return *std::move(token);
 }
 
-/// The accounts of a file that is watched; nothing where its faults were said.
-std::optional<std::vector<Account>> accounts_of(const WatchedAccounts* watched) {
-  if (watched == nullptr) {
-    return std::nullopt;
-  }
+std::vector<Account> accounts_of(const WatchedAccounts& watched) {
   std::vector<Account> accounts;
-  for (const monitor::WatchedAccount& account : watched->accounts()) {
+  for (const monitor::WatchedAccount& account : watched.accounts()) {
     accounts.push_back(account.account);
   }
   return accounts;
@@ -88,14 +84,17 @@ std::vector<Endpoint> vouched_servers(const ProviderTable& table, const std::vec
   return vouched;
 }
 
-CheckTools tools_of(const CheckRequest& request, ProviderTable table, std::vector<Account> accounts,
-                    Language language) {
+CheckTools tools_of(const CheckRequest& request, const ProviderTable& table, std::vector<Account> accounts,
+                    WatchedFile& file, Language language) {
   CheckTools tools;
   tools.network = request.network;
   tools.exchangers = request.exchangers == ExchangerLookUp::on ? AsksExchangers::yes : AsksExchangers::no;
   tools.endpoint_rules = request.server.endpoints;
-  tools.vouched = vouched_servers(table, accounts);
-  tools.providers = std::move(table);
+  tools.vouched = [&table, &file, accounts] {
+    const auto watched = file.latest();
+    return vouched_servers(table, watched == nullptr ? accounts : accounts_of(*watched));
+  };
+  tools.providers = table;
   tools.tool = tool_info();
   tools.accounts = std::move(accounts);
   tools.open_memory = [guard = request.guard, language](const Clock& clock) {
@@ -162,7 +161,10 @@ int command_serve(const Invocation& invocation) {
   WatchedFile file(*request, *table, language);
   const bool is_watching = server.every || server.once;
   const auto watched = is_watching ? file.read_at_start() : nullptr;
-  auto accounts = is_watching ? accounts_of(watched.get()) : accounts_of_file(*request, *table, language);
+  if (is_watching && watched == nullptr) {
+    return k_exit_usage;
+  }
+  auto accounts = is_watching ? accounts_of(*watched) : accounts_of_file(*request, *table, language);
   if (!accounts) {
     return k_exit_usage;
   }
@@ -174,15 +176,18 @@ int command_serve(const Invocation& invocation) {
   if (const auto network = Network::create(request->network); !network) {
     return refuse(usage_error(network.error(), request->network), invocation);
   }
-  CheckTools tools = tools_of(*request, *table, *std::move(accounts), language);
+  const CheckTools tools = tools_of(*request, *table, *std::move(accounts), file, language);
   if (server.once) {
     return test_once(*request, background_settings(*request, file, watched, language), tools, language);
   }
-  const auto hooks = hooks_for(*request, file, language, clock);
+  SessionTurns turns(CheckDesk::Limits{}.at_once);
+  const HookTools hook_tools{file, tools, turns, clock};
+  const auto hooks = hooks_for(*request, hook_tools, language);
   if (!hooks) {
     return refuse(hooks.error(), invocation);
   }
-  ServeSettings settings = page_settings(*request, *std::move(token), std::move(tools), language);
+  ServeSettings settings = page_settings(*request, *std::move(token), tools, language);
+  settings.turns = &turns;
   if (is_watching) {
     settings.background.emplace(background_settings(*request, file, watched, language));
     settings.background->on_change = telling(hooks->get());
@@ -196,6 +201,9 @@ int command_serve(const Invocation& invocation) {
   const int printed = print(text(Message::serve_page, language, (*page)->address()) + "\n", language);
   if (printed != k_exit_passed) {
     return printed;
+  }
+  if (*hooks != nullptr) {
+    (*hooks)->begin();  // from here on signals are caught
   }
   if (request->verbosity != Verbosity::quiet) {
     complain({Message::serve_stops, {}, {}}, language);

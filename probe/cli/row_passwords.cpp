@@ -47,13 +47,14 @@ AccountPassword RowPasswords::reader(const RowPassword& password) {
   return [this, source = std::get<SecretSource>(password)] { return read(source); };
 }
 
-tl::expected<Secret, SecretError> RowPasswords::read_now(const SecretSource& source) const {
-  return can_be_read_once(source) ? m_taken.at(source.where).secret.value() : read_password(source);
+std::optional<Secret> RowPasswords::taken(const SecretSource& source) const {
+  return can_be_read_once(source) ? m_taken.at(source.where).secret : std::nullopt;
 }
 
 tl::expected<Secret, SecretError> RowPasswords::read(const SecretSource& source) {
   if (source.origin != SecretOrigin::command) {
-    return read_now(source);
+    auto kept = taken(source);
+    return kept ? *std::move(kept) : read_password(source);
   }
   if (!m_last_command || m_last_command->first != source) {
     auto answer = read_password(source);

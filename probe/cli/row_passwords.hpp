@@ -30,8 +30,8 @@ class RowPasswords {
   /// for several threads at once; outlived by this object.
   [[nodiscard]] AccountPassword reader(const RowPassword& password);
 
-  /// What is in the source of a row now: no command's answer is kept.
-  [[nodiscard]] tl::expected<Secret, SecretError> read_now(const SecretSource& source) const;
+  /// What take() took from the source; nothing for one that can be read at any time.
+  [[nodiscard]] std::optional<Secret> taken(const SecretSource& source) const;
 
  private:
   /// A source that can be read only once.

@@ -84,54 +84,48 @@ std::optional<std::size_t> sender_in(const WatchedAccounts& accounts, const std:
   return std::nullopt;
 }
 
-/// As the file was read last: it may have changed since the start.
-tl::expected<Secret, std::string> sender_password(WatchedFile& file, const std::string& address) {
+/// Server, login and password as one reading of the file has them: it may have changed since the start.
+tl::expected<hooks::MailSender, std::string> sender_now(WatchedFile& file, const std::string& address,
+                                                        const std::stop_token& stop) {
   const auto accounts = file.latest();
   const auto place = sender_in(*accounts, address);
   if (!place) {
     return tl::unexpected(std::string("the accounts file does not have the sending account any more"));
   }
-  return accounts->password(*place).map_error(
-      [](const SecretError& error) { return fmt::format("{} {}", to_string(error.problem), error.detail); });
+  Account account = accounts->accounts()[*place].account;
+  std::erase_if(account.endpoints, [](const Endpoint& endpoint) { return endpoint.protocol != Protocol::smtp; });
+  account.endpoints.resize(1);
+  auto password = accounts->password(*place, stop);
+  if (!password) {
+    return tl::unexpected(fmt::format("{} {}", to_string(password.error().problem), password.error().detail));
+  }
+  return hooks::MailSender{std::move(account), *std::move(password)};
 }
 
-/// The same memory as every test's: a password that a test saw refused is not sent by the hook, nor the other way
-/// round.
-void remember_refusals(hooks::MailSettings& settings, Account account, const std::shared_ptr<RefusalMemory>& memory) {
-  account.endpoints = {settings.endpoint};
-  settings.is_held_back = [account, memory](const Secret& password) {
-    return memory->look_up(account, password).front().has_value();
-  };
-  settings.note_refusal = [account, memory](const Secret& password) {
-    memory->settle(account, password, {LoginOutcome{LoginOutcome::Kind::refused, RememberedRefusal{}}});
-  };
-}
-
-OrUsageError mail_hook(const CheckRequest& request, WatchedFile& file, Language language, const Clock& clock) {
+OrUsageError mail_hook(const CheckRequest& request, const HookTools& tools, Language language) {
   const HookOptions& options = request.server.hooks;
-  const auto accounts = file.latest();
-  const auto place = sender_in(*accounts, options.mail_from);
-  if (!place) {
+  if (!sender_in(*tools.file.latest(), options.mail_from)) {
     return tl::unexpected(UsageError{Message::hook_mail_account, printable(options.mail_from), {}});
   }
-  const Account& account = accounts->accounts()[*place].account;
   hooks::MailSettings settings;
-  settings.endpoint = *std::find_if(account.endpoints.begin(), account.endpoints.end(),
-                                    [](const Endpoint& endpoint) { return endpoint.protocol == Protocol::smtp; });
-  settings.login = account.login;
-  settings.people = {account.address, options.mail};
-  settings.password = [&file, address = account.address] { return sender_password(file, address); };
-  if (auto memory = refusal_memory_for(request.guard, process_environment, clock); memory && *memory != nullptr) {
-    remember_refusals(settings, account, std::shared_ptr<RefusalMemory>(*std::move(memory)));
-  }
+  settings.sender = [&file = tools.file, address = options.mail_from](const std::stop_token& stop) {
+    return sender_now(file, address, stop);
+  };
+  settings.to = options.mail;
+  settings.turn = [&tools](const Account& account, const std::stop_token& stop) {
+    const Provider* provider = tools.checks.providers.find_provider(account.provider);
+    return tools.turns.wait(account, account.endpoints.front(), provider, stop);
+  };
+  // The same memory as every test's: a password that a test saw refused is not sent, nor the other way round.
+  settings.open_memory = [&tools] { return tools.checks.open_memory(tools.clock); };
   settings.options = transfer_options(request);
   settings.options.limit = std::chrono::seconds{60};  // as a check has
   settings.language = language;
-  return hooks::make_mail_hook(std::move(settings), clock);
+  return hooks::make_mail_hook(std::move(settings), tools.clock);
 }
 
-tl::expected<Deliverers, UsageError> deliverers_for(const CheckRequest& request, WatchedFile& file, Language language,
-                                                    const Clock& clock) {
+tl::expected<Deliverers, UsageError> deliverers_for(const CheckRequest& request, const HookTools& tools,
+                                                    Language language) {
   const HookOptions& options = request.server.hooks;
   Deliverers deliverers;
   std::vector<OrUsageError> made;
@@ -139,10 +133,10 @@ tl::expected<Deliverers, UsageError> deliverers_for(const CheckRequest& request,
     made.push_back(command_hook(options.command));
   }
   if (!options.url.empty()) {
-    made.push_back(webhook(request, clock));
+    made.push_back(webhook(request, tools.clock));
   }
   if (!options.mail.empty()) {
-    made.push_back(mail_hook(request, file, language, clock));
+    made.push_back(mail_hook(request, tools, language));
   }
   for (OrUsageError& deliverer : made) {
     if (!deliverer) {
@@ -188,9 +182,9 @@ std::optional<UsageError> hook_contradiction(const CheckRequest& request) {
              : std::nullopt;
 }
 
-tl::expected<std::unique_ptr<hooks::ChangeHooks>, UsageError> hooks_for(const CheckRequest& request, WatchedFile& file,
-                                                                        Language language, const Clock& clock) {
-  auto deliverers = deliverers_for(request, file, language, clock);
+tl::expected<std::unique_ptr<hooks::ChangeHooks>, UsageError> hooks_for(const CheckRequest& request,
+                                                                        const HookTools& tools, Language language) {
+  auto deliverers = deliverers_for(request, tools, language);
   if (!deliverers) {
     return tl::unexpected(std::move(deliverers.error()));
   }
@@ -210,7 +204,7 @@ tl::expected<std::unique_ptr<hooks::ChangeHooks>, UsageError> hooks_for(const Ch
   };
   settings.chance = chance;
   settings.tell = [language](const hooks::HookNotice& notice) { tell(notice, language); };
-  return hooks::ChangeHooks::start(*std::move(queue), std::move(settings), clock);
+  return hooks::ChangeHooks::make(*std::move(queue), std::move(settings), tools.clock);
 }
 
 }  // namespace pecprobe

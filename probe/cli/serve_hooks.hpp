@@ -5,6 +5,8 @@
 #include "probe/cli/usage_error.hpp"
 #include "probe/cli/watched_file.hpp"
 #include "probe/hooks/change_hooks.hpp"
+#include "probe/serve/checks/check_tools.hpp"
+#include "probe/serve/checks/session_turns.hpp"
 
 #include <tl/expected.hpp>
 
@@ -16,11 +18,18 @@ namespace pecprobe {
 /// What does not go together.
 [[nodiscard]] std::optional<UsageError> hook_contradiction(const CheckRequest& request);
 
-/// Null when nobody is named. What fails later is said on standard error. `request`, `file`, which was read, and
-/// `clock` outlive the hooks.
+/// What hooks share with the tests.
+struct HookTools {
+  WatchedFile& file;  // was read
+  const CheckTools& checks;
+  SessionTurns& turns;
+  const Clock& clock;
+};
+
+/// Null when nobody is named. What fails later is said on standard error. `request`, `tools` and what it names outlive
+/// the hooks.
 [[nodiscard]] tl::expected<std::unique_ptr<hooks::ChangeHooks>, UsageError> hooks_for(const CheckRequest& request,
-                                                                                      WatchedFile& file,
-                                                                                      Language language,
-                                                                                      const Clock& clock);
+                                                                                      const HookTools& tools,
+                                                                                      Language language);
 
 }  // namespace pecprobe

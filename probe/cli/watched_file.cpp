@@ -60,19 +60,37 @@ class WatchedFile::Reading final : public WatchedAccounts {
   [[nodiscard]] const std::vector<monitor::WatchedAccount>& accounts() const override { return m_accounts; }
   [[nodiscard]] bool holds_passwords() const noexcept { return m_file->holds_passwords(); }
 
-  tl::expected<Secret, SecretError> password(std::size_t place) override {
+  tl::expected<Secret, SecretError> password(std::size_t place, const std::stop_token& stop) override {
+    auto cell = password_of(place);
+    if (!cell) {
+      return tl::unexpected(cell.error());
+    }
+    if (auto* secret = std::get_if<Secret>(&*cell)) {
+      return std::move(*secret);
+    }
+    const auto turn = m_owner.m_turns.wait(stop);
+    if (!turn) {
+      return tl::unexpected(SecretError{SecretProblem::interrupted, {}});
+    }
+    return read_password(std::get<SecretSource>(*cell), stop);
+  }
+
+ private:
+  /// The password, or where to read it.
+  tl::expected<RowPassword, SecretError> password_of(std::size_t place) {
     const std::scoped_lock lock(m_owner.m_mutex);
     auto row = m_file->row(place);
     if (!row) {  // the new file is read in a moment
       return tl::unexpected(SecretError{SecretProblem::cannot_read, "the accounts file has changed"});
     }
-    if (auto* cell = std::get_if<Secret>(&row->password)) {
-      return std::move(*cell);
+    if (const auto* source = std::get_if<SecretSource>(&row->password)) {
+      if (auto taken = m_owner.m_passwords.taken(*source)) {
+        return *std::move(taken);
+      }
     }
-    return m_owner.m_passwords.read_now(std::get<SecretSource>(row->password));
+    return std::move(row->password);
   }
 
- private:
   WatchedFile& m_owner;
   RequestedRules m_rules;
   std::vector<monitor::WatchedAccount> m_accounts;

@@ -3,6 +3,7 @@
 
 #include "probe/cli/check_request.hpp"
 #include "probe/cli/messages.hpp"
+#include "probe/cli/one_at_a_time.hpp"
 #include "probe/cli/row_passwords.hpp"
 #include "probe/config/provider_table.hpp"
 #include "probe/report/language.hpp"
@@ -33,7 +34,8 @@ class WatchedFile {
   const CheckRequest& m_request;
   const ProviderTable& m_table;
   Language m_language;
-  std::mutex m_mutex;  // guards what follows, and the files of all readings: passwords are read one at a time
+  OneAtATime m_turns;  // to read passwords: a keyring may ask a person
+  std::mutex m_mutex;  // guards what follows, and the files of all readings
   std::shared_ptr<WatchedAccounts> m_latest;
   RowPasswords m_passwords;  // variables are taken once, whatever is read later
 };

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 
 #include <cerrno>
+#include <functional>
 
 namespace pecprobe {
 
@@ -20,6 +21,47 @@ std::string said_without(const Secret& output, const std::string& error_output) 
   std::string_view password = output.reveal();
   password = password.substr(0, password.find_last_not_of("\r\n") + 1);
   return shown_error_output(Redactor{Secret{password}, {}}.redact(error_output));
+}
+
+tl::expected<Secret, SecretError> output_of(std::string_view command_line, std::chrono::milliseconds limit,
+                                            const std::function<bool()>& must_stop) {
+  const auto words = command_words(command_line);
+  if (!words) {
+    return tl::unexpected(words.error());
+  }
+  if (must_stop()) {
+    return tl::unexpected(SecretError{SecretProblem::interrupted, {}});
+  }
+  auto child = ChildProcess::start(*words);
+  if (!child) {
+    errno = child.error();
+    return tl::unexpected(system_failure(SecretProblem::command_not_started));
+  }
+  Secret output;
+  const auto is_too_long = [&] { return output.size() > k_max_secret_input; };
+  const ChildOutcome outcome = await_child(*child, {.limit = limit,
+                                                    .must_stop = [&] { return is_too_long() || must_stop(); },
+                                                    .on_output =
+                                                        [&](std::string_view bytes) {
+                                                          if (!is_too_long()) {
+                                                            output.append(bytes);
+                                                          }
+                                                        }});
+  if (is_too_long()) {
+    return tl::unexpected(SecretError{SecretProblem::too_long, {}});
+  }
+  switch (outcome.end) {
+    case ChildEnd::by_itself: break;
+    case ChildEnd::stopped: return tl::unexpected(SecretError{SecretProblem::interrupted, {}});
+    case ChildEnd::timed_out: return tl::unexpected(SecretError{SecretProblem::command_timed_out, {}});
+  }
+  const int status = child->wait_status();
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+    const std::string said = said_without(output, outcome.error_output);
+    const std::string ended = how_child_ended(status);
+    return tl::unexpected(SecretError{SecretProblem::command_failed, said.empty() ? ended : ended + ": " + said});
+  }
+  return output;
 }
 
 }  // namespace
@@ -38,44 +80,17 @@ tl::expected<std::vector<std::string>, SecretError> command_words(std::string_vi
 }
 
 tl::expected<Secret, SecretError> read_from_command(std::string_view command_line, std::chrono::milliseconds limit) {
-  const auto words = command_words(command_line);
-  if (!words) {
-    return tl::unexpected(words.error());
-  }
   const CaughtSignals signals{SIGINT, SIGTERM, SIGHUP};  // before there is a child that could outlive us
-  auto child = ChildProcess::start(*words);
-  if (!child) {
-    errno = child.error();
-    return tl::unexpected(system_failure(SecretProblem::command_not_started));
-  }
-  Secret output;
-  const auto is_too_long = [&] { return output.size() > k_max_secret_input; };
-  const ChildOutcome outcome = await_child(*child, {.limit = limit,
-                                                    .must_stop = [&] { return is_too_long() || signals.last() != 0; },
-                                                    .on_output =
-                                                        [&](std::string_view bytes) {
-                                                          if (!is_too_long()) {
-                                                            output.append(bytes);
-                                                          }
-                                                        }});
-  if (is_too_long()) {
-    return tl::unexpected(SecretError{SecretProblem::too_long, {}});
-  }
+  auto output = output_of(command_line, limit, [&signals] { return signals.last() != 0; });
   if (signals.last() != 0) {  // also when it came as the command ended: nobody else has heard of it
     return tl::unexpected(SecretError{SecretProblem::interrupted, {}, signals.last()});
   }
-  switch (outcome.end) {
-    case ChildEnd::by_itself: break;
-    case ChildEnd::stopped: return tl::unexpected(SecretError{SecretProblem::interrupted, {}, signals.last()});
-    case ChildEnd::timed_out: return tl::unexpected(SecretError{SecretProblem::command_timed_out, {}});
-  }
-  const int status = child->wait_status();
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    const std::string said = said_without(output, outcome.error_output);
-    const std::string ended = how_child_ended(status);
-    return tl::unexpected(SecretError{SecretProblem::command_failed, said.empty() ? ended : ended + ": " + said});
-  }
   return output;
+}
+
+tl::expected<Secret, SecretError> read_from_command(std::string_view command_line, const std::stop_token& stop,
+                                                    std::chrono::milliseconds limit) {
+  return output_of(command_line, limit, [&stop] { return stop.stop_requested(); });
 }
 
 }  // namespace pecprobe

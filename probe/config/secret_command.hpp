@@ -7,6 +7,7 @@
 #include <tl/expected.hpp>
 
 #include <chrono>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,5 +27,11 @@ inline constexpr std::chrono::seconds k_secret_command_limit{60};
 /// masked.
 [[nodiscard]] tl::expected<Secret, SecretError> read_from_command(
     std::string_view command_line, std::chrono::milliseconds limit = k_secret_command_limit);
+
+/// The same on a thread of a program that handles its signals itself: none is caught here, and the group is killed
+/// when `stop` is asked for (`interrupted`).
+[[nodiscard]] tl::expected<Secret, SecretError> read_from_command(
+    std::string_view command_line, const std::stop_token& stop,
+    std::chrono::milliseconds limit = k_secret_command_limit);
 
 }  // namespace pecprobe

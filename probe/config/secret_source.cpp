@@ -65,6 +65,11 @@ tl::expected<Secret, SecretError> read_password(const SecretSource& source) {
   return read_source(source).and_then(only_line);
 }
 
+tl::expected<Secret, SecretError> read_password(const SecretSource& source, const std::stop_token& stop) {
+  const bool is_command = source.origin == SecretOrigin::command;
+  return (is_command ? read_from_command(source.where, stop) : read_source(source)).and_then(only_line);
+}
+
 tl::expected<TwoPasswords, SecretError> read_two_passwords() { return read_all(STDIN_FILENO).and_then(two_lines); }
 
 }  // namespace pecprobe

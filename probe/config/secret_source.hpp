@@ -6,6 +6,7 @@
 
 #include <tl/expected.hpp>
 
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -60,6 +61,9 @@ struct SecretError {
 /// a regular file, when it belongs to neither this user nor root, when others can write it, and
 /// when others can read it outside the places made for secrets.
 [[nodiscard]] tl::expected<Secret, SecretError> read_password(const SecretSource& source);
+
+/// The same on a thread of a program that handles its signals itself: see read_from_command().
+[[nodiscard]] tl::expected<Secret, SecretError> read_password(const SecretSource& source, const std::stop_token& stop);
 
 struct TwoPasswords {
   Secret first;

@@ -14,6 +14,16 @@ class RunningHooks final : public ChangeHooks {
       : m_queue(std::move(queue)), m_settings(std::move(settings)), m_clock(clock) {
     for (const auto& deliverer : m_settings.deliverers) {
       m_hooks.push_back(deliverer->hook());
+    }
+  }
+  ~RunningHooks() override {
+    for (const auto& worker : m_workers) {
+      worker->stop();  // all at once: each takes its time
+    }
+  }
+
+  void begin() override {
+    for (const auto& deliverer : m_settings.deliverers) {
       m_workers.push_back(std::make_unique<HookWorker>(*m_queue, *deliverer, m_settings, m_clock));
     }
   }
@@ -41,8 +51,8 @@ class RunningHooks final : public ChangeHooks {
 
 }  // namespace
 
-std::unique_ptr<ChangeHooks> ChangeHooks::start(std::unique_ptr<DeliveryQueue> queue, HookSettings settings,
-                                                const Clock& clock) {
+std::unique_ptr<ChangeHooks> ChangeHooks::make(std::unique_ptr<DeliveryQueue> queue, HookSettings settings,
+                                               const Clock& clock) {
   return std::make_unique<RunningHooks>(std::move(queue), std::move(settings), clock);
 }
 

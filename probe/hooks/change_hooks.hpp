@@ -44,11 +44,12 @@ class ChangeHooks {
   ChangeHooks& operator=(const ChangeHooks&) = delete;
   virtual ~ChangeHooks() = default;
 
-  /// Begins at once with what an earlier run left. What is under way when it goes is ended within about a second, and
-  /// delivered by the next run.
-  [[nodiscard]] static std::unique_ptr<ChangeHooks> start(std::unique_ptr<DeliveryQueue> queue, HookSettings settings,
-                                                          const Clock& clock);
+  /// What is under way when it goes is ended within about a second, and delivered by the next run.
+  [[nodiscard]] static std::unique_ptr<ChangeHooks> make(std::unique_ptr<DeliveryQueue> queue, HookSettings settings,
+                                                         const Clock& clock);
 
+  /// Once: begins with what an earlier run left.
+  virtual void begin() = 0;
   /// Queues and returns. For monitor::OnChange.
   virtual void on_change(const monitor::Change& change, const AccountResult& result) = 0;
 };

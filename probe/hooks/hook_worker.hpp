@@ -18,6 +18,8 @@ class HookWorker {
 
   /// There may be something new.
   void look();
+  /// Does not wait for the end.
+  void stop() { m_thread.request_stop(); }
 
  private:
   void work(const std::stop_token& stop);

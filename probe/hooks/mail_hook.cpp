@@ -1,10 +1,13 @@
 #include "probe/hooks/mail_hook.hpp"
 
+#include "probe/hooks/mail_text.hpp"
 #include "protocols/base/redactor.hpp"
 #include "protocols/base/text.hpp"
+#include "protocols/net/smtp_submission.hpp"
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <utility>
 
 namespace pecprobe::hooks {
@@ -23,33 +26,52 @@ class MailHook final : public Deliverer {
   [[nodiscard]] std::chrono::milliseconds rest_after() const noexcept override { return k_between_mails; }
 
   [[nodiscard]] std::optional<std::string> deliver(const Delivery& delivery, const std::stop_token& stop) override {
-    const auto password = m_settings.password();
-    if (!password) {
-      return password.error();
+    const auto sender = m_settings.sender(stop);
+    if (!sender) {
+      return sender.error();
     }
-    if ((m_refused && *m_refused == *password) || (m_settings.is_held_back && m_settings.is_held_back(*password))) {
-      return fmt::format("{} refused this password; it is not tried again", authority(m_settings.endpoint));
+    std::shared_ptr<void> turn;
+    if (m_settings.turn && (turn = m_settings.turn(sender->account, stop)) == nullptr) {
+      return "was stopped";
     }
-    const MailSubmission mail{m_settings.endpoint, m_settings.login, m_settings.people.from, m_settings.people.to,
-                              mail_text(delivery.body, m_settings.people, m_settings.language, m_clock.wall_now())};
-    const auto failure = submit_mail(mail, *password, m_settings.options, stop);
-    if (!failure) {
-      return std::nullopt;
+    const auto memory = m_settings.open_memory ? m_settings.open_memory() : nullptr;
+    if (is_refused(*sender) ||
+        (memory != nullptr && memory->begin(sender->account, sender->password).front().has_value())) {
+      return fmt::format("{} refused this password; it is not tried again", authority(sender->endpoint()));
     }
-    if (failure->is_login_refused) {
-      m_refused = *password;
-      if (m_settings.note_refusal) {
-        m_settings.note_refusal(*password);
-      }
+    const auto failure = submit_mail(mail_of(delivery, *sender), sender->password, m_settings.options, stop);
+    const bool was_refused = failure && failure->is_login_refused;
+    if (was_refused) {
+      m_refused = *sender;
     }
-    const std::string words = Redactor{*password, m_settings.login}.redact(failure->words);
-    return printable(fmt::format("{}: {}", authority(m_settings.endpoint), words), k_longest_words);
+    if (memory != nullptr) {
+      // An accepted login would make it forget what other services refused.
+      const auto kind = was_refused ? LoginOutcome::Kind::refused : LoginOutcome::Kind::no_verdict;
+      memory->settle(sender->account, sender->password, {LoginOutcome{kind, RememberedRefusal{}}});
+    }
+    return failure ? std::optional(said_of(*failure, *sender)) : std::nullopt;
   }
 
  private:
+  [[nodiscard]] bool is_refused(const MailSender& sender) const {
+    return m_refused && m_refused->password == sender.password && m_refused->endpoint() == sender.endpoint() &&
+           m_refused->account.login == sender.account.login;
+  }
+
+  [[nodiscard]] MailSubmission mail_of(const Delivery& delivery, const MailSender& sender) const {
+    const MailPeople people{sender.account.address, m_settings.to};
+    return {sender.endpoint(), sender.account.login, people.from, people.to,
+            mail_text(delivery.body, people, m_settings.language, m_clock.wall_now())};
+  }
+
+  static std::string said_of(const SubmissionFailure& failure, const MailSender& sender) {
+    const std::string words = Redactor{sender.password, sender.account.login}.redact(failure.words);
+    return printable(fmt::format("{}: {}", authority(sender.endpoint()), words), k_longest_words);
+  }
+
   MailSettings m_settings;
   const Clock& m_clock;
-  std::optional<Secret> m_refused;
+  std::optional<MailSender> m_refused;
 };
 
 }  // namespace

@@ -2,26 +2,37 @@
 #pragma once
 
 #include "probe/hooks/deliverer.hpp"
-#include "probe/hooks/mail_text.hpp"
-#include "protocols/net/smtp_submission.hpp"
+#include "probe/model/account.hpp"
+#include "probe/report/language.hpp"
+#include "probe/state/refusal_memory.hpp"
+#include "protocols/net/transfer_options.hpp"
 
 #include <tl/expected.hpp>
 
 #include <functional>
 #include <memory>
-#include <optional>
+#include <stop_token>
 #include <string>
 
 namespace pecprobe::hooks {
 
+/// The account that sends, all of it of one moment: of its endpoints that of SMTP alone.
+struct MailSender {
+  Account account;
+  Secret password;
+
+  [[nodiscard]] const Endpoint& endpoint() const { return account.endpoints.front(); }
+};
+
 struct MailSettings {
-  Endpoint endpoint;  // the account's SMTP
-  std::string login;
-  MailPeople people;
-  std::function<tl::expected<Secret, std::string>()> password;  // read for each mail; why not, in English
-  /// What is remembered of refused passwords, for every login of this user; each may be empty.
-  std::function<bool(const Secret& password)> is_held_back{};
-  std::function<void(const Secret& password)> note_refusal{};
+  /// Read for each mail, as the accounts file is then; why not, in English.
+  std::function<tl::expected<MailSender, std::string>(const std::stop_token& stop)> sender;
+  std::string to;
+  /// Blocks until nobody else logs in to the account; it is free again when the answer goes. Null when `stop` was asked
+  /// for. May be empty.
+  std::function<std::shared_ptr<void>(const Account& account, const std::stop_token& stop)> turn{};
+  /// What is remembered of refused passwords, opened for each mail; may be empty, or give null.
+  std::function<std::unique_ptr<RefusalMemory>()> open_memory{};
   TransferOptions options;
   Language language = Language::italian;
 };

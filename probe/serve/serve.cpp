@@ -57,13 +57,14 @@ class SiteServer final : public PageServer {
         m_scheme(m_settings.tls ? Scheme::https : Scheme::http),
         m_token(m_settings.token ? *m_settings.token : Secret(random_word())),
         m_site{.tools = m_settings.tools,
+               .turns = *m_settings.turns,
                .options = m_settings.site,
                .token = AccessToken(m_token, m_http->port()),
                .origins = OriginRule(names_of(m_settings), m_http->port(), m_scheme),
                .post = [this](std::function<void()> act) { m_http->post(std::move(act)); }} {
     if (m_settings.background) {
-      m_site.background = std::make_unique<BackgroundTests>(*std::move(m_settings.background), m_settings.tools,
-                                                            m_site.desk.gates(), m_site.accounts_under_way);
+      m_site.background =
+          std::make_unique<BackgroundTests>(*std::move(m_settings.background), m_settings.tools, *m_settings.turns);
       m_http->on_hangup([this] { m_site.background->reload(); });  // from here on, so that none comes too early
     }
   }

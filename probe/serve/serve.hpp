@@ -23,6 +23,7 @@ struct ServeSettings {
   std::optional<Secret> token;  // none: a new one for this start
   SiteOptions site;
   CheckTools tools;
+  SessionTurns* turns = nullptr;  // of everybody who logs in; outlives the server
   std::optional<BackgroundSettings> background{};
   Supervisor supervisor{};
   std::function<void(const HttpRequest& request, int status)> log;  // may be empty

@@ -2,7 +2,6 @@
 
 #include "probe/batch/untried.hpp"
 
-#include <csignal>
 #include <utility>
 
 namespace pecprobe {
@@ -31,9 +30,8 @@ monitor::TestedAccount BackgroundTest::run() {
     tested.result = untried_account(account(), options, cancelled_diagnosis());
     return tested;
   }
-  const auto password = m_accounts->password(m_place);
-  if (!password && password.error().signal != 0) {
-    ::raise(password.error().signal);  // it was meant for the whole program
+  const auto password = m_accounts->password(m_place, m_stop.get_token());
+  if (!password && password.error().problem == SecretProblem::interrupted) {
     tested.result = untried_account(account(), options, cancelled_diagnosis());
   } else if (!password) {
     tested.result = untried_account(account(), options, password_failed_diagnosis(password.error()));

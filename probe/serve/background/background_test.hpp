@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <stop_token>
 
 namespace pecprobe {
 
@@ -25,7 +26,10 @@ class BackgroundTest {
   [[nodiscard]] monitor::TestedAccount run();
 
   /// From any thread: nothing more starts, and what is under way ends within `grace`.
-  void cancel(Duration grace) { m_run.cancel(grace); }
+  void cancel(Duration grace) {
+    m_stop.request_stop();
+    m_run.cancel(grace);
+  }
 
  private:
   void check(const Secret& password, CheckOptions& options, CheckLedger& ledger, monitor::TestedAccount& tested);
@@ -34,6 +38,7 @@ class BackgroundTest {
   GatedRun m_run;
   std::shared_ptr<WatchedAccounts> m_accounts;
   std::size_t m_place;
+  std::stop_source m_stop;  // of the password's reading
   SystemClock m_clock;
 };
 

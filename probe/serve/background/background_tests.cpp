@@ -13,12 +13,10 @@ constexpr std::chrono::minutes k_put_off{1};
 
 }  // namespace
 
-BackgroundTests::BackgroundTests(BackgroundSettings settings, const CheckTools& tools, SharedGates& gates,
-                                 AccountsUnderWay& under_way)
+BackgroundTests::BackgroundTests(BackgroundSettings settings, const CheckTools& tools, SessionTurns& turns)
     : m_settings(std::move(settings)),
       m_tools(tools),
-      m_gates(gates),
-      m_under_way(under_way),
+      m_turns(turns),
       m_monitor(m_settings.limits, m_settings.history.get(), m_settings.on_change, m_clock.wall_now()),
       m_accounts(m_settings.accounts),
       m_file(m_settings.accounts_file),
@@ -93,7 +91,7 @@ bool BackgroundTests::take_in_what_ended() {
     goes_on = !m_closing || !m_running.empty();
   }
   for (const Ended& end : ended) {
-    m_under_way.end(end.test->account().login);
+    m_turns.accounts.end(end.test->account().login);
     if (end.tested) {
       m_monitor.ended(*end.tested, m_clock.wall_now());
     } else {
@@ -146,7 +144,7 @@ void BackgroundTests::begin_due() {
   }
   for (const std::size_t place : m_monitor.begin_due(m_clock.wall_now())) {
     const Account& account = m_accounts->accounts()[place].account;
-    if (m_under_way.begin(account.login)) {
+    if (m_turns.accounts.begin(account.login)) {
       begin(place);
     } else {
       m_monitor.put_off(account, m_clock.wall_now() + k_put_off);
@@ -155,7 +153,7 @@ void BackgroundTests::begin_due() {
 }
 
 void BackgroundTests::begin(std::size_t place) {
-  const auto test = std::make_shared<BackgroundTest>(m_tools, m_gates, m_accounts, place);
+  const auto test = std::make_shared<BackgroundTest>(m_tools, m_turns.gates, m_accounts, place);
   {
     const std::scoped_lock lock(m_mutex);
     m_running.push_back(test);

@@ -6,7 +6,7 @@
 #include "probe/serve/background/background_test.hpp"
 #include "probe/serve/background/changed_file.hpp"
 #include "probe/serve/background/watched_accounts.hpp"
-#include "probe/serve/checks/accounts_under_way.hpp"
+#include "probe/serve/checks/session_turns.hpp"
 #include "probe/serve/checks/worker_threads.hpp"
 
 #include <condition_variable>
@@ -38,9 +38,8 @@ enum class TestingPlan { for_ever, everybody_once };
 
 class BackgroundTests {
  public:
-  /// `tools`, `gates` and `under_way` outlive the tests.
-  BackgroundTests(BackgroundSettings settings, const CheckTools& tools, SharedGates& gates,
-                  AccountsUnderWay& under_way);
+  /// `tools` and `turns` outlive the tests.
+  BackgroundTests(BackgroundSettings settings, const CheckTools& tools, SessionTurns& turns);
   /// Waits for what is under way.
   ~BackgroundTests();
   BackgroundTests(const BackgroundTests&) = delete;
@@ -78,8 +77,7 @@ class BackgroundTests {
 
   BackgroundSettings m_settings;
   const CheckTools& m_tools;
-  SharedGates& m_gates;
-  AccountsUnderWay& m_under_way;
+  SessionTurns& m_turns;
   SystemClock m_clock;
   monitor::Monitor m_monitor;
   std::optional<StateProblem> m_told;           // for the monitor's thread

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <vector>
 
 namespace pecprobe {
@@ -24,8 +25,8 @@ class WatchedAccounts {
 
   [[nodiscard]] virtual const std::vector<monitor::WatchedAccount>& accounts() const = 0;
   /// The password of one that is testable, read now from where the file says it is. From any thread; blocks, also while
-  /// another one is read.
-  [[nodiscard]] virtual tl::expected<Secret, SecretError> password(std::size_t place) = 0;
+  /// another one is read, until `stop` is asked for (`interrupted`).
+  [[nodiscard]] virtual tl::expected<Secret, SecretError> password(std::size_t place, const std::stop_token& stop) = 0;
 };
 
 /// Reads the file; null when it has faults, which are said.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace pecprobe {
 
@@ -37,8 +38,9 @@ tl::expected<Account, page::Complaint> account_to_test(AccountInput input, const
   if (!account) {
     return tl::unexpected(complaint_about(account.error(), wording));
   }
+  const std::vector<Endpoint> vouched = tools.vouched();
   for (const Endpoint& endpoint : account->endpoints) {
-    if (const auto objection = objection_to(endpoint, tools.vouched, tools.endpoint_rules)) {
+    if (const auto objection = objection_to(endpoint, vouched, tools.endpoint_rules)) {
       return tl::unexpected(complaint_about(*objection, endpoint, wording));
     }
   }
@@ -50,9 +52,10 @@ std::optional<page::Complaint> foreign_address(Network& network, const Account& 
   if (tools.endpoint_rules.privates == PrivateAddresses::allowed) {
     return std::nullopt;
   }
+  const std::vector<Endpoint> vouched = tools.vouched();
   std::optional<page::Complaint> wrong;
   for (const Endpoint& endpoint : account.endpoints) {
-    if (!is_vouched(endpoint, tools.vouched)) {
+    if (!is_vouched(endpoint, vouched)) {
       network.resolve(endpoint.host, endpoint.port, [&wrong, &endpoint, &wording](const ResolveFacts& facts) {
         if (const auto objection = objection_to(facts); objection && !wrong) {
           wrong = complaint_about(*objection, endpoint, wording);

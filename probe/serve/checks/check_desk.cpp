@@ -8,11 +8,11 @@
 
 namespace pecprobe {
 
-CheckDesk::CheckDesk(const CheckTools& tools, const Limits& limits, Post post)
+CheckDesk::CheckDesk(const CheckTools& tools, SharedGates& gates, const Limits& limits, Post post)
     : m_tools(tools),
+      m_gates(gates),
       m_limits(limits),
       m_post(std::move(post)),
-      m_gates({.concurrency = limits.at_once * k_protocols.size(), .per_host = limits.per_host, .rate = std::nullopt}),
       m_threads(std::make_unique<WorkerThreads>(limits.at_once, limits.waiting)) {}
 
 CheckDesk::~CheckDesk() { close(Duration::zero()); }

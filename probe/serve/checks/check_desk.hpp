@@ -39,13 +39,12 @@ class CheckDesk {
     std::size_t waiting = 16;
     std::size_t kept = 100;
     Duration kept_for = std::chrono::hours{2};
-    std::size_t per_host = 4;
   };
   using Post = std::function<void(std::function<void()>)>;
 
-  /// `post` calls an act on the loop's thread, from any; it and `tools` outlive the desk. All else is for the loop's
-  /// thread.
-  CheckDesk(const CheckTools& tools, const Limits& limits, Post post);
+  /// `post` calls an act on the loop's thread, from any; it, `tools` and `gates` outlive the desk. All else is for the
+  /// loop's thread.
+  CheckDesk(const CheckTools& tools, SharedGates& gates, const Limits& limits, Post post);
   ~CheckDesk();
   CheckDesk(const CheckDesk&) = delete;
   CheckDesk& operator=(const CheckDesk&) = delete;
@@ -67,8 +66,6 @@ class CheckDesk {
   /// No further tests; those under way end within `grace`.
   void close(Duration grace);
   [[nodiscard]] std::size_t under_way() const noexcept { return m_running.size(); }
-  /// What its tests wait for; other tests may wait with them. As long as the desk.
-  [[nodiscard]] SharedGates& gates() noexcept { return m_gates; }
 
  private:
   struct Running {
@@ -82,10 +79,10 @@ class CheckDesk {
   void forget_old_ones();
 
   const CheckTools& m_tools;
+  SharedGates& m_gates;
   Limits m_limits;
   Post m_post;
   SystemClock m_clock;
-  SharedGates m_gates;
   std::map<std::uint64_t, Running> m_running;
   std::map<std::string, CheckRecord> m_records;
   std::deque<std::string> m_order;  // of the records, oldest first

@@ -25,7 +25,8 @@ struct CheckTools {
   NetworkOptions network;
   AsksExchangers exchangers = AsksExchangers::yes;
   EndpointRules endpoint_rules;
-  std::vector<Endpoint> vouched;  // by whoever started the server: the table's and the accounts file's
+  /// By whoever started the server: the table's and those of the accounts file as it was read last. From any thread.
+  std::function<std::vector<Endpoint>()> vouched;
   std::vector<Account> accounts;  // of the accounts file, where there is one
   ToolInfo tool;
   /// The state is opened anew for each test, by its own thread. Null: nothing is remembered.

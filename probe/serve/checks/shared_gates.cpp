@@ -19,6 +19,12 @@ double chance() {
 /// Here few wait and seldom: looking again costs less than threads that wake each other.
 constexpr Duration k_look_again = std::chrono::milliseconds{100};
 
+SessionKey key_of(const Account& account, const Endpoint& endpoint, const Provider* provider) {
+  return {{ascii_lower(endpoint.host), endpoint.protocol, batch_group(account)},
+          account.login,
+          provider_rate(provider, endpoint.protocol, ShardBudgets{})};
+}
+
 }  // namespace
 
 class SharedGates::Gate final : public AccountGate {
@@ -44,9 +50,7 @@ class SharedGates::Gate final : public AccountGate {
 
  private:
   [[nodiscard]] SessionKey key_of(const Endpoint& endpoint) const {
-    return {{ascii_lower(endpoint.host), endpoint.protocol, batch_group(m_account)},
-            m_account.login,
-            provider_rate(m_provider, endpoint.protocol, ShardBudgets{})};
+    return pecprobe::key_of(m_account, endpoint, m_provider);
   }
 
   void look() {
@@ -77,6 +81,15 @@ SharedGates::SharedGates(const SessionGates::Limits& limits) : m_gates(limits, c
 
 std::unique_ptr<AccountGate> SharedGates::gate_for(Network& network, const Account& account, const Provider* provider) {
   return std::make_unique<Gate>(*this, network, account, provider);
+}
+
+std::shared_ptr<void> SharedGates::take_place(const Account& account, const Endpoint& endpoint,
+                                              const Provider* provider) {
+  const SessionKey key = key_of(account, endpoint, provider);
+  if (!begin(key)) {
+    return nullptr;
+  }
+  return {this, [key](SharedGates* gates) { gates->end(key, SessionEnd::other); }};
 }
 
 bool SharedGates::begin(const SessionKey& key) {

@@ -28,6 +28,10 @@ class SharedGates {
   [[nodiscard]] std::unique_ptr<AccountGate> gate_for(Network& network, const Account& account,
                                                       const Provider* provider);
 
+  /// One session that is no check's. Null while something keeps it back; its place is free again when it goes.
+  [[nodiscard]] std::shared_ptr<void> take_place(const Account& account, const Endpoint& endpoint,
+                                                 const Provider* provider);
+
  private:
   class Gate;
 

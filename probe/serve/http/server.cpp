@@ -26,7 +26,8 @@ constexpr std::chrono::milliseconds k_pause_without_descriptors{200};
 
 class BeastServer final : public HttpServer {
  public:
-  explicit BeastServer(const HttpOptions& options) : m_signals(m_loop), m_hangups(m_loop), m_grace(m_loop) {
+  explicit BeastServer(const HttpOptions& options)
+      : m_signals(m_loop, SIGINT, SIGTERM), m_hangups(m_loop), m_grace(m_loop) {
     m_context.limits = options.limits;
     m_context.fields = options.fields;
     if (options.tls) {
@@ -41,8 +42,6 @@ class BeastServer final : public HttpServer {
 
   void run(HttpHandler handler, std::function<void(int)> on_signal) override {
     m_context.handler = std::move(handler);
-    m_signals.add(SIGINT);
-    m_signals.add(SIGTERM);
     m_signals.async_wait([this, on_signal = std::move(on_signal)](const error_code& error, int signal) {
       if (!error) {
         m_signals.clear();  // a second one ends the program at once

@@ -62,8 +62,8 @@ class HttpServer {
 
   [[nodiscard]] virtual std::uint16_t port() const noexcept = 0;
 
-  /// Answers requests until stop(), or forever. SIGINT and SIGTERM call `on_signal` once, with the number; a second one
-  /// ends the program.
+  /// Answers requests until stop(), or forever. SIGINT and SIGTERM, also those that came since open(), call `on_signal`
+  /// once, with the number; a second one ends the program.
   virtual void run(HttpHandler handler, std::function<void(int)> on_signal) = 0;
 
   /// From now on, each SIGHUP calls `act` from run(); without this it ends the program.

@@ -35,11 +35,11 @@ std::optional<TooMany> take_share(Visit& visit, const std::string& account) {
   if (site.is_stopping) {
     return TooMany{page::Refusal::stopping, std::chrono::seconds{60}};
   }
-  if (!site.accounts_under_way.begin(account)) {
+  if (!site.turns.accounts.begin(account)) {
     return TooMany{page::Refusal::too_many_tests, k_until_a_test_ends};
   }
   if (const auto wait = site.clients.begin(visit.request.client, site.clock.now())) {
-    site.accounts_under_way.end(account);
+    site.turns.accounts.end(account);
     return TooMany{page::Refusal::too_many_tests, *wait};
   }
   return std::nullopt;
@@ -47,7 +47,7 @@ std::optional<TooMany> take_share(Visit& visit, const std::string& account) {
 
 void end_share(Site& site, const std::string& client, const std::string& account) {
   site.clients.end(client);
-  site.accounts_under_way.end(account);
+  site.turns.accounts.end(account);
 }
 
 tl::expected<std::uint64_t, TooMany> begin_check(const VisitPtr& visit, CheckOrder order, CheckWatch watch) {

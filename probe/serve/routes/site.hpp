@@ -6,10 +6,10 @@
 #include "probe/serve/access/form_tokens.hpp"
 #include "probe/serve/access/origin_rule.hpp"
 #include "probe/serve/background/background_tests.hpp"
-#include "probe/serve/checks/accounts_under_way.hpp"
 #include "probe/serve/checks/check_desk.hpp"
 #include "probe/serve/checks/check_tools.hpp"
 #include "probe/serve/checks/rotation_desk.hpp"
+#include "probe/serve/checks/session_turns.hpp"
 #include "probe/serve/checks/worker_threads.hpp"
 
 #include <memory>
@@ -30,6 +30,7 @@ struct SiteOptions {
 /// For the loop's thread.
 struct Site {
   const CheckTools& tools;
+  SessionTurns& turns;
   SiteOptions options;
   AccessToken token;
   OriginRule origins;
@@ -37,9 +38,8 @@ struct Site {
   SystemClock clock{};
   FormTokens form_tokens{};
   ClientLimits clients{options.client_limits};
-  AccountsUnderWay accounts_under_way{};
   bool is_stopping = false;
-  CheckDesk desk{tools, options.desk, post};
+  CheckDesk desk{tools, turns.gates, options.desk, post};
   RotationDesk rotations{tools, {}, post};
   WorkerThreads look_ups{2, 32};
   std::unique_ptr<BackgroundTests> background{};  // null: there are none. The first to go

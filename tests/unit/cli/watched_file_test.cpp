@@ -1,11 +1,17 @@
 #include "probe/cli/watched_file.hpp"
 
+#include "tests/support/background_program.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/support/wait_until.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <filesystem>
+#include <stop_token>
+#include <string>
+#include <thread>
 
 namespace pecprobe {
 namespace {
@@ -25,7 +31,7 @@ class WatchedFileTest : public testing::Test {
                                       row));
   }
   static std::string password_of(WatchedAccounts& accounts) {
-    const auto password = accounts.password(0);
+    const auto password = accounts.password(0, {});
     return password ? std::string(password->reveal()) : std::string(to_string(password.error().problem));
   }
 
@@ -52,6 +58,57 @@ TEST_F(WatchedFileTest, RunsACommandAnewForEachTest) {
   EXPECT_EQ(password_of(*accounts), "first");
   static_cast<void>(folder.file("password", "second\n"));
   EXPECT_EQ(password_of(*accounts), "second");
+}
+
+/// A command that never answers, run on a thread of its own.
+class SilentCommand {
+ public:
+  SilentCommand(WatchedAccounts& accounts, const std::string& started)
+      : m_thread([this, &accounts](const std::stop_token& stop) {
+          const auto password = accounts.password(0, stop);
+          m_end = password ? "answered" : std::string(to_string(password.error().problem));
+        }) {
+    EXPECT_TRUE(test::wait_until([&] { return std::filesystem::exists(started); }));
+  }
+  std::string stopped() {
+    m_thread.request_stop();
+    m_thread.join();
+    return m_end;
+  }
+
+ private:
+  std::string m_end;
+  std::jthread m_thread;
+};
+
+class WatchedFileWaiting : public WatchedFileTest {
+ protected:
+  WatchedFileWaiting() {
+    write("password_command = [\"sh\", \"-c\", \"echo run >> '" + started + "'; exec sleep 600\"]\n");
+  }
+  const std::string started = folder.path() / "started";
+};
+
+TEST_F(WatchedFileWaiting, TheEndOfACommandThatNeverAnswersCanBeAskedForAlsoByWhoeverWaitsBehindIt) {
+  const auto accounts = file.read_at_start();
+  SilentCommand command(*accounts, started);
+  std::stop_source stop;
+  stop.request_stop();
+  const auto behind = accounts->password(0, stop.get_token());
+  ASSERT_FALSE(behind);
+  EXPECT_EQ(behind.error().problem, SecretProblem::interrupted);
+  EXPECT_EQ(command.stopped(), "interrupted");
+  EXPECT_EQ(test::file_text(started), "run\n") << "one at a time";
+}
+
+TEST_F(WatchedFileWaiting, ACommandThatNeverAnswersHoldsNoReadingOfTheFileUp) {
+  const auto accounts = file.read_at_start();
+  SilentCommand command(*accounts, started);
+  write("password_file = \"password\"\n");
+  const auto again = file.read_again();
+  EXPECT_NE(again, nullptr);
+  EXPECT_EQ(file.latest(), again);
+  EXPECT_EQ(command.stopped(), "interrupted");
 }
 
 TEST_F(WatchedFileTest, KnowsAVariableForAsLongAsItRuns) {

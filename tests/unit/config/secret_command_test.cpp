@@ -12,7 +12,10 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <stop_token>
+#include <thread>
 
 namespace pecprobe {
 namespace {
@@ -138,6 +141,48 @@ TEST(PasswordCommand, ASignalEndsTheWaitAndTheCommand) {
   const auto secret = read_from_command("sh -c 'kill -TERM $PPID; sleep 1000'", 30s);
   ASSERT_FALSE(secret);
   EXPECT_EQ(secret.error(), (SecretError{SecretProblem::interrupted, "", SIGTERM}));
+}
+
+TEST(PasswordCommand, WhereSignalsAreTheProgramsOwnItIsStoppedByAToken) {
+  const TemporaryFolder folder;
+  const std::string id_file = folder.path() / "id";
+  std::stop_source stop;
+  const std::jthread stops([&] {
+    while (!std::ifstream(id_file).good()) {
+      std::this_thread::yield();
+    }
+    stop.request_stop();
+  });
+  const auto secret = read_password({SecretOrigin::command, "sh -c 'echo $$ > " + id_file + ".new; mv " + id_file +
+                                                                ".new " + id_file + "; sleep 1000'"},
+                                    stop.get_token());
+  ASSERT_FALSE(secret);
+  EXPECT_EQ(secret.error(), (SecretError{SecretProblem::interrupted, ""}));
+  pid_t command = 0;
+  std::ifstream(id_file) >> command;
+  EXPECT_TRUE(ends(command));
+}
+
+TEST(PasswordCommand, WhereSignalsAreTheProgramsOwnNoHandlerIsTouched) {
+  static volatile sig_atomic_t seen = 0;
+  const auto former = signal(SIGHUP, [](int number) { seen = number; });
+  const auto secret =
+      read_password({SecretOrigin::command, "sh -c 'kill -HUP $PPID; echo app-password-1'"}, std::stop_token());
+  signal(SIGHUP, former);
+  EXPECT_EQ(seen, SIGHUP);
+  ASSERT_TRUE(secret);
+  EXPECT_EQ(secret->reveal(), "app-password-1");
+}
+
+TEST(PasswordCommand, OneThatIsNotWantedAnyMoreIsNotStarted) {
+  const TemporaryFolder folder;
+  std::stop_source stop;
+  stop.request_stop();
+  const auto secret =
+      read_password({SecretOrigin::command, "touch " + (folder.path() / "started").string()}, stop.get_token());
+  ASSERT_FALSE(secret);
+  EXPECT_EQ(secret.error().problem, SecretProblem::interrupted);
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "started"));
 }
 
 }  // namespace

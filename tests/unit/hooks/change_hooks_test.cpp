@@ -64,7 +64,10 @@ class ChangeHooksTest : public testing::Test {
       const std::scoped_lock lock(told.mutex);
       notices.push_back(notice);
     };
-    return ChangeHooks::start(DeliveryQueue::open(folder.path() / "state.sqlite").value(), std::move(settings), clock);
+    auto hooks =
+        ChangeHooks::make(DeliveryQueue::open(folder.path() / "state.sqlite").value(), std::move(settings), clock);
+    hooks->begin();
+    return hooks;
   }
   std::unique_ptr<ChangeHooks> started() { return started(std::make_unique<ToldHook>(told)); }
   static void change(ChangeHooks& hooks) { hooks.on_change(test::sample_change(), test::rejected_account()); }

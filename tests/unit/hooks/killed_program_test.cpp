@@ -63,8 +63,10 @@ class KilledProgram : public testing::Test {
     settings.retry = {std::chrono::milliseconds(1), std::chrono::milliseconds(5), 1000};
     settings.chance = [] { return 0.5; };
     settings.tell = [](const HookNotice&) {};
-    return ChangeHooks::start(DeliveryQueue::open(m_folder.path() / "state.sqlite").value(), std::move(settings),
-                              m_clock);
+    auto hooks =
+        ChangeHooks::make(DeliveryQueue::open(m_folder.path() / "state.sqlite").value(), std::move(settings), m_clock);
+    hooks->begin();
+    return hooks;
   }
 
   /// Queues changes for ever, and notes each that is queued.

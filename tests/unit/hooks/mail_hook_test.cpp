@@ -1,7 +1,9 @@
 #include "probe/hooks/mail_hook.hpp"
 
+#include "probe/hooks/mail_text.hpp"
 #include "protocols/base/text.hpp"
 #include "tests/integration/mock_playing.hpp"
+#include "tests/support/temporary_folder.hpp"
 #include "tests/unit/hooks/sample_change.hpp"
 
 #include <gmock/gmock.h>
@@ -48,25 +50,49 @@ TEST(HookMail, SaysWhatChangedAndWhatToDo) {
   EXPECT_THAT(text_of_mail(Language::italian), HasSubstr("prima: ok"));
 }
 
+MailSender sender_at(const Endpoint& endpoint, const std::string& password) {
+  Account account;
+  account.address = account.login = "casella@pec.example";
+  account.endpoints = {endpoint};
+  return {account, Secret(password)};
+}
+
 class MailHookTest : public testing::Test {
  protected:
-  std::optional<std::string> told(Deliverer& hook) { return hook.deliver({1, "an-id", test::sample_body(), 0}, {}); }
-  std::unique_ptr<Deliverer> hook(TlsMode tls = TlsMode::implicit) {
-    return make_mail_hook({.endpoint = mail.endpoint(Protocol::smtp, tls),
-                           .login = "casella@pec.example",
-                           .people = {"casella@pec.example", "help@desk.example"},
-                           .password = [this]() -> tl::expected<Secret, std::string> { return Secret(password); },
-                           .options = {.ca_file = mail.ca_file(), .limit = 20s},
-                           .language = Language::english},
-                          clock);
+  static std::optional<std::string> told(Deliverer& hook) {
+    return hook.deliver({1, "an-id", test::sample_body(), 0}, {});
   }
-  std::size_t count(JournalEntry::Kind kind) {
-    const auto entries = mail.journal().entries();
+  /// Through `server`, with `password` as it is then.
+  MailSettings settings(const MockPlaying& server, TlsMode tls = TlsMode::implicit) {
+    MailSettings its;
+    its.sender = [this, endpoint = server.endpoint(Protocol::smtp, tls)](
+                     const std::stop_token&) -> tl::expected<MailSender, std::string> {
+      return sender_at(endpoint, password);
+    };
+    its.to = "help@desk.example";
+    its.options.ca_file = server.ca_file();
+    its.options.limit = 20s;
+    its.language = Language::english;
+    return its;
+  }
+  std::unique_ptr<Deliverer> hook(TlsMode tls = TlsMode::implicit) {
+    return make_mail_hook(settings(mail, tls), clock);
+  }
+  /// `settings` with a memory of refused passwords in a file.
+  MailSettings remembering(MailSettings its) {
+    its.open_memory = [this] { return memory(); };
+    return its;
+  }
+  std::unique_ptr<RefusalMemory> memory() { return make_refusal_memory(folder.path() / "state.sqlite", clock); }
+  static std::size_t count(const MockPlaying& server, JournalEntry::Kind kind) {
+    const auto entries = server.journal().entries();
     return static_cast<std::size_t>(
         std::count_if(entries.begin(), entries.end(), [&](const JournalEntry& entry) { return entry.kind == kind; }));
   }
+  std::size_t count(JournalEntry::Kind kind) { return count(mail, kind); }
 
   SystemClock clock;
+  test::TemporaryFolder folder;
   MockPlaying mail{""};
   std::string password = "app-password-1";
 };
@@ -88,58 +114,76 @@ TEST_F(MailHookTest, ARefusedPasswordIsTriedOnce) {
   EXPECT_EQ(told(*it), std::nullopt);
 }
 
-TEST_F(MailHookTest, ARefusalThatIsRememberedIsHeededAndANewOneIsNoted) {
-  std::vector<std::string> noted;
-  bool is_known = true;
-  const auto it = make_mail_hook({.endpoint = mail.endpoint(Protocol::smtp, TlsMode::implicit),
-                                  .login = "casella@pec.example",
-                                  .people = {"casella@pec.example", "help@desk.example"},
-                                  .password = []() -> tl::expected<Secret, std::string> { return Secret("another"); },
-                                  .is_held_back = [&](const Secret&) { return is_known; },
-                                  .note_refusal = [&](const Secret&) { noted.emplace_back("refused"); },
-                                  .options = {.ca_file = mail.ca_file(), .limit = 20s}},
-                                 clock);
-  EXPECT_THAT(told(*it).value_or("taken"), HasSubstr("refused this password"));
-  EXPECT_EQ(count(JournalEntry::Kind::login), 0U);
-  is_known = false;
-  EXPECT_THAT(told(*it).value_or("taken"), HasSubstr("Login denied"));
-  EXPECT_EQ(noted, std::vector<std::string>{"refused"});
+TEST_F(MailHookTest, ServerAndPasswordAreOfOneMoment) {
+  const MockPlaying other("account \"casella@pec.example\" { password \"app-password-2\" }");
+  const MockPlaying* now = &mail;
+  MailSettings its = settings(mail);
+  its.sender = [&](const std::stop_token&) -> tl::expected<MailSender, std::string> {
+    return sender_at(now->endpoint(Protocol::smtp, TlsMode::implicit), password);
+  };
+  const auto it = make_mail_hook(std::move(its), clock);
+  EXPECT_EQ(told(*it), std::nullopt);
+  now = &other;
+  password = "app-password-2";
+  static_cast<void>(told(*it));
+  EXPECT_GE(count(other, JournalEntry::Kind::connected), 1U);
+  EXPECT_EQ(count(mail, JournalEntry::Kind::login), 1U) << "the new password is not sent to the old server";
+}
+
+TEST_F(MailHookTest, ARefusalIsRememberedAndOneThatIsRememberedIsHeeded) {
+  const MailSender sender = sender_at(mail.endpoint(Protocol::smtp, TlsMode::implicit), "another");
+  password = "another";
+  EXPECT_THAT(told(*make_mail_hook(remembering(settings(mail)), clock)).value_or("taken"), HasSubstr("Login denied"));
+  EXPECT_TRUE(memory()->look_up(sender.account, sender.password).front().has_value());
+  EXPECT_THAT(told(*make_mail_hook(remembering(settings(mail)), clock)).value_or("taken"),
+              HasSubstr("refused this password"));
+  EXPECT_EQ(count(JournalEntry::Kind::login), 1U);
+}
+
+TEST_F(MailHookTest, AMailThatWasTakenMakesNobodyForgetWhatAnotherServiceRefused) {
+  const MailSender refused = sender_at(mail.endpoint(Protocol::imap, TlsMode::implicit), password);
+  memory()->settle(refused.account, refused.password, {{LoginOutcome::Kind::refused, {}}});
+  EXPECT_EQ(told(*make_mail_hook(remembering(settings(mail)), clock)), std::nullopt);
+  EXPECT_TRUE(memory()->look_up(refused.account, refused.password).front().has_value());
+}
+
+TEST_F(MailHookTest, WaitsForItsTurnAndGivesItBack) {
+  MailSettings its = settings(mail);
+  std::weak_ptr<void> turn;
+  its.turn = [&](const Account& account, const std::stop_token&) -> std::shared_ptr<void> {
+    EXPECT_EQ(account.login, "casella@pec.example");
+    EXPECT_EQ(count(JournalEntry::Kind::connected), 0U);
+    const auto given = std::make_shared<int>();
+    turn = given;
+    return given;
+  };
+  EXPECT_EQ(told(*make_mail_hook(its, clock)), std::nullopt);
+  EXPECT_TRUE(turn.expired());
+  its.turn = [](const Account&, const std::stop_token&) { return nullptr; };
+  EXPECT_EQ(told(*make_mail_hook(its, clock)), "was stopped");
+  EXPECT_EQ(count(JournalEntry::Kind::login), 1U);
 }
 
 TEST_F(MailHookTest, ATemporaryAnswerToTheLoginIsNoRefusal) {
   const MockPlaying busy("smtp { on verdict reply \"454 4.7.0 Temporary authentication failure\" }");
-  const auto it = make_mail_hook({.endpoint = busy.endpoint(Protocol::smtp, TlsMode::implicit),
-                                  .login = "casella@pec.example",
-                                  .people = {"casella@pec.example", "help@desk.example"},
-                                  .password = []() -> tl::expected<Secret, std::string> { return Secret("any"); },
-                                  .note_refusal = [](const Secret&) { FAIL() << "noted as refused"; },
-                                  .options = {.ca_file = busy.ca_file(), .limit = 20s}},
-                                 clock);
+  const auto it = make_mail_hook(remembering(settings(busy)), clock);
   EXPECT_THAT(told(*it).value_or("taken"), HasSubstr("denied"));
   EXPECT_THAT(told(*it).value_or("taken"), HasSubstr("denied"));
 }
 
 TEST_F(MailHookTest, NothingIsSentToAServerThatNobodyVouchesFor) {
-  const auto it =
-      make_mail_hook({.endpoint = mail.endpoint(Protocol::smtp, TlsMode::implicit),
-                      .login = "casella@pec.example",
-                      .people = {"casella@pec.example", "help@desk.example"},
-                      .password = []() -> tl::expected<Secret, std::string> { return Secret("app-password-1"); },
-                      .options = {}},
-                     clock);
-  EXPECT_THAT(told(*it).value_or("taken"), HasSubstr("certificate"));
+  MailSettings its = settings(mail);
+  its.options = {};
+  EXPECT_THAT(told(*make_mail_hook(std::move(its), clock)).value_or("taken"), HasSubstr("certificate"));
   EXPECT_EQ(count(JournalEntry::Kind::login), 0U);
 }
 
 TEST_F(MailHookTest, APasswordThatCannotBeReadIsToldAndNobodyAsked) {
-  const auto it = make_mail_hook(
-      {.endpoint = mail.endpoint(Protocol::smtp, TlsMode::implicit),
-       .login = "casella@pec.example",
-       .people = {},
-       .password = []() -> tl::expected<Secret, std::string> { return tl::unexpected(std::string("no such entry")); },
-       .options = {}},
-      clock);
-  EXPECT_EQ(told(*it), "no such entry");
+  MailSettings its = settings(mail);
+  its.sender = [](const std::stop_token&) -> tl::expected<MailSender, std::string> {
+    return tl::unexpected(std::string("no such entry"));
+  };
+  EXPECT_EQ(told(*make_mail_hook(std::move(its), clock)), "no such entry");
   EXPECT_EQ(count(JournalEntry::Kind::connected), 0U);
 }
 

@@ -1,0 +1,44 @@
+#include "probe/serve/checks/session_turns.hpp"
+
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <utility>
+
+namespace pecprobe {
+
+namespace {
+
+/// Few wait, and seldom.
+constexpr std::chrono::milliseconds k_look_again{100};
+
+std::shared_ptr<void> account_turn(AccountsUnderWay& accounts, const std::string& login) {
+  if (!accounts.begin(login)) {
+    return nullptr;
+  }
+  return {&accounts, [login](AccountsUnderWay* all) { all->end(login); }};
+}
+
+}  // namespace
+
+SessionTurns::SessionTurns(std::size_t accounts_at_once)
+    : gates({.concurrency = accounts_at_once * k_protocols.size(), .per_host = 4, .rate = std::nullopt}) {}
+
+std::shared_ptr<void> SessionTurns::wait(const Account& account, const Endpoint& endpoint, const Provider* provider,
+                                         const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any stopped;
+  std::unique_lock lock(mutex);
+  while (!stop.stop_requested()) {
+    if (auto turn = account_turn(accounts, account.login)) {
+      if (auto place = gates.take_place(account, endpoint, provider)) {
+        return std::make_shared<std::pair<std::shared_ptr<void>, std::shared_ptr<void>>>(std::move(turn),
+                                                                                         std::move(place));
+      }
+    }
+    stopped.wait_for(lock, stop, k_look_again, [] { return false; });
+  }
+  return nullptr;
+}
+
+}  // namespace pecprobe
