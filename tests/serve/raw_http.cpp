@@ -35,8 +35,13 @@ std::string HttpAnswer::field(const std::string& name) const {
   return found == fields.end() ? "" : found->second;
 }
 
-RawHttp::RawHttp(std::uint16_t port, const std::string& address) : m_socket(m_loop) {
-  m_socket.connect({asio::ip::make_address(address), port});
+RawHttp::RawHttp(std::uint16_t port, const std::string& address, const std::string& client) : m_socket(m_loop) {
+  const asio::ip::tcp::endpoint server(asio::ip::make_address(address), port);
+  m_socket.open(server.protocol());
+  if (!client.empty()) {
+    m_socket.bind({asio::ip::make_address(client), 0});
+  }
+  m_socket.connect(server);
 }
 
 void RawHttp::send(std::string_view bytes) {

@@ -23,7 +23,8 @@ struct HttpAnswer {
 
 class RawHttp {
  public:
-  explicit RawHttp(std::uint16_t port, const std::string& address = "127.0.0.1");
+  /// From a free port of `client`, any address of 127.0.0.0/8 when `address` is one.
+  explicit RawHttp(std::uint16_t port, const std::string& address = "127.0.0.1", const std::string& client = "");
 
   /// What cannot be sent because the server has closed is dropped.
   void send(std::string_view bytes);

@@ -74,7 +74,7 @@ std::string ServedPage::bytes_of(const HttpCall& call) const {
 }
 
 HttpAnswer ServedPage::call(const HttpCall& call) const {
-  RawHttp http(m_port);
+  RawHttp http(m_port, "127.0.0.1", call.client);
   http.send(bytes_of(call));
   return parse_answer(http.read_to_end());
 }
@@ -87,12 +87,13 @@ HttpAnswer ServedPage::finished(const std::string& target) const {
   return answer;
 }
 
-HttpAnswer ServedPage::check(const std::string& json, const std::string& accept) const {
+HttpAnswer ServedPage::check(const std::string& json, const std::string& accept, const std::string& client) const {
   return call(
       {.method = "POST",
        .target = "/api/v1/check",
        .fields = fmt::format("Content-Type: application/json\r\nAccept: {}\r\nOrigin: http://{}\r\n", accept, host()),
-       .body = json});
+       .body = json,
+       .client = client});
 }
 
 HttpAnswer ServedPage::submit(const std::string& target, const std::string& fields) const {

@@ -22,6 +22,7 @@ struct HttpCall {
   std::string fields{};  // each ended by CR LF, besides Host, Connection and the token
   std::string body{};
   bool has_token = true;
+  std::string client{};  // another address of this computer than the usual one
 };
 
 class ServedPage {
@@ -43,7 +44,8 @@ class ServedPage {
   [[nodiscard]] HttpAnswer finished(const std::string& target) const;
   [[nodiscard]] HttpAnswer get(std::string target) const { return call({.target = std::move(target)}); }
   /// `POST /api/v1/check` with a JSON body, from the page's own script.
-  [[nodiscard]] HttpAnswer check(const std::string& json, const std::string& accept = "application/json") const;
+  [[nodiscard]] HttpAnswer check(const std::string& json, const std::string& accept = "application/json",
+                                 const std::string& client = "") const;
   /// A form of the page, sent without script: `fields` are encoded already and follow the token.
   [[nodiscard]] HttpAnswer submit(const std::string& target, const std::string& fields) const;
   /// A token out of a form of the page.
