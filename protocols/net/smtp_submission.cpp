@@ -20,6 +20,11 @@ std::size_t give(char* buffer, std::size_t size, std::size_t count, void* rest_o
 
 std::size_t drop(const char* /*bytes*/, std::size_t size, std::size_t count, void* /*nothing*/) { return size * count; }
 
+/// What a check tries first, too (protocols/sasl/mechanism.cpp): servers that offer one of the two there are. libcurl by
+/// itself prefers the challenge mechanisms, which stores of app passwords often cannot do, and what it was not built for
+/// it cancels to try a further one.
+constexpr const char* k_mechanisms = "AUTH=PLAIN;AUTH=LOGIN";
+
 std::string url_of(const Endpoint& endpoint) {
   return (endpoint.tls == TlsMode::implicit ? "smtps://" : "smtp://") + authority(endpoint);
 }
@@ -43,6 +48,7 @@ std::optional<SubmissionFailure> submit_mail(const MailSubmission& mail, const S
   curl_easy_setopt(easy, CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
   curl_easy_setopt(easy, CURLOPT_USERNAME, mail.login.c_str());
   curl_easy_setopt(easy, CURLOPT_PASSWORD, word.reveal().data());
+  curl_easy_setopt(easy, CURLOPT_LOGIN_OPTIONS, k_mechanisms);
   curl_easy_setopt(easy, CURLOPT_MAIL_FROM, ("<" + mail.from + ">").c_str());
   curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, recipients.get());
   curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
