@@ -5,6 +5,9 @@
 #include "probe/cli/refusal_guard.hpp"
 #include "probe/cli/report_output.hpp"
 #include "probe/cli/state_path.hpp"
+#include "protocols/base/text.hpp"
+
+#include <fmt/format.h>
 
 #include <sstream>
 #include <utility>
@@ -15,8 +18,10 @@ namespace {
 
 /// Of a run that tests everybody now: as many as a batch would have at one host, of each of its providers.
 constexpr std::size_t k_at_once = 16;
+constexpr std::size_t k_longest_reason = 300;
 
-std::unique_ptr<monitor::HistoryStore> history_of(const GuardSettings& guard, Language language) {
+std::unique_ptr<monitor::HistoryStore> history_of(const GuardSettings& guard, monitor::Durability durability,
+                                                  Language language) {
   if (guard.no_memory) {
     return nullptr;
   }
@@ -25,7 +30,15 @@ std::unique_ptr<monitor::HistoryStore> history_of(const GuardSettings& guard, La
     complain(usage_error(path.error()), language);
     return nullptr;
   }
-  return monitor::make_history_store(*path);
+  return monitor::make_history_store(*path, durability);
+}
+
+UsageError fault_sentence(const Account& account, const monitor::FaultHere& fault) {
+  std::string why(to_string(fault.code));
+  for (const Evidence& evidence : fault.evidence) {
+    why += fmt::format(": {}", printable(evidence.text, k_longest_reason));
+  }
+  return {Message::serve_cannot_test, printable(account.address), why};
 }
 
 /// Of the accounts that were tested since `began`; the others are open.
@@ -53,8 +66,13 @@ BackgroundSettings background_settings(const CheckRequest& request, WatchedFile&
   settings.accounts_file = request.server.accounts_file;
   settings.accounts = std::move(accounts);
   settings.read_again = [&file] { return file.read_again(); };
-  settings.history = history_of(request.guard, language);
+  const bool is_told = request.server.hooks.is_any();
+  settings.history = history_of(
+      request.guard, is_told ? monitor::Durability::on_disk : monitor::Durability::last_may_be_lost, language);
   settings.tell_problem = [language](const StateProblem& problem) { complain(usage_error(problem), language); };
+  settings.tell_fault = [language](const Account& account, const monitor::FaultHere& fault) {
+    complain(fault_sentence(account, fault), language);
+  };
   settings.label = request.account_label;
   return settings;
 }

@@ -133,12 +133,6 @@ ServeSettings page_settings(const CheckRequest& request, std::optional<Secret> t
   return settings;
 }
 
-monitor::OnChange telling(hooks::ChangeHooks* hooks) {
-  return hooks == nullptr ? monitor::OnChange{} : [hooks](const monitor::Change& change, const AccountResult& result) {
-    hooks->on_change(change, result);
-  };
-}
-
 }  // namespace
 
 int command_serve(const Invocation& invocation) {
@@ -190,7 +184,7 @@ int command_serve(const Invocation& invocation) {
   settings.turns = &turns;
   if (is_watching) {
     settings.background.emplace(background_settings(*request, file, watched, language));
-    settings.background->on_change = telling(hooks->get());
+    settings.background->listener = hooks->get();
   }
   const auto page = PageServer::open(std::move(settings));
   if (!page) {

@@ -160,6 +160,9 @@ void tell(const hooks::HookNotice& notice, Language language) {
     case hooks::HookNotice::Kind::dropped:
       complain({Message::hook_dropped, option, std::to_string(notice.count)}, language);
       break;
+    case hooks::HookNotice::Kind::outdated:
+      complain({Message::hook_outdated, option, std::to_string(notice.count)}, language);
+      break;
     case hooks::HookNotice::Kind::state_bad: complain(usage_error(*notice.problem), language); break;
   }
 }

@@ -1,5 +1,9 @@
 #include "probe/cli/service_manager.hpp"
 
+#include <fmt/format.h>
+
+#include <time.h>
+
 #include <cstdint>
 #include <systemd/sd-daemon.h>
 
@@ -9,6 +13,15 @@ namespace {
 
 std::function<void()> telling(const char* state) {
   return [state] { static_cast<void>(sd_notify(0, state)); };  // nobody there is no fault, and no fault can be mended
+}
+
+/// With the time at which the signal was taken in, as Type=notify-reload wants it (sd_notify(3)).
+void tell_reloading() {
+  timespec now{};
+  ::clock_gettime(CLOCK_MONOTONIC, &now);
+  const auto microseconds = std::chrono::floor<std::chrono::microseconds>(std::chrono::seconds{now.tv_sec} +
+                                                                          std::chrono::nanoseconds{now.tv_nsec});
+  static_cast<void>(sd_notify(0, fmt::format("RELOADING=1\nMONOTONIC_USEC={}", microseconds.count()).c_str()));
 }
 
 /// Half of what systemd waits before it takes the program for dead, as sd_watchdog_enabled(3) advises.
@@ -23,6 +36,7 @@ std::chrono::milliseconds watchdog_pace() {
 
 Supervisor service_manager() {
   return {.is_ready = telling("READY=1"),
+          .is_reloading = tell_reloading,
           .is_stopping = telling("STOPPING=1"),
           .is_alive = telling("WATCHDOG=1"),
           .every = watchdog_pace()};

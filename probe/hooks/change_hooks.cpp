@@ -28,13 +28,14 @@ class RunningHooks final : public ChangeHooks {
     }
   }
 
-  void on_change(const monitor::Change& change, const AccountResult& result) override {
-    const std::string body = change_body(change, result, m_settings.telling());
-    const auto dropped = m_queue->add(change_id(change), body, m_hooks, m_clock.wall_now());
-    if (!dropped) {
-      m_settings.tell({.kind = HookNotice::Kind::state_bad, .problem = dropped.error()});
-    } else if (*dropped > 0) {
-      m_settings.tell({.kind = HookNotice::Kind::dropped, .count = *dropped});
+  void keep(SQLite::Database& state, const monitor::Change& change, const AccountResult& result) override {
+    m_dropped = put_deliveries(state, change_id(change), kept_change(change, result, m_settings.telling()), m_hooks,
+                               m_clock.wall_now());
+  }
+
+  void kept() override {
+    if (m_dropped > 0) {
+      m_settings.tell({.kind = HookNotice::Kind::dropped, .count = m_dropped});
     }
     for (const auto& worker : m_workers) {
       worker->look();
@@ -46,6 +47,7 @@ class RunningHooks final : public ChangeHooks {
   HookSettings m_settings;
   const Clock& m_clock;
   std::vector<Hook> m_hooks;
+  std::size_t m_dropped = 0;  // for the monitor's thread
   std::vector<std::unique_ptr<HookWorker>> m_workers;
 };
 

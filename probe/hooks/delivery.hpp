@@ -14,7 +14,7 @@ enum class Hook { command, webhook, mail };
 struct Delivery {
   std::int64_t number = 0;  // in the queue
   std::string id;           // the change's: the same at every try, for receivers that got it twice
-  std::string body;         // `pecprobe.change/1`
+  std::string body;         // kept_change() in the queue, `pecprobe.change/1` for whoever is told
   int failures = 0;
 
   bool operator==(const Delivery&) const = default;

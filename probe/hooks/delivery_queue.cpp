@@ -12,11 +12,13 @@ std::int64_t milliseconds(Timestamp time) { return time.time_since_epoch().count
 
 void insert(SQLite::Database& database, Hook hook, const std::string& id, const std::string& body, Timestamp now) {
   SQLite::Statement statement(
-      database, "INSERT OR IGNORE INTO delivery (hook, id, body, failures, next_try) VALUES (?, ?, ?, 0, ?)");
+      database,
+      "INSERT OR IGNORE INTO delivery (hook, id, body, failures, next_try, queued_at) VALUES (?, ?, ?, 0, ?, ?)");
   statement.bind(1, std::string(to_string(hook)));
   statement.bind(2, id);
   statement.bind(3, body);
   statement.bind(4, milliseconds(now));
+  statement.bind(5, milliseconds(now));
   statement.exec();
 }
 
@@ -76,20 +78,33 @@ tl::expected<std::unique_ptr<DeliveryQueue>, StateProblem> DeliveryQueue::open(c
   return std::unique_ptr<DeliveryQueue>(new DeliveryQueue(*std::move(file)));
 }
 
-tl::expected<std::size_t, StateProblem> DeliveryQueue::add(const std::string& id, const std::string& body,
-                                                           const std::vector<Hook>& hooks, Timestamp now) {
-  const std::scoped_lock lock(m_mutex);
+std::size_t put_deliveries(SQLite::Database& state, const std::string& id, const std::string& body,
+                           const std::vector<Hook>& hooks, Timestamp now) {
   std::size_t dropped = 0;
-  auto problem = m_file->write([&](SQLite::Database& database) {
-    for (const Hook hook : hooks) {
-      insert(database, hook, id, body, now);
-      dropped += drop_oldest(database, hook);
-    }
-  });
-  if (problem) {
-    return tl::unexpected(std::move(*problem));
+  for (const Hook hook : hooks) {
+    insert(state, hook, id, body, now);
+    dropped += drop_oldest(state, hook);
   }
   return dropped;
+}
+
+tl::expected<std::size_t, StateProblem> DeliveryQueue::forget_older(Timestamp limit) {
+  const std::scoped_lock lock(m_mutex);
+  bool has_old = false;
+  auto problem = m_file->read([&](SQLite::Database& database) {
+    SQLite::Statement statement(database, "SELECT EXISTS (SELECT 1 FROM delivery WHERE queued_at < ?)");
+    statement.bind(1, milliseconds(limit));
+    has_old = statement.executeStep() && statement.getColumn(0).getInt() != 0;
+  });
+  std::size_t forgotten = 0;
+  if (has_old) {  // else nobody has to wait for the right to write
+    problem = m_file->write([&](SQLite::Database& database) {
+      SQLite::Statement statement(database, "DELETE FROM delivery WHERE queued_at < ?");
+      statement.bind(1, milliseconds(limit));
+      forgotten = static_cast<std::size_t>(statement.exec());
+    });
+  }
+  return problem ? tl::expected<std::size_t, StateProblem>(tl::unexpected(*std::move(problem))) : forgotten;
 }
 
 tl::expected<Waiting, StateProblem> DeliveryQueue::waiting(Hook hook, Timestamp now,

@@ -25,16 +25,19 @@ struct Waiting {
   std::optional<Timestamp> next;  // only where none is due
 };
 
+/// One delivery for each of `hooks`, due at once, in the transaction that the caller has open. How many older ones had
+/// to go. An id that a hook has already is not queued again. Throws SQLite::Exception.
+[[nodiscard]] std::size_t put_deliveries(SQLite::Database& state, const std::string& id, const std::string& body,
+                                         const std::vector<Hook>& hooks, Timestamp now);
+
 /// From any thread.
 class DeliveryQueue {
  public:
   /// Makes the state file where there is none.
   [[nodiscard]] static tl::expected<std::unique_ptr<DeliveryQueue>, StateProblem> open(const std::string& path);
 
-  /// One delivery for each of `hooks`, due at once; on disk when it returns. How many older ones had to go. An id that
-  /// a hook has already is not queued again.
-  [[nodiscard]] tl::expected<std::size_t, StateProblem> add(const std::string& id, const std::string& body,
-                                                            const std::vector<Hook>& hooks, Timestamp now);
+  /// What was queued before `limit` goes, whatever hook it was for: how many.
+  [[nodiscard]] tl::expected<std::size_t, StateProblem> forget_older(Timestamp limit);
 
   /// Of two that are due the older one. A clock that was set back makes nothing wait for longer than `longest_wait`.
   [[nodiscard]] tl::expected<Waiting, StateProblem> waiting(Hook hook, Timestamp now,

@@ -42,6 +42,14 @@ void HookWorker::work(const std::stop_token& stop) {
 
 milliseconds HookWorker::take_turn(const std::stop_token& stop) {
   const Timestamp now = m_clock.wall_now();
+  const auto forgotten = m_queue.forget_older(now - m_settings.oldest);
+  if (!forgotten) {
+    tell_problem(forgotten.error());
+    return k_longest_rest;
+  }
+  if (*forgotten > 0) {
+    m_settings.tell({.kind = HookNotice::Kind::outdated, .count = *forgotten});
+  }
   const auto waiting = m_queue.waiting(m_deliverer.hook(), now, m_settings.retry.longest);
   if (!waiting) {
     tell_problem(waiting.error());
@@ -90,7 +98,9 @@ milliseconds HookWorker::deliver(const Delivery& delivery, const std::stop_token
 
 std::optional<std::string> HookWorker::tried(const Delivery& delivery, const std::stop_token& stop) {
   try {
-    return m_deliverer.deliver(delivery, stop);
+    Delivery told = delivery;
+    told.body = change_body(delivery.body, m_settings.telling().label);
+    return m_deliverer.deliver(told, stop);
   } catch (const std::exception& error) {  // a row that nobody of ours wrote, or no memory
     return printable(error.what(), 200);
   }

@@ -3,10 +3,13 @@
 
 #include "probe/model/report.hpp"
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace SQLite {
+class Database;
+}
 
 namespace pecprobe::monitor {
 
@@ -40,9 +43,21 @@ struct Change {
   bool operator==(const Change&) const = default;
 };
 
-/// Called once for each test that showed a change, after the history was written. A service that the lock-out guard
-/// or the breaker kept from being tried changes nothing: what it showed before still holds. From the monitor's thread,
-/// one call at a time: tests wait for it, so it queues and returns. Never holds a password.
-using OnChange = std::function<void(const Change& change, const AccountResult& result)>;
+/// Whoever is to be told of changes: once for each test that showed one. What the lock-out guard or the breaker kept
+/// from being tried changes nothing, nor does a fault of this computer: what was known before still holds. From the
+/// monitor's thread, one call at a time: tests wait for it. Never gets a password.
+class ChangeListener {
+ public:
+  ChangeListener() = default;
+  ChangeListener(const ChangeListener&) = delete;
+  ChangeListener& operator=(const ChangeListener&) = delete;
+  virtual ~ChangeListener() = default;
+
+  /// Writes what has to be told into the state, in the transaction that writes the history: afterwards both are there,
+  /// or neither, and then the next test shows the same change. Throws SQLite::Exception.
+  virtual void keep(SQLite::Database& state, const Change& change, const AccountResult& result) = 0;
+  /// What keep() wrote is there.
+  virtual void kept() = 0;
+};
 
 }  // namespace pecprobe::monitor

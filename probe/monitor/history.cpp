@@ -12,8 +12,10 @@ namespace pecprobe::monitor {
 
 namespace {
 
-/// What the guard or the breaker kept from being tried says nothing new.
-bool says_something(const ServiceResult& service) noexcept { return service.verdict() != Verdict::skipped; }
+/// What the guard or the breaker kept from being tried says nothing new, and what this computer could not do neither.
+bool says_something(const ServiceResult& service) noexcept {
+  return service.verdict() != Verdict::skipped && !is_fault_here(service.diagnosis.code);
+}
 
 std::vector<StepTime> steps_of(const ServiceFacts& facts) {
   std::vector<StepTime> steps;
@@ -75,6 +77,17 @@ const ServiceHistory* AccountHistory::find(Protocol protocol) const noexcept {
   return found == services.end() ? nullptr : &*found;
 }
 
+bool is_fault_here(Code code) noexcept {
+  return code == Code::local_resource || code == Code::password_source_failed || code == Code::clock_wrong ||
+         code == Code::internal_error;
+}
+
+const ServiceResult* fault_here(const AccountResult& result) noexcept {
+  const auto found = std::find_if(result.services.begin(), result.services.end(),
+                                  [](const ServiceResult& service) { return is_fault_here(service.diagnosis.code); });
+  return found == result.services.end() ? nullptr : &*found;
+}
+
 bool was_cut_off(const AccountResult& result) noexcept {
   return std::any_of(result.services.begin(), result.services.end(),
                      [](const ServiceResult& service) { return service.diagnosis.code == Code::cancelled; });
@@ -92,6 +105,9 @@ AccountHistory history_after(const std::optional<AccountHistory>& before, const 
   after.password_ends = result.password.expires;
   for (std::size_t i = 0; i < result.services.size(); ++i) {
     const ServiceResult& service = result.services[i];
+    if (is_fault_here(service.diagnosis.code)) {
+      continue;  // the last result stays
+    }
     const ServiceHistory* known = before ? before->find(service.facts.endpoint.protocol) : nullptr;
     ServiceHistory its = service_after(known, service, tested.began);
     its.held_until = i < tested.held_until.size() ? tested.held_until[i] : std::nullopt;

@@ -85,10 +85,16 @@ struct TestedAccount {
   std::vector<std::optional<Timestamp>> held_until;
 };
 
+/// Whether the code is about this computer and says nothing of the mailbox: its memory, its clock, where passwords are.
+[[nodiscard]] bool is_fault_here(Code code) noexcept;
+/// The service that such a fault kept from being tested; null where there is none.
+[[nodiscard]] const ServiceResult* fault_here(const AccountResult& result) noexcept;
+
 /// A test that was cut off says nothing of the account.
 [[nodiscard]] bool was_cut_off(const AccountResult& result) noexcept;
 
-/// What is known after the test; nothing was known before without `before`.
+/// What is known after the test; nothing was known before without `before`. Services that a fault of this computer kept
+/// from being tested stay as they were.
 [[nodiscard]] AccountHistory history_after(const std::optional<AccountHistory>& before, const TestedAccount& tested);
 
 /// What the test changed; nothing when all is as before.

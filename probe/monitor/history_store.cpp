@@ -12,7 +12,7 @@ namespace {
 
 class StoredHistory final : public HistoryStore {
  public:
-  explicit StoredHistory(std::string path) : m_path(std::move(path)) {}
+  StoredHistory(std::string path, Durability durability) : m_path(std::move(path)), m_durability(durability) {}
 
   OrProblem<std::vector<AccountHistory>> all() override {
     return read<std::vector<AccountHistory>>([](SQLite::Database& database) { return all_histories(database); });
@@ -29,11 +29,14 @@ class StoredHistory final : public HistoryStore {
     return read<std::vector<ProviderPause>>([](SQLite::Database& database) { return all_pauses(database); });
   }
 
-  std::optional<StateProblem> record(const AccountHistory& history,
-                                     const std::vector<Transition>& transitions) override {
+  std::optional<StateProblem> record(const AccountHistory& history, const std::vector<Transition>& transitions,
+                                     const StateWork& also) override {
     return write([&](SQLite::Database& database) {
       put_history(database, history);
       add_transitions(database, history.name, transitions, k_kept_transitions);
+      if (also) {
+        also(database);
+      }
     });
   }
   std::optional<StateProblem> pause(const ProviderPause& pause) override {
@@ -53,7 +56,7 @@ class StoredHistory final : public HistoryStore {
       return file.error();
     }
     m_file = std::move(*file);
-    return std::nullopt;
+    return m_file != nullptr && m_durability == Durability::on_disk ? m_file->await_disk() : std::nullopt;
   }
 
   template <typename T>
@@ -76,13 +79,14 @@ class StoredHistory final : public HistoryStore {
   }
 
   std::string m_path;
+  Durability m_durability;
   std::unique_ptr<StateFile> m_file;
 };
 
 }  // namespace
 
-std::unique_ptr<HistoryStore> make_history_store(std::string path) {
-  return std::make_unique<StoredHistory>(std::move(path));
+std::unique_ptr<HistoryStore> make_history_store(std::string path, Durability durability) {
+  return std::make_unique<StoredHistory>(std::move(path), durability);
 }
 
 }  // namespace pecprobe::monitor

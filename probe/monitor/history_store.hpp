@@ -7,12 +7,20 @@
 
 #include <tl/expected.hpp>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+namespace SQLite {
+class Database;
+}
+
 namespace pecprobe::monitor {
+
+/// Throws SQLite::Exception.
+using StateWork = std::function<void(SQLite::Database& state)>;
 
 template <typename T>
 using OrProblem = tl::expected<T, StateProblem>;
@@ -33,14 +41,19 @@ class HistoryStore {
   [[nodiscard]] virtual OrProblem<std::vector<Transition>> transitions(const AccountName& name) = 0;
   [[nodiscard]] virtual OrProblem<std::vector<ProviderPause>> pauses() = 0;
 
-  /// Makes the state file where there is none.
+  /// Makes the state file where there is none. `also` (may be empty) writes further things in the same transaction.
   [[nodiscard]] virtual std::optional<StateProblem> record(const AccountHistory& history,
-                                                           const std::vector<Transition>& transitions) = 0;
+                                                           const std::vector<Transition>& transitions,
+                                                           const StateWork& also) = 0;
   [[nodiscard]] virtual std::optional<StateProblem> pause(const ProviderPause& pause) = 0;
   [[nodiscard]] virtual std::optional<StateProblem> end_pause(const std::string& provider) = 0;
 };
 
+/// Whether a power cut may take the last transactions with it.
+enum class Durability { last_may_be_lost, on_disk };
+
 /// In the state file at `path`.
-[[nodiscard]] std::unique_ptr<HistoryStore> make_history_store(std::string path);
+[[nodiscard]] std::unique_ptr<HistoryStore> make_history_store(std::string path,
+                                                               Durability durability = Durability::last_may_be_lost);
 
 }  // namespace pecprobe::monitor

@@ -2,12 +2,34 @@
 
 #include "probe/batch/batch.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace pecprobe::monitor {
 
-Monitor::Monitor(const ScheduleLimits& limits, HistoryStore* store, OnChange on_change, Timestamp now)
-    : m_store(store), m_on_change(std::move(on_change)), m_schedule(limits, now) {
+namespace {
+
+/// A further login could be one more with a refused password.
+bool sent_in_vain(const ServiceResult& service) noexcept {
+  return service.facts.dialogue.auth.attempted && !service.facts.dialogue.auth.accepted;
+}
+
+Again again_after(const AccountResult& result) noexcept {
+  return fault_here(result) != nullptr && std::none_of(result.services.begin(), result.services.end(), sent_in_vain)
+             ? Again::soon
+             : Again::in_turn;
+}
+
+/// Whether nothing became known of any service.
+bool tested_nothing(const AccountResult& result) noexcept {
+  return std::all_of(result.services.begin(), result.services.end(),
+                     [](const ServiceResult& service) { return is_fault_here(service.diagnosis.code); });
+}
+
+}  // namespace
+
+Monitor::Monitor(const ScheduleLimits& limits, HistoryStore* store, ChangeListener* listener, Timestamp now)
+    : m_store(store), m_listener(listener), m_schedule(limits, now) {
   if (m_store == nullptr) {
     return;
   }
@@ -57,28 +79,65 @@ std::vector<std::size_t> Monitor::begin_due(Timestamp now) {
   return places;
 }
 
-void Monitor::ended(const TestedAccount& tested, Timestamp now) {
+std::optional<FaultHere> Monitor::ended(const TestedAccount& tested, Timestamp now) {
   const std::string key = key_of(name_of(tested.result.account));
   if (was_cut_off(tested.result)) {
     put_off(tested.result.account, now);
-    return;
+    return std::nullopt;
   }
   std::optional<AccountHistory> before;
+  std::optional<FaultHere> fault;
   PauseNews news;
   {
     const std::scoped_lock lock(m_mutex);
     before = known(key);
-    news = m_schedule.ended(key, account_sign(tested.result), tested.began, now);
-    m_histories.insert_or_assign(key, history_after(before, tested));
+    news = m_schedule.ended(key, account_sign(tested.result), tested.began, now, again_after(tested.result));
+    fault = take_fault(key, tested);
+    if (!tested_nothing(tested.result)) {
+      m_histories.insert_or_assign(key, history_after(before, tested));
+    }
   }
-  const auto change = change_by(before, tested);
   if (m_store != nullptr) {
-    note(m_store->record(history_after(before, tested), change ? transitions_of(*change) : std::vector<Transition>{}));
+    if (!tested_nothing(tested.result)) {
+      write(key, tested, before);
+    }
     keep(news);
   }
-  if (change && m_on_change) {
-    m_on_change(*change, tested.result);
+  return fault;
+}
+
+/// For the holder of the mutex.
+std::optional<FaultHere> Monitor::take_fault(const std::string& key, const TestedAccount& tested) {
+  const ServiceResult* service = fault_here(tested.result);
+  if (service == nullptr) {
+    m_faults.erase(key);
+    return std::nullopt;
   }
+  const Diagnosis& diagnosis = service->diagnosis;
+  const auto known = m_faults.find(key);
+  if (known != m_faults.end() && known->second.code == diagnosis.code) {
+    return std::nullopt;
+  }
+  return m_faults.insert_or_assign(key, FaultHere{diagnosis.code, tested.began, diagnosis.evidence}).first->second;
+}
+
+void Monitor::write(const std::string& key, const TestedAccount& tested, const std::optional<AccountHistory>& before) {
+  const auto unwritten = m_unwritten.find(key);
+  const auto change = change_by(unwritten == m_unwritten.end() ? before : unwritten->second, tested);
+  const bool is_told = change && m_listener != nullptr;
+  auto problem = m_store->record(
+      history_after(before, tested), change ? transitions_of(*change) : std::vector<Transition>{},
+      is_told ? StateWork([&](SQLite::Database& state) { m_listener->keep(state, *change, tested.result); })
+              : StateWork{});
+  if (problem) {
+    m_unwritten.try_emplace(key, before);
+  } else {
+    m_unwritten.erase(key);
+    if (is_told) {
+      m_listener->kept();
+    }
+  }
+  note(std::move(problem));
 }
 
 void Monitor::put_off(const Account& account, Timestamp until) {
@@ -130,7 +189,9 @@ MonitorView Monitor::view() const {
   MonitorView view{{}, m_schedule.pauses(), m_problem};
   for (const WatchedAccount& watched : m_accounts) {
     const std::string key = key_of(name_of(watched.account));
-    view.accounts.push_back({watched, known(key), m_schedule.next_turn(key)});
+    const auto fault = m_faults.find(key);
+    view.accounts.push_back({watched, known(key), m_schedule.next_turn(key),
+                             fault == m_faults.end() ? std::nullopt : std::optional(fault->second)});
   }
   return view;
 }

@@ -88,6 +88,33 @@ PrometheusMetric paused_providers(const MonitorView& view, AccountLabel label) {
   return paused;
 }
 
+/// What this computer can test, and why not: that says nothing of the mailbox.
+class TestMetrics {
+ public:
+  void add(const AccountView& account, AccountLabel label) {
+    const Account& its = account.watched.account;
+    const std::string labels = prometheus_account(account_name(its.address, its.login), its.provider, label);
+    if (account.watched.testable == Testable::no || !m_told.insert(labels).second) {
+      return;
+    }
+    m_possible.add(labels, account.fault ? 0 : 1);
+    if (account.fault) {
+      m_faults.add(fmt::format("{},code=\"{}\"", labels, to_string(account.fault->code)), 1);
+    }
+  }
+
+  void write(std::ostream& out) const {
+    m_possible.write(out);
+    m_faults.write(out);
+  }
+
+ private:
+  std::set<std::string> m_told;
+  PrometheusMetric m_possible{
+      "pec_monitor_test_possible", "Whether this computer could test the account when its turn came last.", {}};
+  PrometheusMetric m_faults{"pec_monitor_fault_info", "What keeps this computer from testing the account.", {}};
+};
+
 PrometheusMetric single(std::string_view name, std::string_view help, double value) {
   PrometheusMetric metric{name, help, {}};
   metric.add("", value);
@@ -158,9 +185,11 @@ void write_metrics(std::ostream& out, const MonitorView& view, const AccountsFil
                    Timestamp now) {
   PrometheusAccounts accounts(label);
   ServiceMetrics services;
+  TestMetrics tests;
   std::set<std::string> told;
   for (const AccountView& account : view.accounts) {
     const Account& its = account.watched.account;
+    tests.add(account, label);
     if (account.history && told.insert(account_name(its.address, its.login) + its.provider).second) {
       accounts.add(shown(account));
       services.add(account, label, now);
@@ -168,6 +197,7 @@ void write_metrics(std::ostream& out, const MonitorView& view, const AccountsFil
   }
   accounts.write(out);
   services.write(out);
+  tests.write(out);
   paused_providers(view, label).write(out);
   write_health(out, view, file);
 }

@@ -11,6 +11,9 @@ namespace {
 constexpr std::chrono::seconds k_longest_wait{30};
 constexpr std::chrono::minutes k_gap{3};
 constexpr std::chrono::minutes k_set_back{1};
+constexpr std::chrono::minutes k_first_soon{1};
+constexpr int k_most_doublings = 16;
+constexpr int k_catching_up = 10;  // times as fast as usual, as in slots.cpp
 
 }  // namespace
 
@@ -67,6 +70,7 @@ void Schedule::notice_gap(Timestamp now) {
         account.last_tested.reset();  // nobody knows when that was
       }
       account.put_off_until.reset();
+      account.again_at = account.again_at ? std::optional(soon(account.times_soon, now)) : std::nullopt;
     }
   }
   m_seen = now;
@@ -85,8 +89,9 @@ Timestamp Schedule::due(const std::string& key, const Known& account) const {
   const Provider* provider = find_provider(account.provider);
   const Timestamp watched_since =
       provider == nullptr ? m_watched_since : std::max(m_watched_since, provider->watched_since);
-  const Timestamp due =
+  Timestamp due =
       account.is_wanted ? m_watched_since : due_at(key, m_limits.interval, account.last_tested, watched_since);
+  due = account.again_at ? std::min(due, *account.again_at) : due;
   return account.put_off_until ? std::max(due, *account.put_off_until) : due;
 }
 
@@ -121,8 +126,15 @@ std::vector<std::string> Schedule::begin_due(Timestamp now) {
   return begun;
 }
 
-PauseNews Schedule::ended(const std::string& key, AccountSign sign, Timestamp began, Timestamp now) {
+Timestamp Schedule::soon(int times, Timestamp now) const {
+  const Interval longest = std::max<Interval>(k_first_soon, m_limits.interval / k_catching_up);
+  return now + std::min<Interval>(k_first_soon * (1 << std::min(times - 1, k_most_doublings)), longest);
+}
+
+PauseNews Schedule::ended(const std::string& key, AccountSign sign, Timestamp began, Timestamp now, Again again) {
   const auto account = m_accounts.find(key);
+  account->second.times_soon = again == Again::soon ? account->second.times_soon + 1 : 0;
+  account->second.again_at = again == Again::soon ? std::optional(soon(account->second.times_soon, now)) : std::nullopt;
   account->second.is_wanted = false;
   account->second.put_off_until.reset();
   account->second.last_tested = began;

@@ -36,6 +36,9 @@ struct PauseEnded {
 /// What a test did to its provider's pause.
 using PauseNews = std::variant<std::monostate, ProviderPause, PauseEnded>;
 
+/// When an account that was tested comes again.
+enum class Again { in_turn, soon };
+
 /// Pure: time comes from outside. Not for several threads at once.
 class Schedule {
  public:
@@ -50,8 +53,10 @@ class Schedule {
 
   /// Keys of the accounts whose turn it is: they are under way from now on. Those that have waited longest come first.
   [[nodiscard]] std::vector<std::string> begin_due(Timestamp now);
-  /// An account that was under way was tested.
-  [[nodiscard]] PauseNews ended(const std::string& key, AccountSign sign, Timestamp began, Timestamp now);
+  /// An account that was under way was tested. `soon`: its turn comes again after a minute, and after twice as long
+  /// each time, up to a tenth of the interval.
+  [[nodiscard]] PauseNews ended(const std::string& key, AccountSign sign, Timestamp began, Timestamp now,
+                                Again again = Again::in_turn);
   /// It could not be tested now, through no fault of its own.
   void put_off(const std::string& key, Timestamp until);
 
@@ -69,6 +74,8 @@ class Schedule {
     std::string provider;
     std::optional<Timestamp> last_tested;
     std::optional<Timestamp> put_off_until{};
+    std::optional<Timestamp> again_at{};  // earlier than its turn
+    int times_soon = 0;                   // in a row
     bool is_wanted = false;
     bool is_under_way = false;
     bool is_gone = false;  // from the file, while it is under way
@@ -82,6 +89,7 @@ class Schedule {
   };
 
   void notice_gap(Timestamp now);
+  [[nodiscard]] Timestamp soon(int times, Timestamp now) const;
   void come_back(std::map<std::string, Known>::iterator account);
   Provider& provider_of(const std::string& name);
   [[nodiscard]] const Provider* find_provider(const std::string& name) const;

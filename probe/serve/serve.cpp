@@ -63,9 +63,13 @@ class SiteServer final : public PageServer {
                .origins = OriginRule(names_of(m_settings), m_http->port(), m_scheme),
                .post = [this](std::function<void()> act) { m_http->post(std::move(act)); }} {
     if (m_settings.background) {
+      m_settings.background->reloaded = [this] { m_http->post([this] { tell(m_settings.supervisor.is_ready); }); };
       m_site.background =
           std::make_unique<BackgroundTests>(*std::move(m_settings.background), m_settings.tools, *m_settings.turns);
-      m_http->on_hangup([this] { m_site.background->reload(); });  // from here on, so that none comes too early
+      m_http->on_hangup([this] {  // from here on, so that none comes too early
+        tell(m_settings.supervisor.is_reloading);
+        m_site.background->reload();
+      });
     }
   }
 

@@ -7,7 +7,7 @@ namespace pecprobe {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> k_steps = {
+constexpr std::array<std::string_view, 5> k_steps = {
     // Version 1: what was refused, and a digest of nothing that shows whether the key file is the one
     // that belongs to this file.
     R"sql(
@@ -145,6 +145,10 @@ CREATE TABLE delivery (
   UNIQUE (hook, id)
 ) STRICT;
 CREATE INDEX delivery_by_time ON delivery (hook, next_try);
+)sql",
+    // Version 5: since when they wait. What stands there from before is of an older form, and older than anything.
+    R"sql(
+ALTER TABLE delivery ADD COLUMN queued_at INTEGER NOT NULL DEFAULT 0;
 )sql",
 };
 

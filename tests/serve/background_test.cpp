@@ -37,9 +37,12 @@ class ServeBackground : public testing::Test {
   [[nodiscard]] std::string accounts() const { return folder.path() / "accounts.toml"; }
   [[nodiscard]] std::string state() const { return folder.path() / "state.sqlite"; }
   /// Turns come every six seconds until everybody was tested.
-  [[nodiscard]] std::unique_ptr<ServedPage> serve(std::string_view statements = "") const {
-    return std::make_unique<ServedPage>(statements, std::vector<std::string>{"--accounts", accounts(), "--every", "1m",
-                                                                             "--state", state(), "--open-metrics"});
+  [[nodiscard]] std::unique_ptr<ServedPage> serve(std::string_view statements = "",
+                                                  const std::vector<std::string>& further = {}) const {
+    std::vector<std::string> options = {"--accounts", accounts(), "--every",       "1m",
+                                        "--state",    state(),    "--open-metrics"};
+    options.insert(options.end(), further.begin(), further.end());
+    return std::make_unique<ServedPage>(statements, options);
   }
   static std::string metrics(const ServedPage& page) { return page.get("/metrics").body; }
   static bool shows(const ServedPage& page, const std::string& line) {
@@ -114,6 +117,21 @@ TEST_F(ServeBackground, AFaultyFileKeepsTheOldOneAndIsSaidAllOver) {
   EXPECT_EQ(page->get("/healthz").body, "ok\n");
 }
 
+TEST_F(ServeBackground, ServersThatTheFileNamesLaterMayBeTestedOnThePage) {
+  write_accounts(k_with_password);
+  const MockPlaying other("");
+  const auto page = serve();
+  const std::string endpoint = fmt::format("imaps://127.0.0.1:{}", other.port(Protocol::imap, TlsMode::implicit));
+  const std::string asked =
+      check_json(k_good_password, fmt::format(R"("services": ["imap"], "endpoints": {{"imap": "{}"}})", endpoint));
+  EXPECT_EQ(page->check(asked).status, 422) << "a private address that nobody vouches for";
+  write_accounts(
+      fmt::format("{}[[account]]\naddress = \"altra@pec.example\"\nimap = \"{}\"\n", k_with_password, endpoint));
+  page->program().signal(SIGHUP);
+  ASSERT_TRUE(shows(*page, "pec_monitor_accounts{testable=\"no\"} 1\n")) << page->program().err();
+  EXPECT_EQ(page->check(asked).status, 200);
+}
+
 TEST_F(ServeBackground, AFileThatIsGoneKeepsTheOldOne) {
   write_accounts(k_with_password);
   const auto page = serve();
@@ -121,6 +139,23 @@ TEST_F(ServeBackground, AFileThatIsGoneKeepsTheOldOne) {
   page->program().signal(SIGHUP);
   ASSERT_TRUE(shows(*page, "pec_monitor_accounts_file_valid 0\n"));
   EXPECT_THAT(page->program().err(), HasSubstr("the accounts that were read before go on being tested"));
+}
+
+TEST_F(ServeBackground, APasswordThatCannotBeReadIsAFaultOfThisComputerAndIsToldNobodyAsAChange) {
+  write_accounts(std::string(k_account) +
+                 fmt::format("password_command = [\"cat\", \"{}\"]\n", (folder.path() / "later").string()));
+  const auto page = serve(
+      "", {"--hook-command", fmt::format("sh -c 'echo $PECPROBE_CHANGES >> {}'", (folder.path() / "told").string())});
+  ASSERT_TRUE(shows(*page, "code=\"password_source_failed\"} 1\n")) << page->program().err();
+  EXPECT_THAT(page->program().err(), HasSubstr("casella@pec.example cannot be tested now"));
+  EXPECT_THAT(page->program().err(), HasSubstr("No such file"));
+  const json account = json::parse(page->get("/api/v1/accounts").body).at("accounts").at(0);
+  EXPECT_EQ(account.at("fault"), "password_source_failed");
+  EXPECT_TRUE(account.at("verdict").is_null());
+  EXPECT_THAT(page->call({.target = "/accounts", .fields = "Accept: text/html\r\n"}).body,
+              HasSubstr("cannot be tested now: password_source_failed"));
+  EXPECT_EQ(page->connections(), 0U);
+  EXPECT_EQ(file_text(folder.path() / "told"), "");
 }
 
 TEST_F(ServeBackground, AnAccountWithoutASourceForItsPasswordIsNamedAndNotTested) {
@@ -222,7 +257,11 @@ TEST_F(ServeOnce, APasswordThatCannotBeReadIsSaidInTheMetrics) {
   play("");
   EXPECT_EQ(run_once().exit_status, 4);
   EXPECT_EQ(logins(), 0U);
-  EXPECT_THAT(written(), HasSubstr("code=\"password_source_failed\""));
+  EXPECT_THAT(
+      written(),
+      HasSubstr(fmt::format(
+          "pec_monitor_fault_info{{account=\"{}\",provider=\"\",code=\"password_source_failed\"}} 1\n", k_alias)));
+  EXPECT_THAT(written(), Not(HasSubstr("pec_check_"))) << "the mailbox showed nothing";
 }
 
 TEST_F(ServeOnce, AFileThatCannotBeWrittenIsStatusThree) {

@@ -174,7 +174,7 @@ class Held(unittest.TestCase):
     def test_finds_a_field_that_is_not_described(self):
         accounts = {"$ref": "#/components/schemas/Accounts"}
         row = {"address": "a@b.it", "login": "a@b.it", "kind": "mailbox", "provider": None, "plan": [], "tested_at": None,
-               "changed_at": None, "verdict": None, "services": [], "password": None, "result": None}
+               "changed_at": None, "verdict": None, "services": [], "password": None, "fault": None, "result": None}
         self.assertEqual(faults_of(accounts, {"accounts": [row]}), [])
         for spoiled in ({**row, "more": 1}, {**row, "kind": "other"}, {key: row[key] for key in row if key != "plan"}):
             self.assertEqual(len(faults_of(accounts, {"accounts": [copy.deepcopy(spoiled)]})), 1)

@@ -49,7 +49,7 @@ TEST_F(ServePasswordCommand, GoesOnWhenTheAccountsFileIsReadAgain) {
   const auto page = serve();
   ASSERT_TRUE(appears("runs", "run\n")) << page->program().err();
   page->program().signal(SIGHUP);
-  ASSERT_TRUE(wait_until([&] { return page->program().err().find("has been read again") != std::string::npos; }))
+  ASSERT_TRUE(wait_until([&] { return page->program().err().find("was read again") != std::string::npos; }))
       << "nobody waits for the command: " << page->program().err();
   static_cast<void>(folder.file("go", ""));
   EXPECT_TRUE(wait_until([&] { return page->logins() == 3; })) << page->program().err();

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -63,6 +64,25 @@ TEST_F(ServeSupervised, IsReadyWhenItAnswersAndSaysThatItStops) {
   page.program().signal(SIGTERM);
   EXPECT_EQ(m_manager.next(), "STOPPING=1");
   EXPECT_EQ(page.program().wait(), 0);
+}
+
+TEST_F(ServeSupervised, SaysThatItReadsTheAccountsFileAgainAndWhenItHas) {
+  const TemporaryFolder folder;
+  const std::string accounts = folder.file("accounts.toml", "[[account]]\naddress = \"casella@pec.example\"\n");
+  ServedPage page("", {"--accounts", accounts, "--every", "6h", "--state", folder.path() / "state.sqlite"});
+  EXPECT_EQ(m_manager.next(), "READY=1");
+  for (const std::string& text : {file_text(accounts), std::string("this is no accounts file")}) {
+    static_cast<void>(folder.file("accounts.toml", text));
+    const auto before = std::chrono::steady_clock::now().time_since_epoch();
+    page.program().signal(SIGHUP);
+    const std::string reloading = m_manager.next();
+    const std::string head = "RELOADING=1\nMONOTONIC_USEC=";
+    ASSERT_EQ(reloading.substr(0, head.size()), head);
+    const std::chrono::microseconds told(std::stoll(reloading.substr(head.size())));
+    EXPECT_GE(told, std::chrono::floor<std::chrono::microseconds>(before));
+    EXPECT_LE(told, std::chrono::steady_clock::now().time_since_epoch());
+    EXPECT_EQ(m_manager.next(), "READY=1");
+  }
 }
 
 TEST_F(ServeSupervised, ShowsLifeAgainAndAgainWhereThatIsWanted) {

@@ -17,7 +17,7 @@ BackgroundTests::BackgroundTests(BackgroundSettings settings, const CheckTools& 
     : m_settings(std::move(settings)),
       m_tools(tools),
       m_turns(turns),
-      m_monitor(m_settings.limits, m_settings.history.get(), m_settings.on_change, m_clock.wall_now()),
+      m_monitor(m_settings.limits, m_settings.history.get(), m_settings.listener, m_clock.wall_now()),
       m_accounts(m_settings.accounts),
       m_file(m_settings.accounts_file),
       m_file_state{monitor::FileHealth::good, m_clock.wall_now()},
@@ -93,7 +93,9 @@ bool BackgroundTests::take_in_what_ended() {
   for (const Ended& end : ended) {
     m_turns.accounts.end(end.test->account().login);
     if (end.tested) {
-      m_monitor.ended(*end.tested, m_clock.wall_now());
+      if (const auto fault = m_monitor.ended(*end.tested, m_clock.wall_now())) {
+        m_settings.tell_fault(end.test->account(), *fault);
+      }
     } else {
       m_monitor.put_off(end.test->account(), m_clock.wall_now() + k_put_off);
     }
@@ -110,7 +112,6 @@ void BackgroundTests::tell_problem() {
   m_told = problem;
 }
 
-/// A file with faults changes nothing: whoever reads it says so.
 void BackgroundTests::look_at_file() {
   bool is_asked = false;
   {
@@ -119,9 +120,17 @@ void BackgroundTests::look_at_file() {
   }
   if (is_asked) {
     m_file.take_note();
-  } else if (!m_file.look()) {
-    return;
+    read_file();
+    if (m_settings.reloaded) {
+      m_settings.reloaded();
+    }
+  } else if (m_file.look()) {
+    read_file();
   }
+}
+
+/// A file with faults changes nothing: whoever reads it says so.
+void BackgroundTests::read_file() {
   const auto accounts = m_settings.read_again();
   if (accounts != nullptr) {
     m_accounts = accounts;

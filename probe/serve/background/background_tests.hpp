@@ -27,9 +27,13 @@ struct BackgroundSettings {
   std::shared_ptr<WatchedAccounts> accounts;  // as they were read at the start
   ReadAccounts read_again;
   std::unique_ptr<monitor::HistoryStore> history;  // null: nothing is kept over a restart
-  monitor::OnChange on_change;                     // may be empty
+  monitor::ChangeListener* listener = nullptr;     // outlives the tests; null: nobody is told
   /// The history is not kept any more; once for each problem. From the monitor's thread.
   std::function<void(const StateProblem&)> tell_problem;
+  /// This computer cannot test the account now; once for each fault. From the monitor's thread.
+  std::function<void(const Account& account, const monitor::FaultHere& fault)> tell_fault;
+  /// The file was read because reload() asked for it, whatever came of it. From the monitor's thread; may be empty.
+  std::function<void()> reloaded{};
   AccountLabel label = AccountLabel::hash;
 };
 
@@ -68,6 +72,7 @@ class BackgroundTests {
   void work();
   bool take_in_what_ended();
   void look_at_file();
+  void read_file();
   void begin_due();
   void begin(std::size_t place);
   void run(const std::shared_ptr<BackgroundTest>& test);

@@ -9,9 +9,6 @@ namespace pecprobe {
 
 namespace {
 
-/// Few wait, and seldom.
-constexpr std::chrono::milliseconds k_look_again{100};
-
 std::shared_ptr<void> account_turn(AccountsUnderWay& accounts, const std::string& login) {
   if (!accounts.begin(login)) {
     return nullptr;
@@ -36,7 +33,7 @@ std::shared_ptr<void> SessionTurns::wait(const Account& account, const Endpoint&
                                                                                          std::move(place));
       }
     }
-    stopped.wait_for(lock, stop, k_look_again, [] { return false; });
+    stopped.wait_for(lock, stop, k_between_looks, [] { return false; });
   }
   return nullptr;
 }

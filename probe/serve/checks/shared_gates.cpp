@@ -16,9 +16,6 @@ double chance() {
   return std::uniform_real_distribution<double>{}(numbers);
 }
 
-/// Here few wait and seldom: looking again costs less than threads that wake each other.
-constexpr Duration k_look_again = std::chrono::milliseconds{100};
-
 SessionKey key_of(const Account& account, const Endpoint& endpoint, const Provider* provider) {
   return {{ascii_lower(endpoint.host), endpoint.protocol, batch_group(account)},
           account.login,
@@ -64,7 +61,7 @@ class SharedGates::Gate final : public AccountGate {
       }
     }
     if (!m_waiting.empty()) {
-      m_look = m_network.after(k_look_again, [this] { look(); });
+      m_look = m_network.after(k_between_looks, [this] { look(); });
     }
   }
 

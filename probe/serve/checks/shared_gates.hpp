@@ -7,10 +7,14 @@
 #include "protocols/base/clock.hpp"
 #include "protocols/net/network.hpp"
 
+#include <chrono>
 #include <memory>
 #include <mutex>
 
 namespace pecprobe {
+
+/// Here few wait and seldom: looking again costs less than threads that wake each other.
+inline constexpr std::chrono::milliseconds k_between_looks{100};
 
 /// The gate of one account's check, on its network's thread.
 class AccountGate : public SessionGate {

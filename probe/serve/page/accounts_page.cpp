@@ -107,6 +107,10 @@ void add_row(pugi::xml_node body, const AccountRow& account, const Wording& word
   } else {
     add_text(cell, "span", wording.text("page.not_tested"), {{"class", "faint"}});
   }
+  if (account.fault) {
+    add_text(cell, "p", wording.text("page.cannot_test", fmt::arg("code", to_string(*account.fault))),
+             {{"class", "faint"}});
+  }
   add_text(add_cell(row, wording.text("page.column_password")), "span", countdown(account, wording),
            {{"class", urgency_of(account)}});
   append_text(add_cell(row, wording.text("page.column_changed")),

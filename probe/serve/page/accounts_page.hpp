@@ -31,6 +31,7 @@ struct AccountRow {
   std::optional<std::chrono::sys_days> expires;
   std::optional<PasswordState> password;  // on record
   std::string result_id;                  // of the last test's page, or empty
+  std::optional<Code> fault;              // what keeps this computer from testing it
 };
 
 struct AccountsPage {

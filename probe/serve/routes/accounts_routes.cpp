@@ -91,6 +91,9 @@ page::AccountsPage overview(const Site& site, const Entries& entries) {
   for (const monitor::AccountView& account : site.background->view().accounts) {
     page.accounts.push_back(row_of(account.watched.account, site, entries));
     take_history(page.accounts.back(), account);
+    if (account.fault) {
+      page.accounts.back().fault = account.fault->code;
+    }
     if (account.next_turn) {
       page.next_run = page.next_run ? std::min(*page.next_run, *account.next_turn) : *account.next_turn;
     }
@@ -129,6 +132,7 @@ Json row_json(const page::AccountRow& row) {
           {"verdict", row.tested_at ? Json(to_string(row.verdict)) : Json(nullptr)},
           {"services", std::move(services)},
           {"password", std::move(password)},
+          {"fault", row.fault ? Json(to_string(*row.fault)) : Json(nullptr)},
           {"result", row.result_id.empty() ? Json(nullptr) : Json("/result/" + row.result_id)}};
 }
 

@@ -10,7 +10,6 @@ namespace {
 using nlohmann::json;
 using test::rejected_account;
 using test::sample_change;
-using test::sample_telling;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -33,10 +32,29 @@ TEST(HookBody, NamesNobodyUnlessAddressesAreAskedFor) {
   EXPECT_THAT(test::sample_body(), Not(HasSubstr(rejected_account().services.front().facts.endpoint.host)));
   const json report = json::parse(test::sample_body())["report"];
   EXPECT_EQ(report["accounts"][0]["address"], "0a1b2c3d4e5f");
-  const json named =
-      json::parse(change_body(sample_change(), rejected_account(), sample_telling(AccountLabel::address)));
+  const json named = json::parse(test::sample_body(AccountLabel::address));
   EXPECT_EQ(named["account"], address);
   EXPECT_EQ(named["report"]["accounts"][0]["address"], address);
+}
+
+TEST(HookBody, TheReportIsThatOfTheTestButForTheNames) {
+  const json named = json::parse(test::sample_body(AccountLabel::address));
+  const json nameless = json::parse(test::sample_body());
+  EXPECT_EQ(named["report"]["started_at"], nameless["report"]["started_at"]);
+  EXPECT_EQ(named["report"]["summary"], nameless["report"]["summary"]);
+  const json& services = named["report"]["accounts"][0]["services"];
+  const json& shared = nameless["report"]["accounts"][0]["services"];
+  ASSERT_EQ(shared.size(), services.size());
+  for (std::size_t i = 0; i < services.size(); ++i) {
+    EXPECT_EQ(shared[i]["steps"].size(), services[i]["steps"].size());
+    EXPECT_EQ(shared[i]["diagnosis"]["title"], services[i]["diagnosis"]["title"]);
+    EXPECT_EQ(shared[i]["diagnosis"]["advice"].size(), services[i]["diagnosis"]["advice"].size());
+  }
+}
+
+TEST(HookBody, WhatNobodyOfOursKeptIsNotTold) {
+  EXPECT_THROW(static_cast<void>(change_body("no JSON", AccountLabel::hash)), std::exception);
+  EXPECT_THROW(static_cast<void>(change_body(test::sample_body(), AccountLabel::hash)), std::exception);
 }
 
 TEST(HookBody, TheIdIsTheSameForTheSameChangeAndNoOther) {

@@ -22,6 +22,7 @@ using testing::ElementsAre;
 struct Told {
   std::mutex mutex;
   std::vector<std::string> ids;
+  std::vector<std::string> bodies;
   std::vector<std::string> answers;  // failures, in turn; then all is taken
 
   [[nodiscard]] std::size_t count() {
@@ -37,6 +38,7 @@ class ToldHook final : public Deliverer {
   [[nodiscard]] std::optional<std::string> deliver(const Delivery& delivery, const std::stop_token& /*stop*/) override {
     const std::scoped_lock lock(m_told.mutex);
     m_told.ids.push_back(delivery.id);
+    m_told.bodies.push_back(delivery.body);
     if (m_told.answers.empty()) {
       return std::nullopt;
     }
@@ -54,23 +56,34 @@ class ToldHook final : public Deliverer {
 
 class ChangeHooksTest : public testing::Test {
  protected:
-  std::unique_ptr<ChangeHooks> started(std::unique_ptr<Deliverer> deliverer, RetryRule retry = {1ms, 2ms, 3}) {
+  HookSettings settings_with(std::unique_ptr<Deliverer> deliverer, RetryRule retry) {
     HookSettings settings;
     settings.deliverers.push_back(std::move(deliverer));
-    settings.telling = [] { return test::sample_telling(); };
+    settings.telling = [this] { return test::sample_telling(label); };
+    settings.oldest = oldest;
     settings.retry = retry;
     settings.chance = [] { return 0.0; };
     settings.tell = [this](const HookNotice& notice) {
       const std::scoped_lock lock(told.mutex);
       notices.push_back(notice);
     };
-    auto hooks =
-        ChangeHooks::make(DeliveryQueue::open(folder.path() / "state.sqlite").value(), std::move(settings), clock);
+    return settings;
+  }
+  std::unique_ptr<ChangeHooks> made(std::unique_ptr<Deliverer> deliverer, RetryRule retry = {1ms, 2ms, 3}) {
+    return ChangeHooks::make(DeliveryQueue::open(folder.path() / "state.sqlite").value(),
+                             settings_with(std::move(deliverer), retry), clock);
+  }
+  std::unique_ptr<ChangeHooks> started(std::unique_ptr<Deliverer> deliverer, RetryRule retry = {1ms, 2ms, 3}) {
+    auto hooks = made(std::move(deliverer), retry);
     hooks->begin();
     return hooks;
   }
   std::unique_ptr<ChangeHooks> started() { return started(std::make_unique<ToldHook>(told)); }
-  static void change(ChangeHooks& hooks) { hooks.on_change(test::sample_change(), test::rejected_account()); }
+  void change(ChangeHooks& hooks, const monitor::Change& its = test::sample_change()) {
+    ASSERT_FALSE(
+        state->write([&](SQLite::Database& database) { hooks.keep(database, its, test::rejected_account()); }));
+    hooks.kept();
+  }
   std::size_t notice_count() {
     const std::scoped_lock lock(told.mutex);
     return notices.size();
@@ -79,6 +92,9 @@ class ChangeHooksTest : public testing::Test {
   const std::string id = change_id(test::sample_change());
   SystemClock clock;
   test::TemporaryFolder folder;
+  std::unique_ptr<StateFile> state = StateFile::open(folder.path() / "state.sqlite", IfMissing::create).value();
+  AccountLabel label = AccountLabel::hash;
+  std::chrono::milliseconds oldest = k_oldest_told;
   Told told;
   std::vector<HookNotice> notices;
 };
@@ -89,7 +105,7 @@ TEST_F(ChangeHooksTest, TellEachChangeOnce) {
   ASSERT_TRUE(wait_until([this] { return told.count() == 1; }));
   monitor::Change later = test::sample_change();
   later.at += 1s;
-  hooks->on_change(later, test::rejected_account());
+  change(*hooks, later);
   ASSERT_TRUE(wait_until([this] { return told.count() == 2; }));
   EXPECT_THAT(told.ids, ElementsAre(id, change_id(later)));
 }
@@ -114,7 +130,7 @@ TEST_F(ChangeHooksTest, GiveUpAfterManyFailuresAndSaySo) {
   EXPECT_EQ(notices[2].kind, HookNotice::Kind::given_up);
   monitor::Change later = test::sample_change();
   later.at += 1s;
-  hooks->on_change(later, test::rejected_account());
+  change(*hooks, later);
   ASSERT_TRUE(wait_until([this] { return told.count() == 5; }));
   EXPECT_THAT(told.ids, ElementsAre(id, id, id, change_id(later), change_id(later)));
 }
@@ -131,7 +147,7 @@ TEST_F(ChangeHooksTest, TellOnceThoughTheQueueTakesNoChanges) {
   EXPECT_EQ(notices[0].kind, HookNotice::Kind::state_bad);
   monitor::Change later = test::sample_change();
   later.at += 1s;
-  hooks->on_change(later, test::rejected_account());  // wakes it
+  change(*hooks, later);  // wakes it
   ASSERT_TRUE(wait_until([this] { return notice_count() >= 2; }));
   EXPECT_THAT(told.ids, ElementsAre(id));
 }
@@ -146,6 +162,36 @@ TEST_F(ChangeHooksTest, TheNextRunDeliversWhatOneLeft) {
   const auto next = started();
   ASSERT_TRUE(wait_until([this] { return told.count() == 2; }));
   EXPECT_THAT(told.ids, ElementsAre(id, id));
+}
+
+TEST_F(ChangeHooksTest, WhatWaitedIsToldAsTheSettingsAreThen) {
+  label = AccountLabel::address;
+  told.answers = {"no"};
+  {
+    const auto hooks = started(std::make_unique<ToldHook>(told), {100ms, 100ms, 3});
+    change(*hooks);
+    ASSERT_TRUE(wait_until([this] { return told.count() == 1; }));
+  }
+  label = AccountLabel::hash;
+  const auto next = started();
+  ASSERT_TRUE(wait_until([this] { return told.count() == 2; }));
+  const std::string address = test::rejected_account().account.address;
+  EXPECT_THAT(told.bodies[0], testing::HasSubstr(address));
+  EXPECT_THAT(told.bodies[1], testing::Not(testing::HasSubstr(address)));
+}
+
+TEST_F(ChangeHooksTest, WhatWaitedForTooLongIsNotToldAndThatIsSaidOnce) {
+  {
+    const auto hooks = made(std::make_unique<ToldHook>(told));
+    change(*hooks);  // nobody begins to tell it
+  }
+  ASSERT_TRUE(wait_until([this, before = clock.wall_now()] { return clock.wall_now() > before; }));
+  oldest = 0ms;
+  const auto next = started();
+  ASSERT_TRUE(wait_until([this] { return notice_count() == 1; }));
+  EXPECT_EQ(notices[0].kind, HookNotice::Kind::outdated);
+  EXPECT_EQ(notices[0].count, 1U);
+  EXPECT_EQ(told.count(), 0U);
 }
 
 TEST_F(ChangeHooksTest, WhatTheEndCutShortDoesNotCountAsAFailure) {

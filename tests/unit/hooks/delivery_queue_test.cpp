@@ -19,7 +19,11 @@ class HookQueue : public testing::Test {
   std::unique_ptr<DeliveryQueue> opened() { return DeliveryQueue::open(m_folder.path() / "state.sqlite").value(); }
   Waiting waiting(Timestamp now = k_now, Hook hook = Hook::webhook) { return queue->waiting(hook, now, 1h).value(); }
   std::size_t add(const std::string& id, const std::vector<Hook>& hooks = {Hook::webhook}) {
-    return queue->add(id, "body of " + id, hooks, k_now).value();
+    std::size_t dropped = 0;
+    const auto problem = state->write(
+        [&](SQLite::Database& database) { dropped = put_deliveries(database, id, "body of " + id, hooks, k_now); });
+    EXPECT_FALSE(problem);
+    return dropped;
   }
   std::string due_id(Timestamp now = k_now) {
     const Waiting found = waiting(now);
@@ -28,6 +32,7 @@ class HookQueue : public testing::Test {
 
   test::TemporaryFolder m_folder;
   std::unique_ptr<DeliveryQueue> queue = opened();
+  std::unique_ptr<StateFile> state = StateFile::open(m_folder.path() / "state.sqlite", IfMissing::leave).value();
 };
 
 TEST_F(HookQueue, GivesTheOldestFirstAndNothingTwice) {
@@ -81,6 +86,14 @@ TEST_F(HookQueue, TheOldestGoWhenItIsFull) {
   EXPECT_EQ(due_id(), "3");
 }
 
+TEST_F(HookQueue, WhatIsTooOldGoesWhateverHookItWasFor) {
+  add("one", {Hook::webhook, Hook::mail});
+  EXPECT_EQ(queue->forget_older(k_now), 0U);
+  EXPECT_EQ(due_id(), "one");
+  EXPECT_EQ(queue->forget_older(k_now + 1ms), 2U);
+  EXPECT_EQ(due_id(), "none");
+}
+
 TEST_F(HookQueue, OutlivesTheProgram) {
   add("one");
   ASSERT_FALSE(queue->postpone(*waiting().due, k_now + 30s));
@@ -95,7 +108,7 @@ TEST_F(HookQueue, SaysWhenTheStateCannotBeUsed) {
   queue.reset();
   SQLite::Database(m_folder.path() / "state.sqlite", SQLite::OPEN_READWRITE).exec("DROP TABLE delivery");
   queue = opened();
-  EXPECT_EQ(queue->add("one", "", {Hook::webhook}, k_now).error().kind, StateProblem::Kind::database_error);
+  EXPECT_EQ(queue->forget_older(k_now).error().kind, StateProblem::Kind::database_error);
   EXPECT_EQ(queue->waiting(Hook::webhook, k_now, 1h).error().kind, StateProblem::Kind::database_error);
   EXPECT_TRUE(queue->remove({}));
   EXPECT_TRUE(queue->postpone({}, k_now));

@@ -25,7 +25,11 @@ inline hooks::Telling sample_telling(AccountLabel label = AccountLabel::hash) {
   return {{"0.1.0", "7.88.1", "3.0.15"}, Language::english, sample_day(), label};
 }
 
+inline std::string kept_sample() { return hooks::kept_change(sample_change(), rejected_account(), sample_telling()); }
+
 /// `pecprobe.change/1` of the sample.
-inline std::string sample_body() { return hooks::change_body(sample_change(), rejected_account(), sample_telling()); }
+inline std::string sample_body(AccountLabel label = AccountLabel::hash) {
+  return hooks::change_body(kept_sample(), label);
+}
 
 }  // namespace pecprobe::test

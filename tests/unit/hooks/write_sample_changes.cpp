@@ -12,7 +12,8 @@ int main() {
       monitor::Change change = test::sample_change();
       change.address = sample.result.account.address;
       change.is_first = true;
-      std::cout << ",\n" << hooks::change_body(change, sample.result, test::sample_telling(label));
+      std::cout << ",\n"
+                << hooks::change_body(hooks::kept_change(change, sample.result, test::sample_telling()), label);
     }
   }
   std::cout << "]\n";

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <algorithm>
 
 namespace pecprobe::monitor {
@@ -175,7 +177,7 @@ TEST(Day, AnAccountThatLeftTheFileWhileItWasTestedIsNotTestedAgain) {
   monitor.watch({});
   TestedAccount test = tested("aruba1@pec.example", turn, {{Protocol::imap, Code::ok}});
   test.result.account = accounts[0].account;
-  monitor.ended(test, turn + 20s);
+  static_cast<void>(monitor.ended(test, turn + 20s));
   EXPECT_EQ(monitor.under_way(), 0U);
   EXPECT_THAT(monitor.begin_due(turn + 24h), IsEmpty());
 }
@@ -188,9 +190,115 @@ TEST(Day, ATestThatWasCutOffIsMadeAgainAndLeavesNoTrace) {
   Monitor& monitor = day.monitor();
   const Timestamp turn = monitor.view().accounts[0].next_turn.value();
   ASSERT_THAT(monitor.begin_due(turn), SizeIs(1));
-  monitor.ended(tested("aruba1@pec.example", turn, {{Protocol::imap, Code::cancelled}}), turn + 1s);
+  static_cast<void>(monitor.ended(tested("aruba1@pec.example", turn, {{Protocol::imap, Code::cancelled}}), turn + 1s));
   EXPECT_THAT(store->all().value(), IsEmpty());
   EXPECT_THAT(monitor.begin_due(turn + 2s), SizeIs(1));
+}
+
+TEST(Day, AFaultOfThisComputerIsNoChangeAndTheAccountIsTestedSoonAfterIt) {
+  const Timestamp begins = k_morning + 12h;
+  const TemporaryFolder folder;
+  const auto store = make_history_store(folder.path() / "state.sqlite");
+  SimulatedDay day(store.get(), [&](const Account&, Timestamp at) {
+    return at >= begins && at < begins + 8h ? Code::password_source_failed : Code::ok;
+  });
+  day.watch(accounts_of("aruba", 30));
+  day.run_until(begins);
+  const auto known = store->all().value();
+  ASSERT_THAT(day.changes, SizeIs(30)) << "the first result of each";
+  day.run_until(begins + 8h);
+  EXPECT_EQ(store->all().value(), known);
+  EXPECT_EQ(day.monitor().view().accounts[0].fault.value().code, Code::password_source_failed);
+  EXPECT_THAT(known, testing::Contains(day.monitor().view().accounts[0].history.value()));
+  day.seen.clear();
+  day.run_until(begins + 8h + 40min);
+  EXPECT_THAT(day.tests_by_account(), SizeIs(30)) << "36 minutes at the latest, not six hours";
+  EXPECT_THAT(day.tests_by_account(), Each(testing::Pair(testing::_, SizeIs(1))));
+  EXPECT_EQ(day.monitor().view().accounts[0].fault.has_value(), false);
+  EXPECT_THAT(day.changes, SizeIs(30));
+}
+
+TEST(Day, AfterAFaultOfThisComputerOneAccountIsTriedSoonThenLessAndLessOften) {
+  SimulatedDay day(nullptr, [](const Account&, Timestamp) { return Code::local_resource; });
+  day.watch(accounts_of("aruba", 1));
+  day.run_until(k_morning + 6h);
+  const auto times = day.tests_by_account().at("aruba1@pec.example");
+  ASSERT_GE(times.size(), 8U);
+  EXPECT_LE(times.size(), 18U);
+  for (std::size_t i = 1; i <= 6; ++i) {
+    const double wait = std::min(60e3 * (1 << (i - 1)), 36 * 60e3);
+    EXPECT_NEAR(static_cast<double>((times[i] - times[i - 1] - 20s).count()), wait, 60e3) << i;
+  }
+}
+
+/// One account with IMAP and SMTP, whose turn is now.
+class FaultHereTest : public testing::Test {
+ protected:
+  FaultHereTest() {
+    account = accounts_of("aruba", 1)[0];
+    day.watch({account});
+    turn = day.monitor().view().accounts[0].next_turn.value();
+    EXPECT_THAT(day.monitor().begin_due(turn), SizeIs(1));
+  }
+  std::optional<FaultHere> end(Code imap, Code smtp) {
+    TestedAccount test = tested(account.account.address, turn, {{Protocol::imap, imap}, {Protocol::smtp, smtp}});
+    test.result.account = account.account;
+    return day.monitor().ended(test, turn + 20s);
+  }
+  std::size_t due_after(Duration time) {
+    return day.monitor().begin_due(turn + 20s + std::chrono::floor<std::chrono::milliseconds>(time)).size();
+  }
+
+  const TemporaryFolder folder;
+  std::unique_ptr<HistoryStore> store = make_history_store(folder.path() / "state.sqlite");
+  SimulatedDay day{store.get(), all_is_well};
+  WatchedAccount account;
+  Timestamp turn{};
+};
+
+TEST_F(FaultHereTest, IsToldOnceForAsLongAsItLasts) {
+  EXPECT_EQ(end(Code::local_resource, Code::local_resource).value().code, Code::local_resource);
+  ASSERT_EQ(due_after(1min), 1U);
+  EXPECT_FALSE(end(Code::local_resource, Code::local_resource).has_value());
+  ASSERT_EQ(due_after(3min), 1U);
+  EXPECT_FALSE(end(Code::ok, Code::ok).has_value());
+}
+
+TEST_F(FaultHereTest, OfOneServiceLeavesTheResultOfTheOther) {
+  EXPECT_TRUE(end(Code::ok, Code::local_resource).has_value());
+  const auto known = store->all().value();
+  ASSERT_THAT(known, SizeIs(1));
+  ASSERT_THAT(known[0].services, SizeIs(1));
+  EXPECT_EQ(known[0].services[0].protocol, Protocol::imap);
+  ASSERT_THAT(day.changes, SizeIs(1));
+  EXPECT_THAT(day.changes[0].services, SizeIs(1));
+  EXPECT_EQ(due_after(1min), 1U);
+}
+
+TEST_F(FaultHereTest, BringsNoSecondLoginWithAPasswordThatWasRefused) {
+  EXPECT_TRUE(end(Code::auth_rejected, Code::local_resource).has_value());
+  EXPECT_EQ(due_after(2min), 0U);
+}
+
+TEST(Day, AChangeThatTheStateDidNotTakeIsToldWhenItTakesTheNextTest) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path() / "state.sqlite";
+  const auto store = make_history_store(path);
+  SimulatedDay day(store.get(), [](const Account&, Timestamp at) {
+    return at < k_morning + 9h ? Code::ok : Code::auth_password_expired;
+  });
+  day.watch(accounts_of("aruba", 1));
+  day.run_until(k_morning + 8h);
+  ASSERT_THAT(day.changes, SizeIs(1));
+  SQLite::Database(path, SQLite::OPEN_READWRITE)
+      .exec("CREATE TRIGGER full BEFORE INSERT ON history_transition BEGIN SELECT RAISE(ABORT, 'full'); END");
+  day.run_until(k_morning + 15h);
+  EXPECT_TRUE(day.monitor().problem().has_value());
+  ASSERT_THAT(day.changes, SizeIs(1));
+  SQLite::Database(path, SQLite::OPEN_READWRITE).exec("DROP TRIGGER full");
+  day.run_until(k_morning + 22h);
+  ASSERT_THAT(day.changes, SizeIs(2));
+  EXPECT_EQ(day.changes[1].services[0].before, (ServiceState{Verdict::pass, Code::ok}));
 }
 
 TEST(Day, WhoeverIsWantedNowIsTestedNowAndOnce) {

@@ -42,7 +42,7 @@ int test_for_ever(const std::string& path, int to) {
     const TestedAccount next = test_number(number);
     const auto change = change_by(history, next);
     history = history_after(history, next);
-    const bool is_recorded = change && !store->record(*history, transitions_of(*change));
+    const bool is_recorded = change && !store->record(*history, transitions_of(*change), {});
     if (!is_recorded || !acknowledge(to, number)) {
       return 1;
     }

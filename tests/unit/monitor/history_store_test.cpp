@@ -44,7 +44,7 @@ TEST_F(StoredHistory, IsEmptyWithoutAFileAndMakesNone) {
 
 TEST_F(StoredHistory, GivesBackAllThatWasRecorded) {
   const AccountHistory history = known_history();
-  ASSERT_EQ(store()->record(history, {}), std::nullopt);
+  ASSERT_EQ(store()->record(history, {}, {}), std::nullopt);
   EXPECT_THAT(store()->all().value(), ElementsAre(history));
   EXPECT_THAT(store()->of_address("DITTA@pec.example").value(), ElementsAre(history));
   EXPECT_THAT(store()->of_address("altra@pec.example").value(), IsEmpty());
@@ -52,11 +52,11 @@ TEST_F(StoredHistory, GivesBackAllThatWasRecorded) {
 
 TEST_F(StoredHistory, ANewerResultTakesThePlaceOfTheOlder) {
   const AccountHistory before = known_history();
-  ASSERT_EQ(store()->record(before, {}), std::nullopt);
+  ASSERT_EQ(store()->record(before, {}, {}), std::nullopt);
   TestedAccount again = tested("Ditta@pec.example", k_morning + 6h, {{Protocol::imap, Code::ok}});
   again.result.account.login = "ditta@pec.example";
   const AccountHistory after = history_after(before, again);
-  ASSERT_EQ(store()->record(after, {}), std::nullopt);
+  ASSERT_EQ(store()->record(after, {}, {}), std::nullopt);
   EXPECT_THAT(store()->all().value(), ElementsAre(after));
 }
 
@@ -68,7 +68,7 @@ TEST_F(StoredHistory, KeepsTheLatestTransitionsOfAnAccountAndNotMore) {
   };
   const auto keeper = store();
   for (std::size_t i = 0; i < k_kept_transitions + 20; ++i) {
-    ASSERT_EQ(keeper->record(history, {nth(i)}), std::nullopt);
+    ASSERT_EQ(keeper->record(history, {nth(i)}, {}), std::nullopt);
   }
   const auto kept = store()->transitions(history.name).value();
   ASSERT_THAT(kept, SizeIs(k_kept_transitions));
@@ -81,8 +81,8 @@ TEST_F(StoredHistory, AnAccountsTransitionsAreNotAnothers) {
   AccountHistory other = history;
   other.name.kind = AccountKind::archive;
   const Transition change{k_morning, Protocol::imap, std::nullopt, Code::ok};
-  ASSERT_EQ(store()->record(history, {change}), std::nullopt);
-  ASSERT_EQ(store()->record(other, {}), std::nullopt);
+  ASSERT_EQ(store()->record(history, {change}, {}), std::nullopt);
+  ASSERT_EQ(store()->record(other, {}, {}), std::nullopt);
   EXPECT_THAT(store()->transitions(history.name).value(), ElementsAre(change));
   EXPECT_THAT(store()->transitions(other.name).value(), IsEmpty());
 }
@@ -97,7 +97,7 @@ TEST_F(StoredHistory, KeepsThePausesOfProviders) {
 }
 
 TEST_F(StoredHistory, WordsOfALaterVersionAreReadAsUndiagnosed) {
-  ASSERT_EQ(store()->record(known_history(), {}), std::nullopt);
+  ASSERT_EQ(store()->record(known_history(), {}, {}), std::nullopt);
   SQLite::Database(path(), SQLite::OPEN_READWRITE).exec("UPDATE history_service SET code = 'moon_eclipsed'");
   EXPECT_EQ(store()->all().value()[0].services[0].code, Code::undiagnosed);
 }
@@ -105,7 +105,7 @@ TEST_F(StoredHistory, WordsOfALaterVersionAreReadAsUndiagnosed) {
 TEST_F(StoredHistory, AFileThatIsSomethingElseIsAProblemAndStays) {
   folder.file("state.sqlite", "not a database");
   EXPECT_EQ(store()->all().error().kind, StateProblem::Kind::not_a_state_file);
-  EXPECT_EQ(store()->record(known_history(), {})->kind, StateProblem::Kind::not_a_state_file);
+  EXPECT_EQ(store()->record(known_history(), {}, {})->kind, StateProblem::Kind::not_a_state_file);
 }
 
 std::string private_copy(const TemporaryFolder& folder, const std::string& from) {
@@ -117,7 +117,7 @@ std::string private_copy(const TemporaryFolder& folder, const std::string& from)
 
 TEST_F(StoredHistory, IsTakenInByAStateFileOfVersionTwoWhoseLedgerStays) {
   const std::string old = private_copy(folder, "rotation/state-2.sqlite");
-  ASSERT_EQ(make_history_store(old)->record(known_history(), {}), std::nullopt);
+  ASSERT_EQ(make_history_store(old)->record(known_history(), {}, {}), std::nullopt);
   EXPECT_THAT(make_history_store(old)->all().value(), ElementsAre(known_history()));
   const auto file = StateFile::open(old, IfMissing::leave);
   EXPECT_EQ((*file)->database().execAndGet("SELECT count(*) FROM ledger_event").getInt(), 4);

@@ -32,9 +32,7 @@ class SimulatedDay {
   /// Another process goes on: what was under way is lost.
   void restart() {
     m_running.clear();
-    m_monitor.emplace(
-        monitor::ScheduleLimits{}, m_store,
-        [this](const monitor::Change& change, const AccountResult&) { changes.push_back(change); }, m_now);
+    m_monitor.emplace(monitor::ScheduleLimits{}, m_store, &m_listener, m_now);
     m_monitor->watch(m_accounts);
   }
 
@@ -81,10 +79,24 @@ class SimulatedDay {
   }
 
   std::vector<SeenTest> seen;
-  std::vector<monitor::Change> changes;
+  std::vector<monitor::Change> changes;  // that were told
   std::size_t most_at_once = 0;
 
  private:
+  /// Tells what was kept.
+  class Listener final : public monitor::ChangeListener {
+   public:
+    explicit Listener(std::vector<monitor::Change>& told) : m_told(told) {}
+    void keep(SQLite::Database& /*state*/, const monitor::Change& change, const AccountResult& /*result*/) override {
+      m_kept = change;
+    }
+    void kept() override { m_told.push_back(m_kept); }
+
+   private:
+    monitor::Change m_kept;
+    std::vector<monitor::Change>& m_told;
+  };
+
   void end_tests() {
     while (!m_running.empty() && m_running.begin()->first <= m_now) {
       const Account& account = m_accounts[m_running.begin()->second].account;
@@ -93,10 +105,11 @@ class SimulatedDay {
       monitor::TestedAccount test = tested(account.address, began, {{Protocol::imap, code}, {Protocol::smtp, code}});
       test.result.account = account;
       m_running.erase(m_running.begin());
-      m_monitor->ended(test, m_now);
+      static_cast<void>(m_monitor->ended(test, m_now));
     }
   }
 
+  Listener m_listener{changes};
   monitor::HistoryStore* m_store;
   Answers m_answers;
   Timestamp m_now;

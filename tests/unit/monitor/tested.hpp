@@ -31,6 +31,7 @@ inline monitor::TestedAccount tested(const std::string& address, Timestamp began
     ServiceResult service = passed_service(end.protocol);
     service.diagnosis.code = end.code;
     service.facts.dialogue.auth.accepted = end.code == Code::ok;
+    service.facts.dialogue.auth.attempted = !monitor::is_fault_here(end.code);
     if (end.code == Code::auth_rejected) {
       service.facts.dialogue.stop = Stop::auth_refused;
     }
