@@ -20,9 +20,9 @@ std::size_t give(char* buffer, std::size_t size, std::size_t count, void* rest_o
 
 std::size_t drop(const char* /*bytes*/, std::size_t size, std::size_t count, void* /*nothing*/) { return size * count; }
 
-/// What a check tries first, too (protocols/sasl/mechanism.cpp): servers that offer one of the two there are. libcurl by
-/// itself prefers the challenge mechanisms, which stores of app passwords often cannot do, and what it was not built for
-/// it cancels to try a further one.
+/// What a check tries first, too (protocols/sasl/mechanism.cpp): servers that offer one of the two there are. libcurl
+/// by itself prefers the challenge mechanisms, which stores of app passwords often cannot do, and what it was not built
+/// for it cancels to try a further one.
 constexpr const char* k_mechanisms = "AUTH=PLAIN;AUTH=LOGIN";
 
 std::string url_of(const Endpoint& endpoint) {
