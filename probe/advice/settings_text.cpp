@@ -36,7 +36,7 @@ std::string server_lines(const MailSettings& settings, const Wording& wording) {
 std::string remarks(const MailSettings& settings, const Wording& wording) {
   std::string out;
   const Provider* provider = settings.provider;
-  if (provider != nullptr && provider->certainty != SourceCertainty::sure) {
+  if (provider != nullptr && !is_well_founded(provider->certainty)) {
     const std::string certainty = wording.text(fmt::format("source_certainty.{}", to_string(provider->certainty)));
     out += wrapped("", wording.text("settings.uncertain", fmt::arg("provider", printable(provider->name)),
                                     fmt::arg("certainty", certainty), fmt::arg("id", printable(provider->id))));

@@ -183,7 +183,7 @@ Provider provider(const toml::table& row, RowOrigin origin) {
   } else {  // whoever writes his own row vouches for it
     read.domains = optional_texts(row, "domains");
     read.login_form = row.contains("login") ? named(row, "login", k_login_forms) : LoginForm::full_address;
-    read.certainty = SourceCertainty::sure;
+    read.certainty = SourceCertainty::own;
   }
   return read;
 }

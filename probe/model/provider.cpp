@@ -19,8 +19,13 @@ std::string_view to_string(SourceCertainty certainty) noexcept {
     case SourceCertainty::medium: return "medium";
     case SourceCertainty::low: return "low";
     case SourceCertainty::unknown: return "unknown";
+    case SourceCertainty::own: return "own";
   }
   return "";
+}
+
+bool is_well_founded(SourceCertainty certainty) noexcept {
+  return certainty == SourceCertainty::sure || certainty == SourceCertainty::own;
 }
 
 std::string_view to_string(AppPasswordUse use) noexcept {

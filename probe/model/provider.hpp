@@ -16,9 +16,11 @@ namespace pecprobe {
 enum class LoginForm { full_address, user_id, unknown };
 [[nodiscard]] std::string_view to_string(LoginForm form) noexcept;
 
-/// How well a row is founded; the data file says where it comes from.
-enum class SourceCertainty { sure, medium, low, unknown };
+/// How well a row is founded; the data file says where it comes from. `own`: a person's row, whom nobody contradicts.
+enum class SourceCertainty { sure, medium, low, unknown, own };
 [[nodiscard]] std::string_view to_string(SourceCertainty certainty) noexcept;
+/// False where whoever types it in should compare it with the provider's own instructions.
+[[nodiscard]] bool is_well_founded(SourceCertainty certainty) noexcept;
 
 /// When mail programs need a password of their own.
 enum class AppPasswordUse { unknown, with_two_step, always };

@@ -55,6 +55,23 @@ TEST(ProviderText, says_what_is_not_known_and_what_is_less_sure) {
   EXPECT_THAT(text, Not(HasSubstr("Validity")));
 }
 
+TEST(ProviderText, says_of_a_persons_own_row_that_it_is_theirs) {
+  const auto own = ProviderTable::parse(R"(
+[[provider]]
+id = "studio"
+name = "Studio"
+imap = "imaps://imap.studio.example"
+)",
+                                        RowOrigin::own_file);
+  ASSERT_TRUE(own) << own.error();
+  const Provider& studio = own->providers().front();
+  EXPECT_THAT(provider_text(studio, *own, Language::english), HasSubstr("Certainty             own data\n"));
+  EXPECT_THAT(provider_text(studio, *own, Language::italian), HasSubstr("dati propri\n"));
+  const auto json = nlohmann::json::parse(provider_json(studio, *own))["providers"][0];
+  EXPECT_EQ(json["certainty"], "own");
+  EXPECT_EQ(json["services"]["imap"]["certainty"], "own");
+}
+
 TEST(ProviderText, shows_nothing_from_an_own_file_raw) {
   Provider hostile = provider("aruba");
   hostile.name = "\x1b[2J";

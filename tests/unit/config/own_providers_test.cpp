@@ -58,7 +58,7 @@ TEST_F(OwnProviders, are_added_without_sources_or_dates) {
   const auto table = load(k_studio);
   ASSERT_TRUE(table) << table.error();
   EXPECT_EQ(table->infer_provider("a@pec.studio.example")->id, "studio");
-  EXPECT_EQ(table->find_provider("studio")->certainty, SourceCertainty::sure);
+  EXPECT_EQ(table->find_provider("studio")->certainty, SourceCertainty::own);
   EXPECT_EQ(table->infer_provider("a@pec.it")->id, "aruba");
 }
 
