@@ -16,6 +16,7 @@ import argparse
 import collections
 import json
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -71,6 +72,7 @@ def main() -> int:
     parser.add_argument("--accounts", type=int, default=200, help=argparse.SUPPRESS)
     parser.add_argument("--rate", type=int, default=200, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that everything is ended and removed
     try:
         with tempfile.TemporaryDirectory(prefix="pecprobe-scale-") as folder:
             faults = scale_out(options, Path(folder))

@@ -1,17 +1,19 @@
 """A private Slurm of one node on loopback: unpacked, never installed, gone with the `with` that it runs in."""
+import contextlib
 import getpass
 import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
 from pathlib import Path
 
 from . import Unavailable
+from .layout import free_port
 from .packages import Collection, library_folders
+from .supervisor import die_with_parent
 
 SCALE_OUT = Collection("Slurm and GNU parallel",
                        ("slurmctld", "slurmd", "slurm-client", "slurm-wlm-basic-plugins", "munge", "parallel"),
@@ -19,7 +21,8 @@ SCALE_OUT = Collection("Slurm and GNU parallel",
 START_SECONDS = 60
 END_SECONDS = 15
 
-# No cgroups, since a container may have none to give, and no accounting. Slurm believes in the processors and memory that it is told.
+# No cgroups, since a container may have none to give, and no accounting. Slurm believes what it is told of processors and
+# memory.
 CONFIGURATION = """\
 ClusterName=lab
 SlurmctldHost=localhost(127.0.0.1)
@@ -57,15 +60,6 @@ def parallel() -> Path:
     return SCALE_OUT.cached() / "usr/bin/parallel"
 
 
-def free_ports(count: int) -> list[int]:
-    """Different ones; somebody else may take them before they are used."""
-    listeners = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [listener.getsockname()[1] for listener in listeners]
-    for listener in listeners:
-        listener.close()
-    return ports
-
-
 class Slurm:
     """munged, slurmctld and slurmd inside a `with`; Unavailable when they cannot run here."""
 
@@ -95,7 +89,8 @@ class Slurm:
         key.touch(mode=0o600)
         key.write_bytes(secrets.token_bytes(128))
         plugins = self.plugins()
-        controller_port, node_port = free_ports(2)
+        with contextlib.ExitStack() as held:
+            controller_port, node_port = free_port(held), free_port(held)
         (self.folder / "slurm.conf").write_text(CONFIGURATION.format(
             folder=self.folder, plugins=plugins, user=getpass.getuser(), processors=self.processors, megabytes=1024 * self.processors,
             controller_port=controller_port, node_port=node_port))
@@ -121,7 +116,7 @@ class Slurm:
     def run_daemon(self, name: str, *arguments: str) -> None:
         with open(self.folder / f"{name}.log", "wb") as log:
             self.daemons.append(subprocess.Popen([self.root / "usr/sbin" / name, *arguments], env=self.environment,
-                                                 stdin=subprocess.DEVNULL, stdout=log, stderr=log))
+                                                 preexec_fn=die_with_parent, stdin=subprocess.DEVNULL, stdout=log, stderr=log))
 
     def wait_until(self, what: str, holds) -> None:
         deadline = time.monotonic() + START_SECONDS
