@@ -1,126 +1,22 @@
 // `pecprobe batch` as a user meets it: the built program with accounts files, against pecmock, whose journal counts the
 // logins.
-#include "tests/integration/mock_playing.hpp"
-#include "tests/integration/pecprobe_run.hpp"
+#include "tests/integration/batch_program.hpp"
 #include "tests/support/background_program.hpp"
-#include "tests/support/wait_until.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
-#include <signal.h>
-
-#include <algorithm>
-#include <fstream>
-#include <map>
+#include <filesystem>
 
 namespace pecprobe::test {
 namespace {
 
 using nlohmann::json;
-using pecmock::JournalEntry;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-
-constexpr int k_accounts = 12;
-
-std::string address_of(int number) { return fmt::format("u{:02}@pec.example", number); }
-/// Every third mailbox has another password than its row says.
-bool is_refused(int number) { return number % 3 == 0; }
-
-std::string mailboxes() {
-  std::string statements;
-  for (int i = 1; i <= k_accounts; ++i) {
-    statements += fmt::format("account \"{}\" {{ password \"{}\" }}\n", address_of(i),
-                              is_refused(i) ? "another" : fmt::format("Bulk-{:02}", i));
-  }
-  return statements;
-}
-
-class BatchTest : public testing::Test {
- protected:
-  BatchTest() : server(mailboxes()) {}
-
-  /// Receiving and sending of every mailbox, with its password in the last column.
-  [[nodiscard]] std::string accounts_file(mode_t mode = 0600) const {
-    std::string csv =
-        "\xEF\xBB\xBF"
-        "Indirizzo;IMAP;SMTP;Etichette;Password\r\n";
-    for (int i = 1; i <= k_accounts; ++i) {
-      csv += fmt::format("{};{};{};{};Bulk-{:02}\r\n", address_of(i), url(Protocol::imap), url(Protocol::smtp),
-                         i % 2 == 0 ? "pari" : "dispari", i);
-    }
-    return folder.file("caselle.csv", csv, mode);
-  }
-
-  [[nodiscard]] std::string url(Protocol protocol) const {
-    return fmt::format("{}s://localhost:{}", to_string(protocol), server.port(protocol, TlsMode::implicit));
-  }
-
-  [[nodiscard]] std::vector<std::string> arguments(const std::string& file,
-                                                   const std::vector<std::string>& options = {}) const {
-    std::vector<std::string> all = {PECPROBE_PROGRAM, "batch", file, "--lang", "en", "--ca-file", server.ca_file()};
-    all.insert(all.end(), options.begin(), options.end());
-    return all;
-  }
-
-  [[nodiscard]] ProgramRun call(std::vector<std::string> words, std::vector<std::string> environment = {}) const {
-    ProgramCall call;
-    call.arguments = std::move(words);
-    call.environment = std::move(environment);
-    call.environment.push_back("XDG_STATE_HOME=" + folder.path().string());
-    for (const std::string& variable : without_ignored_variables()) {
-      call.environment.push_back(variable);
-    }
-    return run_program(call);
-  }
-
-  [[nodiscard]] ProgramRun batch(const std::string& file, const std::vector<std::string>& options = {},
-                                 std::vector<std::string> environment = {}) const {
-    return call(arguments(file, options), std::move(environment));
-  }
-
-  [[nodiscard]] std::string path(const std::string& name) const { return folder.path() / name; }
-
-  /// How often each login was tried at each service.
-  [[nodiscard]] std::map<std::string, int> logins() const {
-    std::map<std::string, int> found;
-    for (const JournalEntry& entry : server.journal().entries()) {
-      if (entry.kind == JournalEntry::Kind::login) {
-        ++found[fmt::format("{} {}", entry.login, to_string(entry.protocol))];
-      }
-    }
-    return found;
-  }
-
-  TemporaryFolder folder;
-  MockPlaying server;
-};
-
-/// Addresses with their verdicts, in the order of the report.
-std::vector<std::string> verdicts(const json& report) {
-  std::vector<std::string> out;
-  for (const json& account : report.at("accounts")) {
-    out.push_back(account.at("address").get<std::string>() + " " + account.at("verdict").get<std::string>());
-  }
-  return out;
-}
-
-std::vector<std::string> expected_verdicts() {
-  std::vector<std::string> out;
-  for (int i = 1; i <= k_accounts; ++i) {
-    out.push_back(address_of(i) + (is_refused(i) ? " fail" : " pass"));
-  }
-  return out;
-}
-
-std::size_t lines_in(const std::string& text) {
-  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
-}
 
 TEST_F(BatchTest, TestsEveryServiceOnceAndReportsInTheOrderOfTheFile) {
   const ProgramRun run = batch(accounts_file(), {"--format", "json", "--report", "junit=" + path("junit.xml")});
@@ -295,25 +191,6 @@ TEST_F(BatchTest, AClosedPipeEndsTheRun) {
   EXPECT_LT(logins().size(), 2U * k_accounts);
 }
 
-TEST_F(BatchTest, AnInterruptedRunReportsWhatWasDoneAndGoesOnLater) {
-  const std::string journal = path("journal.jsonl");
-  std::vector<std::string> program = {"/usr/bin/env", "XDG_STATE_HOME=" + folder.path().string()};
-  const auto batch_words =
-      arguments(accounts_file(), {"--resume", journal, "--format", "json", "--concurrency", "1", "--rate", "20/s"});
-  program.insert(program.end(), batch_words.begin(), batch_words.end());
-  BackgroundProgram running(folder.path(), program);
-  ASSERT_TRUE(wait_until([&] { return lines_in(file_text(journal)) >= 3; }));
-  running.signal(SIGINT);
-  EXPECT_EQ(running.wait(), 130);
-  const json report = json::parse(running.out());
-  const std::size_t done = report.at("accounts").size();
-  EXPECT_GE(done, 2U);
-  EXPECT_LT(done, static_cast<std::size_t>(k_accounts));
-  EXPECT_THAT(running.err(), HasSubstr("To go on with the others: --resume " + journal));
-  const ProgramRun rest = batch(accounts_file(), {"--resume", journal, "--format", "json"});
-  EXPECT_EQ(verdicts(json::parse(rest.out)), expected_verdicts());
-}
-
 TEST_F(BatchTest, TakesDatesFromTheRecordAndNotesThereWhatAccepted) {
   const auto rotate = [&](std::vector<std::string> words) {
     words.insert(words.begin(), {PECPROBE_PROGRAM, "rotate"});
@@ -343,134 +220,6 @@ TEST_F(BatchTest, TakesDatesFromTheRecordAndNotesThereWhatAccepted) {
   EXPECT_THAT(verified,
               testing::UnorderedElementsAre(address_of(1) + " 1", address_of(2) + " 1", address_of(3) + " 0"));
 }
-
-/// A batch whose only server takes passwords and says nothing.
-class UnansweredBatch : public testing::Test {
- protected:
-  [[nodiscard]] std::vector<std::string> program(const std::vector<std::string>& options = {}) const {
-    std::vector<std::string> words = {"/usr/bin/env",
-                                      "XDG_STATE_HOME=" + folder.path().string(),
-                                      PECPROBE_PROGRAM,
-                                      "batch",
-                                      file,
-                                      "--lang",
-                                      "en",
-                                      "--ca-file",
-                                      server.ca_file(),
-                                      "--resume",
-                                      folder.path() / "journal.jsonl",
-                                      "--format",
-                                      "json"};
-    words.insert(words.end(), options.begin(), options.end());
-    return words;
-  }
-  /// Interrupted once the password was sent.
-  void interrupted_run(const std::vector<std::string>& options = {}) {
-    const std::size_t before = logins();
-    BackgroundProgram running(folder.path(), program(options));
-    ASSERT_TRUE(wait_until([&] { return logins() > before; }));
-    running.signal(SIGINT);
-    EXPECT_EQ(running.wait(), 130);
-  }
-  [[nodiscard]] std::size_t logins() const { return server.journal().count(JournalEntry::Kind::login); }
-
-  TemporaryFolder folder;
-  MockPlaying server{"imap { on verdict silence }"};
-  std::string file = folder.file("caselle.csv",
-                                 fmt::format("indirizzo;imap;password\nu01@pec.example;imaps://localhost:{};Bulk-01\n",
-                                             server.port(Protocol::imap, TlsMode::implicit)),
-                                 0600);
-};
-
-TEST_F(UnansweredBatch, SendsAPasswordThatWasNotAnsweredOnceMoreAndThenOnlyByForce) {
-  interrupted_run();
-  interrupted_run();
-  EXPECT_EQ(logins(), 2U);
-  interrupted_run({"--force"});
-  EXPECT_EQ(logins(), 3U);
-  BackgroundProgram held_back(folder.path(), program());
-  EXPECT_EQ(held_back.wait(), 4);
-  EXPECT_EQ(logins(), 3U);
-  EXPECT_EQ(verdicts(json::parse(held_back.out())), std::vector<std::string>{"u01@pec.example skipped"});
-  EXPECT_THAT(held_back.out(), HasSubstr("the password was sent twice in runs that were cut off before the answer"));
-}
-
-TEST_F(BatchTest, ARunThatTakesTooLongStopsSaysSoAndGoesOnLater) {
-  const std::string journal = path("journal.jsonl");
-  const std::vector<std::string> good = {"--resume", journal, "--format", "json", "--only", "u01*", "--only", "u02*"};
-  std::vector<std::string> hurried = good;
-  hurried.insert(hurried.end(), {"--rate", "1/s", "--time-limit", "1s"});
-  const ProgramRun run = batch(accounts_file(), hurried);
-  EXPECT_EQ(run.exit_status, 4) << run.err;
-  EXPECT_THAT(run.err, HasSubstr("To go on with the others: --resume " + journal));
-  const ProgramRun rest = batch(accounts_file(), good);
-  EXPECT_EQ(rest.exit_status, 0) << rest.err;
-  EXPECT_EQ(verdicts(json::parse(rest.out)),
-            (std::vector<std::string>{"u01@pec.example pass", "u02@pec.example pass"}));
-}
-
-/// Without the last line if the kill cut it off.
-std::string whole_lines(const std::string& text) { return text.substr(0, text.rfind('\n') + 1); }
-
-TEST_F(BatchTest, AResultThatCannotBeReadAgainCostsOneAccountAndNotTheReport) {
-  const std::string journal = path("journal.jsonl");
-  std::vector<std::string> program = {"/usr/bin/env", "XDG_STATE_HOME=" + folder.path().string()};
-  const auto batch_words =
-      arguments(accounts_file(), {"--resume", journal, "--format", "json", "--concurrency", "1", "--rate", "20/s"});
-  program.insert(program.end(), batch_words.begin(), batch_words.end());
-  BackgroundProgram running(folder.path(), program);
-  ASSERT_TRUE(wait_until([&] { return lines_in(file_text(journal)) >= 2; }));
-  const std::string kept = file_text(journal);
-  const std::size_t first = kept.find('\n') + 1;
-  const auto row = json::parse(kept.substr(first, kept.find('\n', first) - first)).at("row").get<std::ptrdiff_t>();
-  std::fstream(journal, std::ios::in | std::ios::out).seekp(static_cast<std::streamoff>(first)) << '#';
-  EXPECT_EQ(running.wait(), 3);
-  auto expected = expected_verdicts();
-  expected.erase(expected.begin() + row);
-  EXPECT_EQ(verdicts(json::parse(running.out())), expected);
-  EXPECT_THAT(running.err(), HasSubstr(fmt::format("caselle.csv:{}:1: what the journal holds of this account cannot be "
-                                                   "read (not JSON): the report goes without it",
-                                                   row + 2)));
-}
-
-/// Killed when its journal has that many lines, at whatever the program is doing then; the runs are spread over several
-/// tests, which can be run side by side.
-class KilledBatch : public BatchTest, public testing::WithParamInterface<int> {
- protected:
-  void kill_after(std::size_t lines, const std::string& journal) {
-    const std::string state = "XDG_STATE_HOME=" + folder.path().string();
-    std::vector<std::string> program = {"/usr/bin/env", state};
-    const auto words = arguments(accounts_file(), {"--resume", journal, "--format", "jsonl", "--concurrency", "4"});
-    program.insert(program.end(), words.begin(), words.end());
-    BackgroundProgram running(folder.path(), program);
-    EXPECT_TRUE(wait_until([&] { return lines_in(file_text(journal)) >= lines; }));
-    running.signal(SIGKILL);
-    static_cast<void>(running.wait());
-  }
-};
-
-TEST_P(KilledBatch, LosesNothingAndAsksNothingTwiceAfterARefusal) {
-  for (int round = 0; round < 10; ++round) {
-    const std::string journal = path(fmt::format("journal-{}.jsonl", round));
-    kill_after(static_cast<std::size_t>(1 + (GetParam() * 10 + round) % k_accounts), journal);
-    const std::string kept = whole_lines(file_text(journal));
-    const auto at_kill = logins();
-    const ProgramRun rest = batch(accounts_file(), {"--resume", journal, "--format", "json"});
-    ASSERT_EQ(rest.exit_status, 1) << rest.err;
-    EXPECT_EQ(verdicts(json::parse(rest.out)), expected_verdicts());
-    for (const auto& [service, count] : logins()) {
-      const std::string address = service.substr(0, service.find(' '));
-      const bool was_kept = kept.find("\"address\":\"" + address) != std::string::npos;
-      const auto earlier = at_kill.find(service);
-      if (was_kept) {
-        EXPECT_EQ(count, earlier == at_kill.end() ? 0 : earlier->second) << service << " was done before the kill";
-      }
-    }
-    std::filesystem::remove_all(path("pecprobe"));  // the next round begins without memory
-  }
-}
-
-INSTANTIATE_TEST_SUITE_P(FiveTimesTenRounds, KilledBatch, testing::Range(0, 5));
 
 }  // namespace
 }  // namespace pecprobe::test
