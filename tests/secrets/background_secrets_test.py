@@ -41,7 +41,7 @@ class ServesWithHooks:
             (folder / name).chmod(0o600)
         servers = "".join(f'{name} = "{name}s://localhost:{mock.service(name, "implicit").port}"\n' for name in ("imap", "pop3", "smtp"))
         command = f"env > {folder}/seen-by-command; cat {folder}/password"
-        (folder / "accounts.toml").write_text(f'[[account]]\naddress = "{ADDRESS}"\n{servers}password_command = ["sh", "-c", "{command}"]\n')
+        (folder / "accounts.toml").write_text(f'[[account]]\naddress = "{ADDRESS}"\n{servers}password_command = ["env", "-u", "LD_PRELOAD", "sh", "-c", "{command}"]\n')
         self.receiver = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
         self.receiver.got = b""
         threading.Thread(target=self.receiver.serve_forever, daemon=True).start()

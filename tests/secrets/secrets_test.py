@@ -56,7 +56,7 @@ class Stopped:
         (folder / "password").write_text(PASSWORD + "\n")
         (folder / "password").chmod(0o600)
         options = {"file": ["--password-file", folder / "password"], "env": ["--password-env", "PEC_PASSWORD"],
-                   "command": ["--password-command", f"cat {folder / 'password'}"], "stdin": ["--password-stdin"]}[source]
+                   "command": ["--password-command", f"env -u LD_PRELOAD cat {folder / 'password'}"], "stdin": ["--password-stdin"]}[source]
         services = [part for name in ("imap", "pop3", "smtp")
                     for part in (f"--{name}", f"{name}s://localhost:{mock.service(name, 'implicit').port}")]
         environment = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "LC_ALL": "C.UTF-8", "PECPROBE_STOP_AT": moment,
