@@ -136,7 +136,12 @@ TEST(Day, AnOutageThatReadsAsTemporaryChangesNothingOfTheRhythm) {
   day.run_until(k_morning + 12h);
   day.seen.clear();
   day.run_until(k_morning + 18h);
+  EXPECT_THAT(day.tests_by_account(), SizeIs(50));
   EXPECT_THAT(day.tests_by_account(), Each(testing::Pair(testing::_, SizeIs(1))));
+  day.seen.clear();
+  day.run_until(k_morning + 24h);
+  EXPECT_THAT(day.tests_by_account(), SizeIs(50));
+  EXPECT_THAT(day.tests_by_account(), Each(testing::Pair(testing::_, SizeIs(1)))) << "nor is anything caught up with";
 }
 
 TEST(Day, AnAccountWithoutAPasswordIsNeverTested) {
