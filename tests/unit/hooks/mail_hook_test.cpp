@@ -104,6 +104,25 @@ TEST_F(MailHookTest, HandsTheMailInOverEitherWayToTls) {
   EXPECT_EQ(count(JournalEntry::Kind::message), 2U);
 }
 
+TEST_F(MailHookTest, LogsInWithWhatACheckTriesFirstAndOnce) {
+  const MockPlaying choosy("smtp { mechanisms CRAM-MD5 SCRAM-SHA-256 LOGIN PLAIN }");
+  const auto mechanisms = [&] {
+    std::vector<std::string> used;
+    for (const JournalEntry& entry : choosy.journal().entries()) {
+      if (entry.kind == JournalEntry::Kind::login) {
+        used.push_back(entry.mechanism);
+      }
+    }
+    return used;
+  };
+  const auto it = make_mail_hook(settings(choosy), clock);
+  EXPECT_EQ(told(*it), std::nullopt);
+  EXPECT_EQ(mechanisms(), std::vector<std::string>{"PLAIN"});
+  password = "another";
+  EXPECT_THAT(told(*it).value_or("taken"), HasSubstr("Login denied"));
+  EXPECT_EQ(mechanisms(), (std::vector<std::string>{"PLAIN", "PLAIN"})) << "nor is another one tried after a refusal";
+}
+
 TEST_F(MailHookTest, ARefusedPasswordIsTriedOnce) {
   password = "another";
   const auto it = hook();
