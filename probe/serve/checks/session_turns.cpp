@@ -26,12 +26,12 @@ std::shared_ptr<void> SessionTurns::wait(const Account& account, const Endpoint&
   std::mutex mutex;
   std::condition_variable_any stopped;
   std::unique_lock lock(mutex);
+  std::shared_ptr<void> turn;
   while (!stop.stop_requested()) {
-    if (auto turn = account_turn(accounts, account.login)) {
-      if (auto place = gates.take_place(account, endpoint, provider)) {
-        return std::make_shared<std::pair<std::shared_ptr<void>, std::shared_ptr<void>>>(std::move(turn),
-                                                                                         std::move(place));
-      }
+    turn = turn != nullptr ? turn : account_turn(accounts, account.login);
+    if (auto place = turn != nullptr ? gates.take_place(account, endpoint, provider) : nullptr) {
+      return std::make_shared<std::pair<std::shared_ptr<void>, std::shared_ptr<void>>>(std::move(turn),
+                                                                                       std::move(place));
     }
     stopped.wait_for(lock, stop, k_between_looks, [] { return false; });
   }
