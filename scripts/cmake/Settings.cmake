@@ -26,6 +26,9 @@ target_compile_options(pecprobe_settings INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports null dereferences and free-nonheap inside its own library headers at -O2.
   target_compile_options(pecprobe_settings INTERFACE -Wno-null-dereference -Wduplicated-cond -Wlogical-op)
+  if(CMAKE_BUILD_TYPE STREQUAL "Release")
+    target_compile_options(pecprobe_settings INTERFACE -Wno-restrict)  # at -O3 in operator+ of its strings (GCC's PR105651)
+  endif()
 endif()
 if(PECPROBE_DEV)
   target_compile_options(pecprobe_settings INTERFACE -Werror)
