@@ -1,6 +1,7 @@
 #include "probe/batch/journal.hpp"
 
 #include "probe/batch/journal_line.hpp"
+#include "probe/report/json_account.hpp"
 
 #include <fmt/format.h>
 
@@ -193,7 +194,11 @@ tl::expected<std::optional<JournalEntry>, JournalError> Journal::entry(std::size
 }
 
 std::optional<JournalError> Journal::add(const JournalEntry& entry) {
-  const std::string line = journal_line::of(entry);
+  return add_with_json(entry, account_json(entry.account, DialogueInJson::left_out));
+}
+
+std::optional<JournalError> Journal::add_with_json(const JournalEntry& entry, std::string_view json) {
+  const std::string line = journal_line::of(entry, json);
   if (auto error = write_line(line)) {
     return error;
   }

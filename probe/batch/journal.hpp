@@ -87,6 +87,8 @@ class Journal {
   /// The line is with the system before the call ends: the death of this process takes nothing away. After a failure
   /// nothing more is written.
   [[nodiscard]] std::optional<JournalError> add(const JournalEntry& entry);
+  /// The same, where the account's JSON (account_json(), without its dialogue) was written already.
+  [[nodiscard]] std::optional<JournalError> add_with_json(const JournalEntry& entry, std::string_view json);
   /// The row's second password is about to be sent: from now on it counts as tried, whatever becomes of this process.
   [[nodiscard]] std::optional<JournalError> add_second(std::size_t row);
   [[nodiscard]] bool is_second_sent(std::size_t row) const { return m_second_sent.contains(row); }

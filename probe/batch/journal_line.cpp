@@ -64,14 +64,10 @@ std::string of(const JournalHeader& header) {
   return json.take();
 }
 
-std::string of(const JournalEntry& entry) {
-  JsonWriter json(JsonWriter::Layout::one_line);
-  json.object([&] {
-    json.member("row", entry.row);
-    json.member("line", entry.line);
-    json.member("account", [&] { write_account(json, entry.account, DialogueInJson::left_out); });
-  });
-  return json.take();
+std::string of(const JournalEntry& entry) { return of(entry, account_json(entry.account, DialogueInJson::left_out)); }
+
+std::string of(const JournalEntry& entry, std::string_view account_json) {
+  return fmt::format(R"({{"row":{},"line":{},"account":{}}})", entry.row, entry.line, account_json);
 }
 
 std::string of_second(std::size_t row) { return fmt::format("{}{}}}", k_second, row); }

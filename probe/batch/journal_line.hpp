@@ -13,6 +13,8 @@ namespace pecprobe::journal_line {
 /// Without the line end.
 [[nodiscard]] std::string of(const JournalHeader& header);
 [[nodiscard]] std::string of(const JournalEntry& entry);
+/// The same, where account_json() was called already, without the dialogue.
+[[nodiscard]] std::string of(const JournalEntry& entry, std::string_view account_json);
 /// That the second password of a row is about to be sent.
 [[nodiscard]] std::string of_second(std::size_t row);
 

@@ -1,5 +1,6 @@
 #include "probe/cli/batch_recorder.hpp"
 
+#include "probe/report/json_account.hpp"
 #include "probe/report/shown_share.hpp"
 #include "probe/report/wording.hpp"
 
@@ -36,18 +37,18 @@ UsageError usage_error(const JournalError& error, const std::string& path) {
   return {message_for(error.problem), path, error.detail};
 }
 
-void AccountReporter::ended(const ShownAccount& account) {
+void AccountReporter::ended(const ShownAccount& account, std::optional<std::string_view> json) {
   count(account);
-  show(account, AccountOrder::as_they_end);
+  show(account, AccountOrder::as_they_end, json);
 }
 
-void AccountReporter::in_order(const ShownAccount& account) { show(account, AccountOrder::of_the_input); }
+void AccountReporter::in_order(const ShownAccount& account) { show(account, AccountOrder::of_the_input, std::nullopt); }
 
-void AccountReporter::show(const ShownAccount& account, AccountOrder order) {
+void AccountReporter::show(const ShownAccount& account, AccountOrder order, std::optional<std::string_view> json) {
   if (m_is_shared) {
-    m_output.add(share(account, m_aliases), order);
+    m_output.add(share(account, m_aliases), order);  // whose JSON is another one
   } else {
-    m_output.add(account, order);
+    m_output.add(account, order, json);
   }
 }
 
@@ -66,11 +67,12 @@ void BatchRecorder::ended(std::size_t index, AccountResult result) {
   if (m_failure) {
     return;  // what is in flight still ends; it was not kept
   }
-  if (const auto error = m_journal.add(entry)) {
+  const std::string json = account_json(entry.account, DialogueInJson::left_out);
+  if (const auto error = m_journal.add_with_json(entry, json)) {
     m_failure = usage_error(*error, m_journal_path);
   } else if (m_journal.is_done(index)) {
     m_display.make_room();
-    m_reporter.ended(entry.account);
+    m_reporter.ended(entry.account, json);
     m_failure = m_reporter.failure();
   }
   if (m_failure) {

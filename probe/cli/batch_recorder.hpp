@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace pecprobe {
@@ -25,15 +26,15 @@ class AccountReporter {
 
   /// For the exit status alone.
   void count(const ShownAccount& account) { m_status.add(account); }
-  /// One that ended, which is counted, too.
-  void ended(const ShownAccount& account);
+  /// One that ended, which is counted, too; with its JSON where that was written already.
+  void ended(const ShownAccount& account, std::optional<std::string_view> json = std::nullopt);
   /// The next one of the input.
   void in_order(const ShownAccount& account);
   [[nodiscard]] const RunStatus& status() const noexcept { return m_status; }
   [[nodiscard]] std::optional<UsageError> failure() const { return m_output.failure(); }
 
  private:
-  void show(const ShownAccount& account, AccountOrder order);
+  void show(const ShownAccount& account, AccountOrder order, std::optional<std::string_view> json);
 
   ReportOutput& m_output;
   bool m_is_shared;

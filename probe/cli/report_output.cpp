@@ -2,6 +2,7 @@
 
 #include "probe/cli/language.hpp"
 #include "probe/cli/sink_options.hpp"
+#include "probe/report/json_taking_sink.hpp"
 #include "probe/report/report_formats.hpp"
 #include "protocols/base/text.hpp"
 
@@ -160,12 +161,16 @@ void ReportOutput::add(const ShownAccount& account) {
   add(account, AccountOrder::of_the_input);
 }
 
-void ReportOutput::add(const ShownAccount& account, AccountOrder order) {
+void ReportOutput::add(const ShownAccount& account, AccountOrder order, std::optional<std::string_view> json) {
   for (Destination& destination : m_destinations) {
     if (destination.order != order) {
       continue;
     }
-    destination.sink->add(account);
+    if (auto* taking = dynamic_cast<JsonTakingSink*>(destination.sink.get()); taking != nullptr && json) {
+      taking->add_with_json(account, *json);
+    } else {
+      destination.sink->add(account);
+    }
     if (destination.stream) {
       destination.stream->flush();  // a person waits for it
     }

@@ -1,4 +1,5 @@
 #include "probe/report/json_account.hpp"
+#include "probe/report/json_taking_sink.hpp"
 #include "probe/report/report_formats.hpp"
 
 #include <ostream>
@@ -7,13 +8,19 @@ namespace pecprobe {
 
 namespace {
 
-class JsonLinesSink final : public ReportSink {
+class JsonLinesSink final : public JsonTakingSink {
  public:
   JsonLinesSink(std::ostream& out, const SinkOptions& options)
       : m_out(out), m_dialogue(options.verbose ? DialogueInJson::kept : DialogueInJson::left_out) {}
 
   void begin(const RunInfo&) override {}
   void add(const ShownAccount& account) override { m_out << account_json(account, m_dialogue) << '\n'; }
+  void add_with_json(const ShownAccount& account, std::string_view json) override {
+    switch (m_dialogue) {
+      case DialogueInJson::left_out: m_out << json << '\n'; return;
+      case DialogueInJson::kept: add(account); return;
+    }
+  }
   void end(const RunEnd&) override {}
 
  private:

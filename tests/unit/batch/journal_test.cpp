@@ -93,6 +93,15 @@ TEST(Journal, GivesEveryKindOfResultBackAsItWas) {
   EXPECT_EQ(said_by(**journal, row), "nothing");
 }
 
+TEST(Journal, TakesTheJsonOfAnAccountThatWasWrittenAlready) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path() / "journal.jsonl";
+  const JournalEntry result = entry(1, test::rejected_account());
+  const auto journal = opened(path, header());
+  ASSERT_FALSE((*journal)->add_with_json(result, account_json(result.account, DialogueInJson::left_out)));
+  EXPECT_EQ(said_by(**journal, 1), said_by(result));
+}
+
 TEST(Journal, IsForItsUserOnly) {
   const TemporaryFolder folder;
   struct stat status = {};

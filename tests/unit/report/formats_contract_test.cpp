@@ -20,6 +20,14 @@ std::vector<std::string> format_names() {
   return names;
 }
 
+std::vector<AccountResult> all_samples() {
+  std::vector<AccountResult> all;
+  for (const NamedResult& sample : sample_results()) {
+    all.push_back(sample.result);
+  }
+  return all;
+}
+
 class EveryFormat : public testing::TestWithParam<std::string> {
  protected:
   [[nodiscard]] static Faults faults(const std::vector<AccountResult>& accounts, bool verbose = false) {
@@ -37,11 +45,7 @@ TEST_P(EveryFormat, is_what_its_readers_accept_for_every_sample) {
 }
 
 TEST_P(EveryFormat, is_what_its_readers_accept_for_several_accounts_some_of_them_alike) {
-  std::vector<AccountResult> all;
-  for (const NamedResult& sample : sample_results()) {
-    all.push_back(sample.result);
-  }
-  EXPECT_THAT(faults(all), IsEmpty());
+  EXPECT_THAT(faults(all_samples()), IsEmpty());
 }
 
 TEST_P(EveryFormat, is_what_its_readers_accept_for_every_code) {
@@ -64,6 +68,14 @@ TEST_P(EveryFormat, is_what_its_readers_accept_without_a_service_and_without_an_
   bare.account.address = bare.account.login = "ditta@pec.example";
   EXPECT_THAT(faults({bare}), IsEmpty());
   EXPECT_THAT(faults({}), IsEmpty());
+}
+
+TEST(JsonLines, say_the_same_of_an_account_whose_json_was_written_already) {
+  for (const bool is_verbose : {false, true}) {
+    SinkOptions options;
+    options.verbose = is_verbose;
+    EXPECT_EQ(rendered_with_json("jsonl", all_samples(), options), rendered("jsonl", all_samples(), options));
+  }
 }
 
 TEST_P(EveryFormat, ends_with_a_line_end_and_is_the_same_twice) {

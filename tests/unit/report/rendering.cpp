@@ -1,5 +1,7 @@
 #include "tests/unit/report/rendering.hpp"
 
+#include "probe/report/json_account.hpp"
+#include "probe/report/json_taking_sink.hpp"
 #include "probe/report/wording.hpp"
 #include "tests/support/sample_results.hpp"
 
@@ -7,7 +9,11 @@
 
 namespace pecprobe::test {
 
-std::string rendered(std::string_view format, const std::vector<AccountResult>& accounts, const SinkOptions& options) {
+namespace {
+
+template <typename Add>
+std::string written(std::string_view format, const std::vector<AccountResult>& accounts, const SinkOptions& options,
+                    Add add) {
   using namespace std::chrono_literals;
   std::ostringstream out;
   const auto sink = find_report_format(format)->make(out, options);
@@ -18,10 +24,23 @@ std::string rendered(std::string_view format, const std::vector<AccountResult>& 
   run.language = options.language;
   sink->begin(run);
   for (const AccountResult& account : accounts) {
-    sink->add(shown(account, Wording::of(options.language), run.today));
+    add(*sink, shown(account, Wording::of(options.language), run.today));
   }
   sink->end({812300us});
   return out.str();
+}
+
+}  // namespace
+
+std::string rendered(std::string_view format, const std::vector<AccountResult>& accounts, const SinkOptions& options) {
+  return written(format, accounts, options, [](ReportSink& sink, const ShownAccount& account) { sink.add(account); });
+}
+
+std::string rendered_with_json(std::string_view format, const std::vector<AccountResult>& accounts,
+                               const SinkOptions& options) {
+  return written(format, accounts, options, [](ReportSink& sink, const ShownAccount& account) {
+    dynamic_cast<JsonTakingSink&>(sink).add_with_json(account, account_json(account, DialogueInJson::left_out));
+  });
 }
 
 }  // namespace pecprobe::test
