@@ -15,7 +15,7 @@ namespace pecprobe {
 namespace {
 
 /// A loop serves more than a thousand logins a second, which is what so many sessions make over a way of 50 ms.
-/// Sessions that share one also share its tickets, and wake a thread that sleeps less often.
+/// Sessions that share one also share its tickets and its memory.
 constexpr std::size_t k_sessions_per_loop = 256;
 
 std::size_t threads_of(const BatchOptions& options) noexcept {
