@@ -75,7 +75,12 @@ void require_memory_since(std::uint64_t before) {
 void install_wiping_memory_hooks() {
   CRYPTO_set_mem_functions(&openssl_malloc, &openssl_realloc, &openssl_free);
   OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);  // before libcurl would load a configuration file
-  curl_global_init_mem(CURL_GLOBAL_ALL, &malloc_counted, &free_wiped, &realloc_wiped, &strdup_plain, &calloc_counted);
+  const bool is_ready = curl_global_init_mem(CURL_GLOBAL_ALL, &malloc_counted, &free_wiped, &realloc_wiped,
+                                             &strdup_plain, &calloc_counted) == CURLE_OK;
+  // Whether they admit it or not: without its table of algorithms OpenSSL would call every certificate a weak one.
+  if (!is_ready || t_failures != 0) {
+    throw std::bad_alloc();
+  }
 }
 
 }  // namespace pecprobe
