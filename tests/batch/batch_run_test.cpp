@@ -101,6 +101,23 @@ TEST_F(ABatch, StopsAProviderAfterAFewRefusalsInARowAndSparesTheRest) {
   EXPECT_GE(number_of(Code::skipped_lockout_guard), 980U);
 }
 
+TEST_F(ABatch, OfWrongPasswordsLocksNeitherAnAccountNorThisComputerOut) {
+  std::string accounts = "lock address after 20 for 1h\n";
+  for (int number = 1; number <= 40; ++number) {
+    accounts += fmt::format("account \"u{:05}@pec.example\" {{\n  password \"Bulk-{:05}\"\n  lock after 3 for 1h\n}}\n",
+                            number, number);
+  }
+  hosts.add("locking", accounts);
+  static_cast<void>(run(40, [&](std::size_t number) {
+    BatchAccount account = at("locking")(number);
+    account.password = [] { return Secret{"wrong"}; };
+    return account;
+  }));
+  ASSERT_THAT(watcher.stops, SizeIs(1));
+  static_cast<void>(run(40, at("locking")));
+  EXPECT_EQ(number_of(Code::ok), 40U);
+}
+
 TEST_F(ABatch, GoesOnAfterAFewWrongPasswordsAtItsBeginning) {
   hosts.add("honest", "accounts 40");
   options.concurrency = 1;

@@ -8,6 +8,8 @@
 
 #include <gmock/gmock.h>
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -206,6 +208,67 @@ TEST(ChannelRenegotiation, IsRefusedWithAnAlertAndNoSecondHandshake) {
   EXPECT_THAT(record_types(connection.sockets().received()), ElementsAre(k_alert));
   EXPECT_EQ(connection.told().handshakes, 1);
   EXPECT_FALSE(connection.told().end.has_value());
+}
+
+TEST(ChannelKeyUpdates, AFloodOfThemDelaysNothingAndIsAnswered) {
+  Connection connection;
+  converse(connection, [](std::size_t) { return false; });
+  ASSERT_TRUE(connection.channel().is_encrypted());
+  for (int flood = 0; flood < 50; ++flood) {
+    connection.deliver(connection.peer().renew_keys(100));
+    static_cast<void>(connection.next_flight());  // the client's own renewals, which the server must be able to read
+  }
+  EXPECT_FALSE(connection.told().end.has_value());
+  connection.channel().write(Secret{"a1 NOOP"});
+  connection.turn();
+  static_cast<void>(connection.next_flight());
+  EXPECT_EQ(connection.peer().heard(), "a1 NOOP");
+}
+
+TEST(ChannelKeyUpdates, AServerThatDoesNotReadTheAnswersIsWaitedForAndNothingIsKeptForIt) {
+  Connection connection;
+  converse(connection, [](std::size_t) { return false; });
+  const std::size_t before = ::mallinfo2().uordblks;
+  bool has_room = true;
+  for (int flood = 0; flood < 1000 && has_room; ++flood) {
+    has_room = connection.sockets().offer(connection.peer().renew_keys(100));
+    connection.turn();
+  }
+  EXPECT_FALSE(has_room) << "the client stops reading when nobody reads what it answers";
+  EXPECT_FALSE(connection.told().end.has_value());
+  EXPECT_LT(::mallinfo2().uordblks, before + 1024 * 1024);
+}
+
+/// The server breaks off with an alert.
+class ChannelAlerts : public testing::TestWithParam<int> {};
+
+INSTANTIATE_TEST_SUITE_P(, ChannelAlerts, testing::Values(TLS1_2_VERSION, TLS1_3_VERSION),
+                         [](const auto& version) { return version.param == TLS1_2_VERSION ? "tls12" : "tls13"; });
+
+TEST_P(ChannelAlerts, EndTheHandshakeBeforeAndWithinItsFlight) {
+  Connection at_once(CertificateKind::valid, {GetParam()});
+  at_once.deliver(at_once.peer().fatal_alert());
+  EXPECT_EQ(at_once.told().tls.failure, TlsFailure::alert);
+  EXPECT_FALSE(at_once.channel().is_encrypted());
+
+  Connection later(CertificateKind::valid, {GetParam()});
+  const std::string flight = later.next_flight();
+  later.deliver(flight.substr(0, flight.size() / 2));
+  ASSERT_EQ(later.told().handshakes, 0);
+  later.deliver(later.peer().fatal_alert());
+  later.sockets().close_far();
+  later.turn();
+  EXPECT_NE(later.told().tls.failure, TlsFailure::none);
+  EXPECT_FALSE(later.channel().is_encrypted());
+}
+
+TEST_P(ChannelAlerts, EndTheConnectionAfterTheHandshake) {
+  Connection connection(CertificateKind::valid, {GetParam()});
+  converse(connection, [](std::size_t) { return false; });
+  ASSERT_TRUE(connection.channel().is_encrypted());
+  connection.deliver(connection.peer().fatal_alert());
+  EXPECT_EQ(connection.told().end, ConnectionEnd::tls_failed);
+  EXPECT_EQ(connection.told().received, k_greeting);
 }
 
 // --- sessions of earlier connections ------------------------------------------------------------------------------

@@ -27,9 +27,13 @@ std::string SocketPair::received() {
 }
 
 void SocketPair::send(std::string_view bytes) {
-  if (::send(m_far.descriptor(), bytes.data(), bytes.size(), MSG_NOSIGNAL) != static_cast<::ssize_t>(bytes.size())) {
+  if (!offer(bytes)) {
     throw std::system_error(errno, std::generic_category(), "send");
   }
+}
+
+bool SocketPair::offer(std::string_view bytes) {
+  return ::send(m_far.descriptor(), bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<::ssize_t>(bytes.size());
 }
 
 }  // namespace pecprobe::test

@@ -18,6 +18,8 @@ class SocketPair {
   /// The server's end: everything that came so far, without waiting.
   [[nodiscard]] std::string received();
   void send(std::string_view bytes);
+  /// False when not all of them found room.
+  [[nodiscard]] bool offer(std::string_view bytes);
   void close_far() { m_far = Socket{}; }
   [[nodiscard]] int far() const noexcept { return m_far.descriptor(); }
 

@@ -94,4 +94,20 @@ std::string TlsPeer::ask_again() {
   return drained(SSL_get_wbio(m_ssl.get()));
 }
 
+std::string TlsPeer::renew_keys(int times) {
+  for (int i = 0; i < times; ++i) {
+    require(SSL_key_update(m_ssl.get(), SSL_KEY_UPDATE_REQUESTED) == 1 && SSL_do_handshake(m_ssl.get()) == 1,
+            "a renewal of keys");
+  }
+  return drained(SSL_get_wbio(m_ssl.get()));
+}
+
+std::string TlsPeer::fatal_alert() {
+  constexpr std::string_view k_no_record("\x17\x03\x03\x00\x05nope!", 10);
+  BIO_write(SSL_get_rbio(m_ssl.get()), k_no_record.data(), static_cast<int>(k_no_record.size()));
+  std::array<char, 16> nothing{};
+  SSL_read(m_ssl.get(), nothing.data(), static_cast<int>(nothing.size()));
+  return drained(SSL_get_wbio(m_ssl.get()));
+}
+
 }  // namespace pecprobe::test

@@ -45,6 +45,10 @@ class TlsPeer {
   [[nodiscard]] std::string answer(std::string_view bytes, std::string_view greeting = {});
   /// A request to shake hands again, in the middle of the connection (RFC 5246 §7.4.1.1).
   [[nodiscard]] std::string ask_again();
+  /// So many KeyUpdates, each of which asks the client for one of its own (RFC 8446 §4.6.3).
+  [[nodiscard]] std::string renew_keys(int times);
+  /// The fatal alert that answers a record which cannot be read (RFC 8446 §6.2), in the midst of the handshake or after it.
+  [[nodiscard]] std::string fatal_alert();
   /// What the client sent inside TLS so far.
   [[nodiscard]] const std::string& heard() const { return m_heard; }
 
