@@ -1,6 +1,8 @@
 // A password and whatever is derived from it: bytes that are wiped when released and cannot be printed.
 #pragma once
 
+#include "protocols/base/locked_memory.hpp"
+
 #include <cstddef>
 #include <memory>
 #include <string_view>
@@ -11,17 +13,23 @@ namespace pecprobe {
 /// Overwrites `size` bytes at `data` with zeros in a way that the compiler may not remove.
 void wipe(void* data, std::size_t size) noexcept;
 
-/// An allocator that wipes what it releases, also when a vector grows.
+/// An allocator that wipes what it releases, also when a vector grows, and takes locked memory where it can be had.
 template <typename T>
 struct WipingAllocator {
   using value_type = T;
   WipingAllocator() = default;
   template <typename U>
   WipingAllocator(const WipingAllocator<U>&) noexcept {}
-  T* allocate(std::size_t n) { return std::allocator<T>{}.allocate(n); }
+  T* allocate(std::size_t n) {
+    // More elements than fit are not locked; whether so many can exist is for std::allocator to say.
+    void* const locked = n <= k_locked_piece / sizeof(T) ? take_locked(n * sizeof(T)) : nullptr;
+    return locked != nullptr ? static_cast<T*>(locked) : std::allocator<T>{}.allocate(n);
+  }
   void deallocate(T* p, std::size_t n) noexcept {
     wipe(p, n * sizeof(T));
-    std::allocator<T>{}.deallocate(p, n);
+    if (!give_locked_back(p)) {
+      std::allocator<T>{}.deallocate(p, n);
+    }
   }
   bool operator==(const WipingAllocator&) const = default;
 };

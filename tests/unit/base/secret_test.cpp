@@ -55,9 +55,23 @@ void operator delete(void* memory, std::size_t /*size*/) noexcept { operator del
 namespace pecprobe {
 namespace {
 
+/// While all locked memory is in use, so that what is looked at is the heap.
 class SecretMemory : public testing::Test {
  protected:
-  SecretMemory() { g_leaks = 0; }
+  SecretMemory() {
+    while (void* const piece = take_locked(1)) {
+      m_taken.push_back(piece);
+    }
+    g_leaks = 0;
+  }
+  ~SecretMemory() override {
+    for (void* const piece : m_taken) {
+      static_cast<void>(give_locked_back(piece));
+    }
+  }
+
+ private:
+  std::vector<void*> m_taken;
 };
 
 TEST_F(SecretMemory, IsSeenByThisTestWhereItIsNotWiped) {
