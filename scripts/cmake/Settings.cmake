@@ -43,6 +43,11 @@ if(PECPROBE_SANITIZE)
   endif()
 elseif(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
   add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+  include(CheckCXXCompilerFlag)
+  check_cxx_compiler_flag(-fcf-protection=full PECPROBE_HAS_CONTROL_FLOW_PROTECTION)  # of x86 only
+  if(PECPROBE_HAS_CONTROL_FLOW_PROTECTION)
+    add_compile_options(-fcf-protection=full)
+  endif()
 endif()
 if(PECPROBE_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)  # libFuzzer sees only the code that it may count the edges of
