@@ -1,7 +1,7 @@
 // Cuts a command line into options with their values and the words between them.
 #pragma once
 
-#include "probe/cli/usage_error.hpp"
+#include "probe/cli/options/usage_error.hpp"
 
 #include <tl/expected.hpp>
 

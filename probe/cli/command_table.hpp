@@ -4,7 +4,7 @@
 
 #include "probe/cli/invocation.hpp"
 #include "probe/cli/messages.hpp"
-#include "probe/cli/option_table.hpp"
+#include "probe/cli/options/option_table.hpp"
 
 #include <span>
 #include <string>

@@ -1,7 +1,7 @@
 // The exit status of a run.
 #pragma once
 
-#include "probe/cli/check_request.hpp"
+#include "probe/cli/options/check_request.hpp"
 #include "probe/report/shown_account.hpp"
 
 #include <chrono>

@@ -1,7 +1,7 @@
-#include "probe/cli/console.hpp"
 #include "probe/cli/ignored_environment.hpp"
 #include "probe/cli/process.hpp"
 #include "probe/cli/run.hpp"
+#include "probe/cli/terminal/console.hpp"
 #include "protocols/net/network.hpp"
 
 #include <exception>

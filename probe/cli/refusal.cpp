@@ -1,8 +1,8 @@
 #include "probe/cli/refusal.hpp"
 
-#include "probe/cli/console.hpp"
 #include "probe/cli/exit_status.hpp"
-#include "probe/cli/sink_options.hpp"
+#include "probe/cli/options/sink_options.hpp"
+#include "probe/cli/terminal/console.hpp"
 
 namespace pecprobe {
 

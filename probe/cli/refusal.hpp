@@ -1,9 +1,9 @@
 // What a command says when it cannot begin, and the exit status of that.
 #pragma once
 
-#include "probe/cli/interview.hpp"
 #include "probe/cli/invocation.hpp"
-#include "probe/cli/usage_error.hpp"
+#include "probe/cli/options/usage_error.hpp"
+#include "probe/cli/terminal/interview.hpp"
 
 namespace pecprobe {
 

@@ -2,10 +2,10 @@
 
 #include "probe/cli/command_line.hpp"
 #include "probe/cli/command_table.hpp"
-#include "probe/cli/console.hpp"
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/help.hpp"
 #include "probe/cli/language.hpp"
+#include "probe/cli/terminal/console.hpp"
 
 #include <algorithm>
 #include <exception>

@@ -1,8 +1,8 @@
 // Where the state is, as the command line's options and the environment say.
 #pragma once
 
-#include "probe/cli/check_request.hpp"
 #include "probe/cli/language.hpp"
+#include "probe/cli/options/check_request.hpp"
 #include "probe/state/state_problem.hpp"
 
 #include <tl/expected.hpp>

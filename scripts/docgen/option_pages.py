@@ -24,7 +24,7 @@ def table(options):
 def page(program):
     lines = ["<!-- Written by scripts/gen-docs from the program's own tables; do not edit. -->", "# Commands and options", "",
              f"What `{program.name} COMMAND --help all` says, all of it. Manual pages and completions come from the same tables",
-             "([`command_table.cpp`](command_table.cpp), [`option_table.cpp`](option_table.cpp))."]
+             "([`command_table.cpp`](command_table.cpp), [`option_table.cpp`](options/option_table.cpp))."]
     for command in program.commands:
         lines += ["", f"## {program.name} {command.name}", "", f"`{command.usage}`", "", cell(command.about)]
         if command.options:

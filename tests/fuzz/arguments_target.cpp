@@ -2,11 +2,11 @@
 // password. Nothing is opened and nobody is asked: that comes after the arguments were understood.
 #include "probe/cli/help.hpp"
 #include "probe/cli/language.hpp"
-#include "probe/cli/options.hpp"
-#include "probe/cli/receipt_arguments.hpp"
-#include "probe/cli/report_arguments.hpp"
-#include "probe/cli/rotate_options.hpp"
-#include "probe/cli/rotate_verify_options.hpp"
+#include "probe/cli/options/options.hpp"
+#include "probe/cli/options/receipt_arguments.hpp"
+#include "probe/cli/options/report_arguments.hpp"
+#include "probe/cli/options/rotate_options.hpp"
+#include "probe/cli/options/rotate_verify_options.hpp"
 #include "tests/fuzz/input.hpp"
 
 #include <array>
