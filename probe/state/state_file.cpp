@@ -7,6 +7,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
+#include <chrono>
+#include <thread>
 #include <utility>
 
 namespace pecprobe {
@@ -16,7 +18,8 @@ namespace {
 using Kind = StateProblem::Kind;
 
 constexpr int k_application_id = 0x70656370;  // "pecp": tells our file from other databases
-constexpr int k_busy_timeout_ms = 5000;
+constexpr std::chrono::milliseconds k_busy_timeout{5000};
+constexpr std::chrono::milliseconds k_busy_pause{5};
 
 StateProblem problem_of(const SQLite::Exception& error, const std::string& path) {
   switch (error.getErrorCode()) {
@@ -30,8 +33,10 @@ int number_of(SQLite::Database& database, const char* query) { return database.e
 
 int version_of(SQLite::Database& database) { return number_of(database, "PRAGMA user_version"); }
 
-/// What keeps the file from being ours, or from being understood.
+/// What keeps the file from being ours, or from being understood. Looks at it as it is at one moment: another process
+/// may be making it.
 std::optional<Kind> objection(SQLite::Database& database, std::size_t newest) {
+  const SQLite::Transaction one_moment(database);
   const int version = version_of(database);
   const int application = number_of(database, "PRAGMA application_id");
   const bool is_new =
@@ -62,6 +67,20 @@ void bring_up_to_date(SQLite::Database& database, std::span<const std::string_vi
   transaction.commit();
 }
 
+std::unique_ptr<SQLite::Database> opened(const std::string& path) {
+  auto database =
+      std::make_unique<SQLite::Database>(path, SQLite::OPEN_READWRITE, static_cast<int>(k_busy_timeout.count()));
+  database->exec("PRAGMA trusted_schema = OFF");
+  return database;
+}
+
+void prepare(SQLite::Database& database, std::span<const std::string_view> steps) {
+  database.execAndGet("PRAGMA journal_mode = WAL");
+  database.exec("PRAGMA synchronous = NORMAL");  // a power cut may lose the last refusals, never the file
+  database.exec("PRAGMA foreign_keys = ON");
+  bring_up_to_date(database, steps);
+}
+
 }  // namespace
 
 StateFile::StateFile(std::string path, std::unique_ptr<SQLite::Database> database)
@@ -85,19 +104,22 @@ tl::expected<std::unique_ptr<StateFile>, StateProblem> StateFile::open(const std
   if (!presence) {
     return tl::unexpected(presence.error());
   }
-  try {
-    auto database = std::make_unique<SQLite::Database>(path, SQLite::OPEN_READWRITE, k_busy_timeout_ms);
-    database->exec("PRAGMA trusted_schema = OFF");
-    if (const auto kind = objection(*database, steps.size())) {
-      return tl::unexpected(StateProblem{*kind, path, {}});
+  // SQLite waits for another process's transaction, and not for one that is just making the file: that would be BUSY.
+  const auto give_up = std::chrono::steady_clock::now() + k_busy_timeout;
+  while (true) {
+    try {
+      auto database = opened(path);
+      if (const auto kind = objection(*database, steps.size())) {
+        return tl::unexpected(StateProblem{*kind, path, {}});
+      }
+      prepare(*database, steps);
+      return std::unique_ptr<StateFile>(new StateFile(path, std::move(database)));
+    } catch (const SQLite::Exception& error) {
+      if (error.getErrorCode() != SQLITE_BUSY || std::chrono::steady_clock::now() > give_up) {
+        return tl::unexpected(problem_of(error, path));
+      }
     }
-    database->execAndGet("PRAGMA journal_mode = WAL");
-    database->exec("PRAGMA synchronous = NORMAL");  // a power cut may lose the last refusals, never the file
-    database->exec("PRAGMA foreign_keys = ON");
-    bring_up_to_date(*database, steps);
-    return std::unique_ptr<StateFile>(new StateFile(path, std::move(database)));
-  } catch (const SQLite::Exception& error) {
-    return tl::unexpected(problem_of(error, path));
+    std::this_thread::sleep_for(k_busy_pause);
   }
 }
 
