@@ -185,8 +185,8 @@ class LoopNetwork final : public Network {
     }
   }
 
-  /// Deadlines that nobody needs any more would keep the loop for their while. What was posted before is still done, since
-  /// sessions that have ended are destroyed in it.
+  /// Deadlines that nobody needs any more would keep the loop for their while. What was posted before is still done,
+  /// since sessions that have ended are destroyed in it.
   void end_run() {
     if (!std::exchange(m_is_ending, true)) {
       boost::asio::post(m_loop, [this] {

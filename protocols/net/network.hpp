@@ -69,7 +69,8 @@ struct ServiceCheck {
 [[nodiscard]] std::string openssl_version();
 
 /// Makes libcurl and OpenSSL wipe what they release. Must run before anything else touches either library: first
-/// line of main. Throws std::bad_alloc when they had too little memory to begin. Tests that do not care need not call it.
+/// line of main. Throws std::bad_alloc when they had too little memory to begin. Tests that do not care need not call
+/// it.
 void install_wiping_memory_hooks();
 
 /// Something that lasts as long as somebody holds it.

@@ -24,8 +24,8 @@ struct SubmissionFailure {
   bool is_login_refused = false;  // nobody should try that password again
 };
 
-/// Logs in once, after TLS was verified, with PLAIN, or LOGIN where that alone is offered, and hands the mail in; nothing
-/// when the server took it. `stop` outlives the call.
+/// Logs in once, after TLS was verified, with PLAIN, or LOGIN where that alone is offered, and hands the mail in;
+/// nothing when the server took it. `stop` outlives the call.
 [[nodiscard]] std::optional<SubmissionFailure> submit_mail(const MailSubmission& mail, const Secret& password,
                                                            const TransferOptions& options,
                                                            const std::stop_token& stop = {});

@@ -149,11 +149,11 @@ class SessionTest : public testing::Test {
         }};
     const Redactor redactor(m_credentials.password, m_credentials.login);
     std::optional<ServiceFacts> facts;
-    const auto session = start_session(services, m_limits, {m_endpoint, m_credentials, redactor, {}, {}, {}},
-                                       [&](ServiceFacts f) {
-                                         facts = std::move(f);
-                                         m_loop.stop();  // the deadlines that nobody needs any more
-                                       });
+    const auto session =
+        start_session(services, m_limits, {m_endpoint, m_credentials, redactor, {}, {}, {}}, [&](ServiceFacts f) {
+          facts = std::move(f);
+          m_loop.stop();  // the deadlines that nobody needs any more
+        });
     if (meanwhile) {
       meanwhile(*session);
     }

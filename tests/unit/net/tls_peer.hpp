@@ -47,7 +47,8 @@ class TlsPeer {
   [[nodiscard]] std::string ask_again();
   /// So many KeyUpdates, each of which asks the client for one of its own (RFC 8446 §4.6.3).
   [[nodiscard]] std::string renew_keys(int times);
-  /// The fatal alert that answers a record which cannot be read (RFC 8446 §6.2), in the midst of the handshake or after it.
+  /// The fatal alert that answers a record which cannot be read (RFC 8446 §6.2), in the midst of the handshake or after
+  /// it.
   [[nodiscard]] std::string fatal_alert();
   /// What the client sent inside TLS so far.
   [[nodiscard]] const std::string& heard() const { return m_heard; }
