@@ -1,27 +1,15 @@
 // `pecprobe roundtrip` as a user runs it, against a provider of certified mail that pecmock plays: every receipt, every
 // forgery, and nothing in the mailbox changed but what was announced.
-#include "tests/integration/mock_playing.hpp"
-#include "tests/integration/pecprobe_run.hpp"
-#include "tests/support/person_at_terminal.hpp"
+#include "tests/roundtrip/played_roundtrip.hpp"
 
-#include <fmt/format.h>
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <csignal>
 #include <filesystem>
 #include <fstream>
 
 namespace pecprobe::test {
 namespace {
 
-using nlohmann::json;
-using pecmock::JournalEntry;
 using testing::AllOf;
 using testing::Contains;
 using testing::Each;
@@ -31,85 +19,6 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::StartsWith;
 using testing::UnorderedElementsAre;
-
-std::string with_pec(std::string_view inside) { return fmt::format("pec \"gestore.example\" {{\n{}\n}}\n", inside); }
-
-class PlayedRoundtrip {
- public:
-  explicit PlayedRoundtrip(std::string_view statements) : m_server(statements) {}
-
-  [[nodiscard]] std::vector<std::string> words(std::vector<std::string> options, Protocol receiving) const {
-    std::vector<std::string> all = {PECPROBE_PROGRAM, "roundtrip", std::string(k_login),
-                                    "--no-memory",    "--ca-file", m_server.ca_file()};
-    all.push_back(receiving == Protocol::imap ? "--imap" : "--pop3");
-    all.push_back(fmt::format("{}://localhost:{}", receiving == Protocol::imap ? "imaps" : "pop3s",
-                              m_server.port(receiving, TlsMode::implicit)));
-    all.insert(all.end(),
-               {"--smtp", fmt::format("smtp://localhost:{}", m_server.port(Protocol::smtp, TlsMode::starttls))});
-    if (std::find(options.begin(), options.end(), "--lang") == options.end()) {
-      all.insert(all.end(), {"--lang", "en"});
-    }
-    all.insert(all.end(), options.begin(), options.end());
-    return all;
-  }
-
-  ProgramRun run(std::vector<std::string> options, Protocol receiving = Protocol::imap) const {
-    ProgramCall call;
-    options.emplace_back("--password-stdin");
-    call.arguments = words(std::move(options), receiving);
-    call.input = std::string(k_password) + "\n";
-    call.environment = without_ignored_variables();
-    return run_program(call);
-  }
-
-  /// With --yes, in JSON.
-  json report(std::vector<std::string> options = {}, Protocol receiving = Protocol::imap) const {
-    options.insert(options.end(), {"--yes", "--format", "json"});
-    if (std::find(options.begin(), options.end(), "--wait") == options.end()) {
-      options.insert(options.end(), {"--wait", "20s"});
-    }
-    const ProgramRun done = run(std::move(options), receiving);
-    json parsed = json::parse(done.out, nullptr, false);
-    EXPECT_FALSE(parsed.is_discarded()) << done.out << done.err;
-    parsed["exit"] = done.exit_status;
-    return parsed;
-  }
-
-  /// The first words of all commands of a protocol, FETCH and MOVE with their second one.
-  [[nodiscard]] std::vector<std::string> commands(Protocol protocol) const {
-    std::vector<std::string> verbs;
-    for (const JournalEntry& entry : m_server.journal().entries()) {
-      if (entry.kind == JournalEntry::Kind::command && entry.protocol == protocol) {
-        std::string text = entry.text;
-        if (protocol == Protocol::imap && text != "DONE") {
-          text = text.substr(text.find(' ') + 1);
-        }
-        const auto first = text.find(' ');
-        const bool has_second = text.starts_with("UID ");
-        verbs.push_back(text.substr(0, has_second ? text.find(' ', first + 1) : first));
-      }
-    }
-    return verbs;
-  }
-  [[nodiscard]] std::string all_commands() const {
-    std::string all;
-    for (const JournalEntry& entry : m_server.journal().entries()) {
-      all += entry.kind == JournalEntry::Kind::command ? entry.text + '\n' : "";
-    }
-    return all;
-  }
-  [[nodiscard]] std::ptrdiff_t logins() const { return count(JournalEntry::Kind::login); }
-  [[nodiscard]] std::ptrdiff_t messages() const { return count(JournalEntry::Kind::message); }
-  [[nodiscard]] const MockPlaying& server() const noexcept { return m_server; }
-
- private:
-  [[nodiscard]] std::ptrdiff_t count(JournalEntry::Kind kind) const {
-    const auto entries = m_server.journal().entries();
-    return std::count_if(entries.begin(), entries.end(), [&](const JournalEntry& entry) { return entry.kind == kind; });
-  }
-
-  MockPlaying m_server;
-};
 
 std::string code_of(const json& report) { return report.at("roundtrip").at("diagnosis").at("code"); }
 
@@ -337,68 +246,6 @@ TEST(Roundtrip, TheTextSaysWhatHappenedInBothLanguages) {
   EXPECT_THAT(italian.out,
               AllOf(HasSubstr("NON autentica"), HasSubstr("Il contenuto non è quello che è stato firmato.")));
   EXPECT_THAT(italian.out + english.out + italian.err + english.err, Not(HasSubstr(std::string(k_password))));
-}
-
-class RoundtripAtTheTerminal : public testing::Test {
- protected:
-  std::unique_ptr<PersonAtTerminal> person(const std::vector<std::string>& options) {
-    std::vector<std::string> words = m_played.words(options, Protocol::imap);
-    std::vector<std::string> variables = without_ignored_variables();
-    variables.emplace_back("TERM=dumb");
-    return std::make_unique<PersonAtTerminal>([words, variables]() mutable {
-      std::vector<char*> argv;
-      std::vector<char*> environment;
-      for (std::string& word : words) {
-        argv.push_back(word.data());
-      }
-      for (std::string& variable : variables) {
-        environment.push_back(variable.data());
-      }
-      argv.push_back(nullptr);
-      environment.push_back(nullptr);
-      execve(argv.front(), argv.data(), environment.data());
-      return 98;
-    });
-  }
-  static int exit_status(PersonAtTerminal& person) {
-    person.watches_to_the_end();
-    const int status = person.status();
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-
-  PlayedRoundtrip m_played{with_pec("missing envelope")};
-};
-
-TEST_F(RoundtripAtTheTerminal, IsSentOnlyWhenTheAddressIsTypedAgain) {
-  const auto careless = person({});
-  ASSERT_TRUE(careless->sees("(not shown): "));
-  careless->types("app-password-1\n");
-  ASSERT_TRUE(careless->sees("registered letter"));
-  ASSERT_TRUE(careless->sees("Type casella@pec.example to send it: "));
-  careless->types("yes\n");
-  EXPECT_TRUE(careless->sees("nothing was sent"));
-  EXPECT_EQ(exit_status(*careless), 2);
-  EXPECT_EQ(m_played.messages(), 0);
-
-  const auto careful = person({"--wait", "1s"});
-  ASSERT_TRUE(careful->sees("(not shown): "));
-  careful->types("app-password-1\n");
-  ASSERT_TRUE(careful->sees("to send it: "));
-  careful->types("casella@pec.example\n");
-  EXPECT_TRUE(careful->sees("has not come"));
-  EXPECT_EQ(exit_status(*careful), 4);
-  EXPECT_EQ(m_played.messages(), 1);
-}
-
-TEST_F(RoundtripAtTheTerminal, InterruptedWhileItWaitsItReportsWhatCame) {
-  const auto impatient = person({"--yes", "--wait", "10m"});
-  ASSERT_TRUE(impatient->sees("(not shown): "));
-  impatient->types("app-password-1\n");
-  ASSERT_TRUE(impatient->sees("Delivery: genuine"));
-  impatient->sends(SIGINT);
-  EXPECT_TRUE(impatient->sees("Interrupted after"));
-  EXPECT_TRUE(impatient->sees("Do not repeat the test"));
-  EXPECT_EQ(exit_status(*impatient), 130);
 }
 
 }  // namespace
