@@ -23,9 +23,9 @@ SessionTurns::SessionTurns(std::size_t accounts_at_once)
 
 std::shared_ptr<void> SessionTurns::wait(const Account& account, const Endpoint& endpoint, const Provider* provider,
                                          const std::stop_token& stop) {
-  std::mutex mutex;
+  std::mutex mutex;  // guards nothing: only with one can a thread sleep until it is told to stop
   std::condition_variable_any stopped;
-  std::unique_lock lock(mutex);
+  std::unique_lock lock(mutex);  // cppcheck-suppress localMutex
   std::shared_ptr<void> turn;
   while (!stop.stop_requested()) {
     turn = turn != nullptr ? turn : account_turn(accounts, account.login);
