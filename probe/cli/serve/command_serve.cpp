@@ -15,6 +15,7 @@
 #include "probe/cli/serve/serve_hooks.hpp"
 #include "probe/cli/serve/service_manager.hpp"
 #include "probe/cli/terminal/console.hpp"
+#include "probe/report/wording.hpp"
 #include "probe/serve/serve.hpp"
 #include "protocols/base/text.hpp"
 
@@ -133,6 +134,18 @@ ServeSettings page_settings(const CheckRequest& request, std::optional<Secret> t
   return settings;
 }
 
+void say_what_runs(const ServerSettings& server, const WatchedAccounts* watched, Language language) {
+  if (watched != nullptr) {
+    complain({Message::serve_watches, server.accounts_file,
+              Wording::of(language).count("count.accounts", watched->accounts().size())},
+             language);
+  }
+  if (server.token_file.empty()) {
+    complain({Message::serve_address_is_secret, {}, {}}, language);
+  }
+  complain({Message::serve_stops, {}, {}}, language);
+}
+
 }  // namespace
 
 int command_serve(const Invocation& invocation) {
@@ -200,7 +213,7 @@ int command_serve(const Invocation& invocation) {
     (*hooks)->begin();  // from here on signals are caught
   }
   if (request->verbosity != Verbosity::quiet) {
-    complain({Message::serve_stops, {}, {}}, language);
+    say_what_runs(server, watched.get(), language);
   }
   static_cast<void>((*page)->run());
   return k_exit_passed;  // a signal is the way in which a server ends
