@@ -25,7 +25,6 @@ Waiting::For reason_of(Block::By block) noexcept {
     case Block::By::host_recovers: return Waiting::For::host_recovers;
     case Block::By::concurrency:
     case Block::By::host:
-    case Block::By::account:
     case Block::By::rate: break;
   }
   return Waiting::For::rate;

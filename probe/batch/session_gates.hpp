@@ -44,7 +44,7 @@ struct SessionKey {
 
 /// What keeps a session from beginning now.
 struct Block {
-  enum class By { concurrency, host, account, rate, provider_rate, host_recovers };
+  enum class By { concurrency, host, rate, provider_rate, host_recovers };
   By by = By::concurrency;
   std::optional<Instant> until{};  // nothing: until a session ends
 

@@ -86,6 +86,7 @@ std::optional<FaultHere> Monitor::ended(const TestedAccount& tested, Timestamp n
     return std::nullopt;
   }
   std::optional<AccountHistory> before;
+  std::optional<AccountHistory> after;  // nothing: it was no result
   std::optional<FaultHere> fault;
   PauseNews news;
   {
@@ -94,12 +95,13 @@ std::optional<FaultHere> Monitor::ended(const TestedAccount& tested, Timestamp n
     news = m_schedule.ended(key, account_sign(tested.result), tested.began, now, again_after(tested.result));
     fault = take_fault(key, tested);
     if (!tested_nothing(tested.result)) {
-      m_histories.insert_or_assign(key, history_after(before, tested));
+      after = history_after(before, tested);
+      m_histories.insert_or_assign(key, *after);
     }
   }
   if (m_store != nullptr) {
-    if (!tested_nothing(tested.result)) {
-      write(key, tested, before);
+    if (after) {
+      write(key, tested, before, *after);
     }
     keep(news);
   }
@@ -121,12 +123,13 @@ std::optional<FaultHere> Monitor::take_fault(const std::string& key, const Teste
   return m_faults.insert_or_assign(key, FaultHere{diagnosis.code, tested.began, diagnosis.evidence}).first->second;
 }
 
-void Monitor::write(const std::string& key, const TestedAccount& tested, const std::optional<AccountHistory>& before) {
+void Monitor::write(const std::string& key, const TestedAccount& tested, const std::optional<AccountHistory>& before,
+                    const AccountHistory& after) {
   const auto unwritten = m_unwritten.find(key);
   const auto change = change_by(unwritten == m_unwritten.end() ? before : unwritten->second, tested);
   const bool is_told = change && m_listener != nullptr;
   auto problem = m_store->record(
-      history_after(before, tested), change ? transitions_of(*change) : std::vector<Transition>{},
+      after, change ? transitions_of(*change) : std::vector<Transition>{},
       is_told ? StateWork([&](SQLite::Database& state) { m_listener->keep(state, *change, tested.result); })
               : StateWork{});
   if (problem) {

@@ -74,7 +74,8 @@ class Monitor {
 
  private:
   [[nodiscard]] std::optional<AccountHistory> known(const std::string& key) const;
-  void write(const std::string& key, const TestedAccount& tested, const std::optional<AccountHistory>& before);
+  void write(const std::string& key, const TestedAccount& tested, const std::optional<AccountHistory>& before,
+             const AccountHistory& after);
   std::optional<FaultHere> take_fault(const std::string& key, const TestedAccount& tested);
   void note(std::optional<StateProblem> problem);
   void keep(const PauseNews& news);

@@ -13,7 +13,6 @@ constexpr std::chrono::minutes k_gap{3};
 constexpr std::chrono::minutes k_set_back{1};
 constexpr std::chrono::minutes k_first_soon{1};
 constexpr int k_most_doublings = 16;
-constexpr int k_catching_up = 10;  // times as fast as usual, as in slots.cpp
 
 }  // namespace
 
@@ -127,7 +126,7 @@ std::vector<std::string> Schedule::begin_due(Timestamp now) {
 }
 
 Timestamp Schedule::soon(int times, Timestamp now) const {
-  const Interval longest = std::max<Interval>(k_first_soon, m_limits.interval / k_catching_up);
+  const Interval longest = std::max<Interval>(k_first_soon, m_limits.interval / k_turns_to_catch_up);
   return now + std::min<Interval>(k_first_soon * (1 << std::min(times - 1, k_most_doublings)), longest);
 }
 

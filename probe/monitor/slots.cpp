@@ -9,8 +9,6 @@ namespace pecprobe::monitor {
 
 namespace {
 
-constexpr int k_turns_to_catch_up = 10;
-
 /// Evenly spread, the same on every computer.
 std::uint64_t number_of(std::string_view key) {
   std::uint64_t number = 0;

@@ -11,6 +11,9 @@ namespace pecprobe::monitor {
 
 using Interval = std::chrono::milliseconds;
 
+/// So many times as fast as usual is caught up with what was missed.
+inline constexpr int k_turns_to_catch_up = 10;
+
 /// Turns of one account come once in each interval, at a time of the interval that follows from `key` alone: accounts
 /// are spread evenly, and a restart changes nothing.
 [[nodiscard]] Timestamp first_turn(std::string_view key, Interval interval, Timestamp from);

@@ -25,7 +25,9 @@ class LockedMemory {
       ::munmap(pages, k_size);
       return;
     }
+#ifdef MADV_DONTDUMP
     ::madvise(pages, k_size, MADV_DONTDUMP);
+#endif
     m_begin = static_cast<char*>(pages);
     m_pieces.add_block(pages, k_size, k_locked_piece);
   }

@@ -78,7 +78,7 @@ TEST_F(ServeBackground, ResultsSurviveARestartAndAreToldByHistory) {
   const std::string refusing = "account \"casella@pec.example\" { password \"another-one\" }";
   {
     const auto page = serve(refusing);
-    ASSERT_TRUE(shows(*page, "code=\"auth_rejected\"")) << page->program().err();
+    ASSERT_TRUE(shows(*page, "code=\"auth_rejected\"")) << page->program().err() << metrics(*page);
     EXPECT_EQ(page->logins(), 2U);
     page->program().signal(SIGTERM);
     EXPECT_EQ(page->program().wait(), 0);

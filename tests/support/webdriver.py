@@ -116,13 +116,23 @@ class Browser:
         return base64.b64decode(self.call("POST", "/print", {"shrinkToFit": False}))
 
 
+def started_driver():
+    """A driver and its port. It listens twice at a port that was free for one of the two only: a few tries are needed."""
+    for _ in range(5):
+        driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, text=True)
+        lines = (re.search(r"successfully on port (\d+)", line) for line in driver.stdout)
+        if found := next(filter(None, lines), None):
+            return driver, found.group(1)
+        driver.wait()
+        driver.stdout.close()
+    raise RuntimeError("chromedriver finds no port to listen at")
+
+
 @contextlib.contextmanager
 def browser(folder, preferences=None):
     """A browser of its own, with its profile in `folder`."""
-    driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, text=True)
+    driver, port = started_driver()
     try:
-        lines = (re.search(r"successfully on port (\d+)", line) for line in driver.stdout)
-        port = next(found.group(1) for found in lines if found)
         chrome = Browser(f"http://127.0.0.1:{port}", pathlib.Path(folder) / "profile", preferences or {})
         try:
             yield chrome

@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <time.h>
-
+#include <chrono>
 #include <cstdint>
 #include <systemd/sd-daemon.h>
 
@@ -17,10 +16,8 @@ std::function<void()> telling(const char* state) {
 
 /// With the time at which the signal was taken in, as Type=notify-reload wants it (sd_notify(3)).
 void tell_reloading() {
-  timespec now{};
-  ::clock_gettime(CLOCK_MONOTONIC, &now);
-  const auto microseconds = std::chrono::floor<std::chrono::microseconds>(std::chrono::seconds{now.tv_sec} +
-                                                                          std::chrono::nanoseconds{now.tv_nsec});
+  const auto microseconds =
+      std::chrono::floor<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch());
   static_cast<void>(sd_notify(0, fmt::format("RELOADING=1\nMONOTONIC_USEC={}", microseconds.count()).c_str()));
 }
 

@@ -28,13 +28,6 @@ TEST(Messages, EverySentenceStandsInBothLanguagesWithTheSamePlaceholders) {
   }
 }
 
-TEST(Messages, NoKeyStandsTwice) {
-  std::set<std::string_view> seen;
-  for (const MessageRow& row : all_messages()) {
-    EXPECT_TRUE(seen.insert(row.key).second) << row.key;
-  }
-}
-
 TEST(Messages, EverySentenceCanBeFilledIn) {
   for (const MessageRow& row : all_messages()) {
     for (const Language language : {Language::italian, Language::english}) {
