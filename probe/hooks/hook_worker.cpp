@@ -13,6 +13,7 @@ using std::chrono::milliseconds;
 
 /// The queue is looked at again, since the clock may have been set, and the state file may have become usable.
 constexpr milliseconds k_longest_rest{60'000};
+constexpr milliseconds k_longest_pause{600'000};
 
 }  // namespace
 
@@ -55,6 +56,9 @@ milliseconds HookWorker::take_turn(const std::stop_token& stop) {
     tell_problem(waiting.error());
     return k_longest_rest;
   }
+  if (const Instant present = m_clock.now(); present < m_not_before) {
+    return std::chrono::ceil<milliseconds>(m_not_before - present);
+  }
   if (waiting->due) {
     return m_over.contains(waiting->due->number) ? put_away(*waiting->due, milliseconds{0})
                                                  : deliver(*waiting->due, stop);
@@ -76,6 +80,7 @@ milliseconds HookWorker::put_away(const Delivery& delivery, milliseconds rest) {
 milliseconds HookWorker::deliver(const Delivery& delivery, const std::stop_token& stop) {
   const auto failure = tried(delivery, stop);
   if (!failure) {
+    m_failures_in_a_row = 0;
     return put_away(delivery, m_deliverer.rest_after());
   }
   if (stop.stop_requested()) {
@@ -86,7 +91,7 @@ milliseconds HookWorker::deliver(const Delivery& delivery, const std::stop_token
   m_settings.tell({.kind = is_last ? HookNotice::Kind::given_up : HookNotice::Kind::failed,
                    .hook = m_deliverer.hook(),
                    .detail = *failure});
-  const milliseconds rest = m_settings.retry.wait(1, m_settings.chance());  // the others would meet the same trouble
+  const milliseconds rest = pause_after_failure();
   if (is_last) {
     return put_away(delivery, rest);
   }
@@ -94,6 +99,13 @@ milliseconds HookWorker::deliver(const Delivery& delivery, const std::stop_token
   const auto problem = m_queue.postpone(delivery, m_clock.wall_now() + wait);
   tell_problem(problem);
   return problem ? k_longest_rest : rest;
+}
+
+milliseconds HookWorker::pause_after_failure() {
+  const milliseconds wait = m_settings.retry.wait(++m_failures_in_a_row, m_settings.chance());
+  const milliseconds pause = std::max(m_deliverer.rest_after(), std::min(wait, k_longest_pause));
+  m_not_before = m_clock.now() + pause;
+  return pause;
 }
 
 std::optional<std::string> HookWorker::tried(const Delivery& delivery, const std::stop_token& stop) {

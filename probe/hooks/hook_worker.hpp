@@ -31,6 +31,8 @@ class HookWorker {
   /// It needs no further try; how long to rest.
   [[nodiscard]] std::chrono::milliseconds put_away(const Delivery& delivery, std::chrono::milliseconds rest);
   void rest(std::chrono::milliseconds wait, const std::stop_token& stop);
+  /// Nobody is told before the end of it: all deliveries go the same way, and would meet the same trouble.
+  [[nodiscard]] std::chrono::milliseconds pause_after_failure();
   void tell_problem(const std::optional<StateProblem>& problem) const;
 
   DeliveryQueue& m_queue;
@@ -38,6 +40,8 @@ class HookWorker {
   const HookSettings& m_settings;
   const Clock& m_clock;
   std::set<std::int64_t> m_over;  // numbers that need no further try, and are still in the queue: it takes no changes
+  int m_failures_in_a_row = 0;    // of whatever deliveries
+  Instant m_not_before{};         // when the next one may be tried
   std::mutex m_mutex;             // guards what follows
   std::condition_variable_any m_changed;
   bool m_has_news = false;

@@ -30,19 +30,14 @@ class MailHook final : public Deliverer {
     if (!sender) {
       return sender.error();
     }
-    std::shared_ptr<void> turn;
-    if (m_settings.turn && (turn = m_settings.turn(sender->account, stop)) == nullptr) {
-      return "was stopped";
-    }
     const auto memory = m_settings.open_memory ? m_settings.open_memory() : nullptr;
-    if (is_refused(*sender) ||
-        (memory != nullptr && memory->begin(sender->account, sender->password).front().has_value())) {
+    if (is_held_back(*sender, memory.get())) {
       return fmt::format("{} refused this password; it is not tried again", authority(sender->endpoint()));
     }
     const auto failure = submit_mail(mail_of(delivery, *sender), sender->password, m_settings.options, stop);
     const bool was_refused = failure && failure->is_login_refused;
     if (was_refused) {
-      m_refused = *sender;
+      m_refused = MailSender{sender->account, sender->password};
     }
     if (memory != nullptr) {
       // An accepted login would make it forget what other services refused.
@@ -53,6 +48,12 @@ class MailHook final : public Deliverer {
   }
 
  private:
+  [[nodiscard]] bool is_held_back(const MailSender& sender, RefusalMemory* memory) const {
+    const bool is_remembered =
+        memory != nullptr && memory->begin(sender.account, sender.password).front().has_value();
+    return is_remembered || ((memory == nullptr || memory->problem()) && is_refused(sender));
+  }
+
   [[nodiscard]] bool is_refused(const MailSender& sender) const {
     return m_refused && m_refused->password == sender.password && m_refused->endpoint() == sender.endpoint() &&
            m_refused->account.login == sender.account.login;

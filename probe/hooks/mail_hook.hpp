@@ -20,17 +20,16 @@ namespace pecprobe::hooks {
 struct MailSender {
   Account account;
   Secret password;
+  std::shared_ptr<void> turn{};  // as long as this is held nobody else logs in to the account
 
   [[nodiscard]] const Endpoint& endpoint() const { return account.endpoints.front(); }
 };
 
 struct MailSettings {
-  /// Read for each mail, as the accounts file is then; why not, in English.
+  /// Read for each mail, as the accounts file is when the account's turn has come: what blocks until then. Why not, in
+  /// English.
   std::function<tl::expected<MailSender, std::string>(const std::stop_token& stop)> sender;
   std::string to;
-  /// Blocks until nobody else logs in to the account; it is free again when the answer goes. Null when `stop` was asked
-  /// for. May be empty.
-  std::function<std::shared_ptr<void>(const Account& account, const std::stop_token& stop)> turn{};
   /// What is remembered of refused passwords, opened for each mail; may be empty, or give null.
   std::function<std::unique_ptr<RefusalMemory>()> open_memory{};
   TransferOptions options;
@@ -38,8 +37,8 @@ struct MailSettings {
 };
 
 /// One mail for each change, at most six a minute, which the strictest provider that is known allows. A password that
-/// the server refused is not tried again until it is another one: a change is not worth a locked mailbox. `clock`
-/// outlives it.
+/// the server refused is not tried again before the memory lets it, as a test would not; without a memory, until it is
+/// another one: a change is not worth a locked mailbox. `clock` outlives it.
 [[nodiscard]] std::unique_ptr<Deliverer> make_mail_hook(MailSettings settings, const Clock& clock);
 
 }  // namespace pecprobe::hooks

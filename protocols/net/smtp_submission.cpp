@@ -10,6 +10,10 @@ namespace pecprobe {
 
 namespace {
 
+/// For each answer. RFC 5321 §4.5.3.2 asks for up to ten minutes, for which an account would be kept from its tests; a
+/// mail that was taken meanwhile would be sent again.
+constexpr long k_longest_answer = 120;  // s
+
 std::size_t give(char* buffer, std::size_t size, std::size_t count, void* rest_of_text) {
   auto& rest = *static_cast<std::string_view*>(rest_of_text);
   const std::size_t length = std::min(size * count, rest.size());
@@ -51,6 +55,7 @@ std::optional<SubmissionFailure> submit_mail(const MailSubmission& mail, const S
   curl_easy_setopt(easy, CURLOPT_LOGIN_OPTIONS, k_mechanisms);
   curl_easy_setopt(easy, CURLOPT_MAIL_FROM, ("<" + mail.from + ">").c_str());
   curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, recipients.get());
+  curl_easy_setopt(easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, k_longest_answer);
   curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
   curl_easy_setopt(easy, CURLOPT_READFUNCTION, &give);
   curl_easy_setopt(easy, CURLOPT_READDATA, &rest);

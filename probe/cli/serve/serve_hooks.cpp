@@ -84,22 +84,33 @@ std::optional<std::size_t> sender_in(const WatchedAccounts& accounts, const std:
   return std::nullopt;
 }
 
-/// Server, login and password as one reading of the file has them: it may have changed since the start.
-tl::expected<hooks::MailSender, std::string> sender_now(WatchedFile& file, const std::string& address,
+/// Server, login and password as one reading of the file has them: it may have changed since the start, and again
+/// while the account's turn is waited for.
+tl::expected<hooks::MailSender, std::string> sender_now(const HookTools& tools, const std::string& address,
                                                         const std::stop_token& stop) {
-  const auto accounts = file.latest();
-  const auto place = sender_in(*accounts, address);
-  if (!place) {
-    return tl::unexpected(std::string("the accounts file does not have the sending account any more"));
+  while (true) {
+    const auto accounts = tools.file.latest();
+    const auto place = sender_in(*accounts, address);
+    if (!place) {
+      return tl::unexpected(std::string("the accounts file does not have the sending account any more"));
+    }
+    Account account = accounts->accounts()[*place].account;
+    std::erase_if(account.endpoints, [](const Endpoint& endpoint) { return endpoint.protocol != Protocol::smtp; });
+    account.endpoints.resize(1);
+    const Provider* provider = tools.checks.providers.find_provider(account.provider);
+    auto turn = tools.turns.wait(account, account.endpoints.front(), provider, stop);
+    if (turn == nullptr) {
+      return tl::unexpected(std::string("was stopped"));
+    }
+    if (tools.file.latest() != accounts) {
+      continue;
+    }
+    auto password = accounts->password(*place, stop);
+    if (!password) {
+      return tl::unexpected(fmt::format("{} {}", to_string(password.error().problem), password.error().detail));
+    }
+    return hooks::MailSender{std::move(account), *std::move(password), std::move(turn)};
   }
-  Account account = accounts->accounts()[*place].account;
-  std::erase_if(account.endpoints, [](const Endpoint& endpoint) { return endpoint.protocol != Protocol::smtp; });
-  account.endpoints.resize(1);
-  auto password = accounts->password(*place, stop);
-  if (!password) {
-    return tl::unexpected(fmt::format("{} {}", to_string(password.error().problem), password.error().detail));
-  }
-  return hooks::MailSender{std::move(account), *std::move(password)};
 }
 
 OrUsageError mail_hook(const CheckRequest& request, const HookTools& tools, Language language) {
@@ -108,18 +119,14 @@ OrUsageError mail_hook(const CheckRequest& request, const HookTools& tools, Lang
     return tl::unexpected(UsageError{Message::hook_mail_account, printable(options.mail_from), {}});
   }
   hooks::MailSettings settings;
-  settings.sender = [&file = tools.file, address = options.mail_from](const std::stop_token& stop) {
-    return sender_now(file, address, stop);
+  settings.sender = [&tools, address = options.mail_from](const std::stop_token& stop) {
+    return sender_now(tools, address, stop);
   };
   settings.to = options.mail;
-  settings.turn = [&tools](const Account& account, const std::stop_token& stop) {
-    const Provider* provider = tools.checks.providers.find_provider(account.provider);
-    return tools.turns.wait(account, account.endpoints.front(), provider, stop);
-  };
   // The same memory as every test's: a password that a test saw refused is not sent, nor the other way round.
   settings.open_memory = [&tools] { return tools.checks.open_memory(tools.clock); };
   settings.options = transfer_options(request);
-  settings.options.limit = std::chrono::seconds{60};  // as a check has
+  settings.options.limit = std::chrono::minutes{5};  // a gateway looks into a mail before it takes it
   settings.language = language;
   return hooks::make_mail_hook(std::move(settings), tools.clock);
 }

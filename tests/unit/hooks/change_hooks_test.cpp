@@ -122,6 +122,55 @@ TEST_F(ChangeHooksTest, TryAgainWithTheSameIdAndSayWhatWentWrong) {
   EXPECT_EQ(notices[1].detail, "throws");
 }
 
+/// Wants some peace after each try, and notes when they came.
+class RestingHook final : public Deliverer {
+ public:
+  RestingHook(Told& told, std::vector<std::chrono::steady_clock::time_point>& times) : m_told(told), m_times(times) {}
+  [[nodiscard]] Hook hook() const noexcept override { return Hook::webhook; }
+  [[nodiscard]] std::chrono::milliseconds rest_after() const noexcept override { return 50ms; }
+  [[nodiscard]] std::optional<std::string> deliver(const Delivery& delivery, const std::stop_token& stop) override {
+    m_times.push_back(std::chrono::steady_clock::now());
+    return ToldHook(m_told).deliver(delivery, stop);
+  }
+
+ private:
+  Told& m_told;
+  std::vector<std::chrono::steady_clock::time_point>& m_times;
+};
+
+TEST_F(ChangeHooksTest, LeaveWhoeverIsToldInPeaceBetweenAnyTwoTries) {
+  told.answers = {"no", "no"};
+  std::vector<std::chrono::steady_clock::time_point> times;
+  {
+    const auto hooks = started(std::make_unique<RestingHook>(told, times), {1ms, 1ms, 5});
+    for (const auto age : {0s, 1s, 2s}) {
+      monitor::Change next = test::sample_change();
+      next.at += age;
+      change(*hooks, next);
+    }
+    ASSERT_TRUE(wait_until([this] { return told.count() == 5; }));
+  }
+  for (std::size_t i = 1; i < times.size(); ++i) {
+    EXPECT_GE(times[i] - times[i - 1], 50ms) << i;
+  }
+}
+
+TEST_F(ChangeHooksTest, WaitLongerTheMoreChangesInARowCannotBeTold) {
+  told.answers = {"no", "no", "no"};
+  std::vector<std::chrono::steady_clock::time_point> times;
+  {
+    const auto hooks = started(std::make_unique<RestingHook>(told, times), {40ms, 1h, 5});
+    for (const auto age : {0s, 1s, 2s, 3s}) {
+      monitor::Change next = test::sample_change();
+      next.at += age;
+      change(*hooks, next);
+    }
+    ASSERT_TRUE(wait_until([this] { return told.count() == 4; }));
+  }
+  EXPECT_GE(times[2] - times[1], 60ms) << "half of three times 40";
+  EXPECT_GE(times[3] - times[2], 180ms);
+}
+
 TEST_F(ChangeHooksTest, GiveUpAfterManyFailuresAndSaySo) {
   told.answers = {"no", "no", "no", "no"};
   const auto hooks = started();

@@ -6,7 +6,6 @@
 #include "tests/unit/hooks/sample_change.hpp"
 #include "tests/unit/monitor/tested.hpp"
 
-#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -54,7 +54,7 @@ MailSender sender_at(const Endpoint& endpoint, const std::string& password) {
   Account account;
   account.address = account.login = "casella@pec.example";
   account.endpoints = {endpoint};
-  return {account, Secret(password)};
+  return {account, Secret(password), nullptr};
 }
 
 class MailHookTest : public testing::Test {
@@ -166,21 +166,22 @@ TEST_F(MailHookTest, AMailThatWasTakenMakesNobodyForgetWhatAnotherServiceRefused
   EXPECT_TRUE(memory()->look_up(refused.account, refused.password).front().has_value());
 }
 
-TEST_F(MailHookTest, WaitsForItsTurnAndGivesItBack) {
+TEST_F(MailHookTest, GivesTheTurnBackWhenItIsOver) {
   MailSettings its = settings(mail);
   std::weak_ptr<void> turn;
-  its.turn = [&](const Account& account, const std::stop_token&) -> std::shared_ptr<void> {
-    EXPECT_EQ(account.login, "casella@pec.example");
-    EXPECT_EQ(count(JournalEntry::Kind::connected), 0U);
-    const auto given = std::make_shared<int>();
-    turn = given;
-    return given;
+  its.sender = [&, sender = its.sender](const std::stop_token& stop) {
+    return sender(stop).map([&](MailSender with_turn) {
+      with_turn.turn = std::make_shared<int>();
+      turn = with_turn.turn;
+      return with_turn;
+    });
   };
-  EXPECT_EQ(told(*make_mail_hook(its, clock)), std::nullopt);
-  EXPECT_TRUE(turn.expired());
-  its.turn = [](const Account&, const std::stop_token&) { return nullptr; };
-  EXPECT_EQ(told(*make_mail_hook(its, clock)), "was stopped");
-  EXPECT_EQ(count(JournalEntry::Kind::login), 1U);
+  for (const char* word : {"app-password-1", "another"}) {  // taken, refused
+    password = word;
+    static_cast<void>(told(*make_mail_hook(its, clock)));
+    EXPECT_TRUE(turn.expired());
+  }
+  EXPECT_EQ(count(JournalEntry::Kind::login), 2U);
 }
 
 TEST_F(MailHookTest, ATemporaryAnswerToTheLoginIsNoRefusal) {
