@@ -30,8 +30,9 @@ const CertificateFacts& KnownCertificates::facts(X509* certificate) { return kno
 HostMatch KnownCertificates::match(X509* certificate, const std::string& host) {
   Known& its = known(certificate);
   if (host.empty() || its.host != host) {
+    std::string its_host = host;
     its.match = match_certificate(certificate, host);
-    its.host = host;
+    its.host.swap(its_host);
   }
   return its.match;
 }

@@ -13,6 +13,7 @@
 #include <curl/curl.h>
 #include <openssl/crypto.h>
 
+#include <atomic>
 #include <csignal>
 #include <map>
 #include <stdexcept>
@@ -93,7 +94,9 @@ class LoopNetwork final : public Network {
   }
 
   void post(std::function<void()> act) override {
+    ++m_posted;
     boost::asio::post(m_loop, [this, act = std::move(act)] {
+      --m_posted;
       ++m_pending;
       act();
       release();
@@ -178,7 +181,7 @@ class LoopNetwork final : public Network {
   /// One thing less to wait for. Waiting for a signal or for the end of a grace must not keep the loop alive.
   void release() {
     if (--m_pending == 0) {
-      m_grace.cancel();
+      m_is_cancelled = m_grace.cancel() > 0 || m_is_cancelled;  // nor will anything begin that comes later
       m_signals.cancel();
       m_signals.clear();  // between runs a signal ends the program as usual
       end_run();
@@ -191,7 +194,7 @@ class LoopNetwork final : public Network {
     if (!std::exchange(m_is_ending, true)) {
       boost::asio::post(m_loop, [this] {
         m_is_ending = false;
-        if (m_pending == 0) {
+        if (m_pending == 0 && m_posted == 0) {
           m_loop.stop();
         }
       });
@@ -214,6 +217,7 @@ class LoopNetwork final : public Network {
   std::map<int, boost::asio::steady_timer> m_timers;
   int m_pending = 0;  // what run() waits for
   bool m_is_ending = false;
+  std::atomic<int> m_posted = 0;  // acts that have not begun
   std::optional<int> m_signal;
   bool m_is_cancelled = false;
   int m_next_id = 0;

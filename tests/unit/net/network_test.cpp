@@ -138,6 +138,34 @@ TEST_F(NetworkTest, WhatEndsWithinTheGraceIsNotCancelled) {
   EXPECT_EQ(facts->connect.outcome(), ConnectOutcome::refused);
 }
 
+TEST_F(NetworkTest, NothingBeginsAfterARunThatEndedWithinTheGrace) {
+  m_network->cancel_all(1h);
+  m_network->run();
+  std::optional<ServiceFacts> facts;
+  const SilentServer silent;
+  m_network->start({silent.endpoint(), m_credentials, m_redactor, {}, {}, {}},
+                   [&](ServiceFacts f) { facts = std::move(f); });
+  m_network->run();
+  ASSERT_TRUE(facts.has_value());
+  EXPECT_EQ(facts->local, LocalStop::cancelled);
+}
+
+TEST_F(NetworkTest, DoesWhatPostedActsPost) {
+  std::vector<int> done;
+  m_network->post([&] {
+    done.push_back(1);
+    m_network->post([&] {
+      done.push_back(2);
+      m_network->post([&] {
+        done.push_back(3);
+        m_network->post([&] { done.push_back(4); });
+      });
+    });
+  });
+  m_network->run();
+  EXPECT_EQ(done, (std::vector<int>{1, 2, 3, 4}));
+}
+
 TEST_F(NetworkTest, WhatStartsAfterACancellationEndsAtOnce) {
   m_network->cancel_all(0s);
   m_network->run();
