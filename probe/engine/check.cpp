@@ -9,8 +9,8 @@
 namespace pecprobe {
 
 AccountResult run_check(Network& network, const Account& account, const Credentials& credentials,
-                        const CheckOptions& options) {
-  AccountCheck check{network, account, credentials, options};
+                        const CheckOptions& options, SessionGate* gate) {
+  AccountCheck check{network, account, credentials, options, gate};
   std::optional<AccountCheck::End> end;
   check.start(remembered_refusals(account, credentials.password, options),
               [&end](AccountCheck::End ended) { end = std::move(ended); });

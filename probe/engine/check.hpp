@@ -2,6 +2,7 @@
 // diagnosis over what they showed together.
 #pragma once
 
+#include "probe/engine/session_gate.hpp"
 #include "probe/model/account.hpp"
 #include "probe/model/provider.hpp"
 #include "probe/model/report.hpp"
@@ -57,7 +58,8 @@ struct CheckOptions {
 /// AddressPlan::each_one a service stands once per address of its host. An address that refuses the password ends the
 /// logins of its service: the rest is `skipped_lockout_guard`. Further tries come only after failures before the login
 /// and after temporary answers, and none at all once a password was refused.
+/// `gate` (null: none) is asked before each session, and outlives the check.
 [[nodiscard]] AccountResult run_check(Network& network, const Account& account, const Credentials& credentials,
-                                      const CheckOptions& options);
+                                      const CheckOptions& options, SessionGate* gate = nullptr);
 
 }  // namespace pecprobe

@@ -42,7 +42,7 @@ class Verifier {
   }
 
   Verification rotation(const Credentials* old_password) {
-    m_done.account = run_check(m_network, m_account, m_password, m_options.check);
+    m_done.account = checked(m_account, m_password, m_options.check);
     count_first_tries();
     poll();
     if (const auto place = place_for_old_password(m_done.account);
@@ -61,13 +61,13 @@ class Verifier {
     for (std::size_t i = 0; i < m_account.endpoints.size(); ++i) {
       (m_account.endpoints[i].protocol == Protocol::pop3 ? last : first).push_back(i);
     }
-    m_done.account = run_check(m_network, part(first), m_password, check);
+    m_done.account = checked(part(first), m_password, check);
     std::vector<ServiceResult> asked = std::move(m_done.account.services);
     const bool is_safe = m_options.check.after_two_refusals == AfterTwoRefusals::try_all ||
                          std::none_of(asked.begin(), asked.end(), speaks_of_a_lock);
     std::vector<ServiceResult> others;
     if (is_safe) {
-      others = run_check(m_network, part(last), m_password, check).services;
+      others = checked(part(last), m_password, check).services;
     } else {
       for (const std::size_t service : last) {
         others.push_back(spared(m_account.endpoints[service], asked));
@@ -84,6 +84,10 @@ class Verifier {
   }
 
  private:
+  [[nodiscard]] AccountResult checked(const Account& account, const Credentials& password, const CheckOptions& check) {
+    return run_check(m_network, account, password, check, m_options.gate);
+  }
+
   [[nodiscard]] Account part(const std::vector<std::size_t>& services) const {
     Account account = m_account;
     account.endpoints.clear();
@@ -133,7 +137,7 @@ class Verifier {
     // Polling is the stated exception to the guard, and one service's refusal says nothing about the password while
     // another one accepts it: nothing is to be remembered of it.
     check.memory = nullptr;
-    std::vector<ServiceResult> results = run_check(m_network, part(services), m_password, check).services;
+    std::vector<ServiceResult> results = checked(part(services), m_password, check).services;
     for (std::size_t i = 0; i < services.size(); ++i) {
       if (results[i].diagnosis.code == Code::cancelled) {
         continue;  // what it said before still stands
@@ -169,7 +173,7 @@ class Verifier {
   void ask_about(const Credentials& old_password, std::size_t place) {
     CheckOptions check = m_options.check;
     check.password = {};  // the dates on record are not this password's
-    m_done.old_password = std::move(run_check(m_network, part({place}), old_password, check).services.front());
+    m_done.old_password = std::move(checked(part({place}), old_password, check).services.front());
   }
 
   Network& m_network;

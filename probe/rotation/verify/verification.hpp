@@ -27,6 +27,7 @@ struct VerificationOptions {
   CheckOptions check;                        // without `retries`: further tries are those of the wait
   std::chrono::milliseconds wait_at_most{};  // for propagation; zero: no further attempts
   std::function<Waited(const PropagationWait&)> wait;
+  SessionGate* gate = nullptr;  // asked before each session; none: nobody else is under way. Outlives the verification
 };
 
 /// What it took to get a service's answer.

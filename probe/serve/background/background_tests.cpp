@@ -170,12 +170,7 @@ void BackgroundTests::begin(std::size_t place) {
       test->cancel(*m_closing);
     }
   }
-  bool is_taken = false;
-  try {
-    is_taken = m_threads.run([this, test] { run(test); });
-  } catch (const std::exception&) {  // the system gives no further thread now
-  }
-  if (!is_taken) {
+  if (!m_threads.run([this, test] { run(test); })) {
     end(test, std::nullopt);
   }
 }

@@ -13,8 +13,8 @@ namespace pecprobe {
 /// From the order to its end, on its own thread and network.
 class RotationDesk::Job {
  public:
-  Job(const CheckTools& tools, RotationOrder order, std::function<void(const Account&)> started)
-      : m_tools(tools), m_order(std::move(order)), m_started(std::move(started)) {}
+  Job(const CheckTools& tools, SharedGates& gates, RotationOrder order, std::function<void(const Account&)> started)
+      : m_tools(tools), m_gates(gates), m_order(std::move(order)), m_started(std::move(started)) {}
 
   RotationEnd run() {
     try {
@@ -28,7 +28,13 @@ class RotationDesk::Job {
   void cancel(Duration grace) {
     const std::scoped_lock lock(m_mutex);
     if (m_network != nullptr) {
-      m_network->post([this, grace] { m_network->cancel_all(grace); });
+      m_network->post([this, grace] {
+        m_is_stopping = true;
+        if (m_gate != nullptr) {
+          m_gate->stop();
+        }
+        m_network->cancel_all(grace);
+      });
     }
   }
 
@@ -63,6 +69,11 @@ class RotationDesk::Job {
     options.check.memory = memory.get();
     options.check.password = password_dates(m_order.issued, options.check.provider);
     options.wait = [](const PropagationWait&) { return Waited::interrupted; };  // a page waits for nobody
+    m_gate = m_gates.gate_for(network, account, options.check.provider);
+    if (m_is_stopping) {
+      m_gate->stop();
+    }
+    options.gate = m_gate.get();
     VerificationReport report;
     report.tool = m_tools.tool;
     report.started_at = m_clock.wall_now();
@@ -75,6 +86,7 @@ class RotationDesk::Job {
       old = Credentials{account.login, *m_order.old_password};
     }
     report.verification = verify(network, account, password, old ? &*old : nullptr, options);
+    m_gate.reset();
     report.elapsed = m_clock.now() - began;
     record(report, options.check.provider);
     return report;
@@ -97,15 +109,19 @@ class RotationDesk::Job {
   }
 
   const CheckTools& m_tools;
+  SharedGates& m_gates;
   RotationOrder m_order;
   std::function<void(const Account&)> m_started;
   SystemClock m_clock;
+  std::unique_ptr<AccountGate> m_gate;  // this and the next: for the network's thread
+  bool m_is_stopping = false;
   std::mutex m_mutex;  // guards what follows
   Network* m_network = nullptr;
 };
 
-RotationDesk::RotationDesk(const CheckTools& tools, const Limits& limits, Post post)
+RotationDesk::RotationDesk(const CheckTools& tools, SharedGates& gates, const Limits& limits, Post post)
     : m_tools(tools),
+      m_gates(gates),
       m_limits(limits),
       m_post(std::move(post)),
       m_threads(std::make_unique<WorkerThreads>(limits.at_once, limits.waiting)) {}
@@ -117,7 +133,7 @@ bool RotationDesk::start(RotationOrder order, Watch watch) {
     return false;
   }
   const std::uint64_t number = m_next++;
-  const auto job = std::make_shared<Job>(m_tools, std::move(order), [this, number](const Account& account) {
+  const auto job = std::make_shared<Job>(m_tools, m_gates, std::move(order), [this, number](const Account& account) {
     m_post([this, number, account] { started(number, account); });
   });
   const bool is_taken = m_threads->run([this, number, job] {

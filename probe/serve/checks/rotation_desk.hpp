@@ -4,6 +4,7 @@
 #include "probe/config/account_input.hpp"
 #include "probe/rotation/verify/verification_report.hpp"
 #include "probe/serve/checks/check_tools.hpp"
+#include "probe/serve/checks/shared_gates.hpp"
 #include "probe/serve/checks/worker_threads.hpp"
 #include "probe/serve/page/form_values.hpp"
 
@@ -57,7 +58,8 @@ class RotationDesk {
     std::function<void(const std::string& id, const RotationEnd& end)> ended;  // alone: nothing was tried
   };
 
-  RotationDesk(const CheckTools& tools, const Limits& limits, Post post);
+  /// `gates` outlive it.
+  RotationDesk(const CheckTools& tools, SharedGates& gates, const Limits& limits, Post post);
   ~RotationDesk();
   RotationDesk(const RotationDesk&) = delete;
   RotationDesk& operator=(const RotationDesk&) = delete;
@@ -80,6 +82,7 @@ class RotationDesk {
   void ended(std::uint64_t number, RotationEnd end);
 
   const CheckTools& m_tools;
+  SharedGates& m_gates;
   Limits m_limits;
   Post m_post;
   std::map<std::uint64_t, Running> m_running;

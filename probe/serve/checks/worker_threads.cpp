@@ -1,5 +1,6 @@
 #include "probe/serve/checks/worker_threads.hpp"
 
+#include <system_error>
 #include <utility>
 
 namespace pecprobe {
@@ -25,12 +26,23 @@ bool WorkerThreads::run(std::function<void()> act) {
     return false;
   }
   if (m_waiting.size() >= m_idle && m_threads.size() < m_most_threads) {
-    m_threads.emplace_back([this] { work(); });
-    ++m_idle;  // it takes an act as soon as it runs
+    add_thread();
+  }
+  if (m_threads.empty()) {
+    return false;
   }
   m_waiting.push_back(std::move(act));
   m_changed.notify_one();
   return true;
+}
+
+/// For the holder of the mutex.
+void WorkerThreads::add_thread() {
+  try {
+    m_threads.emplace_back([this] { work(); });
+    ++m_idle;  // it takes an act as soon as it runs
+  } catch (const std::system_error&) {  // no further one now: those there are go on
+  }
 }
 
 void WorkerThreads::work() {

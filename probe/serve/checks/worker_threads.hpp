@@ -19,10 +19,11 @@ class WorkerThreads {
   WorkerThreads(const WorkerThreads&) = delete;
   WorkerThreads& operator=(const WorkerThreads&) = delete;
 
-  /// False when too many wait already.
+  /// False when too many wait already, or the system gives not even a first thread.
   [[nodiscard]] bool run(std::function<void()> act);
 
  private:
+  void add_thread();
   void work();
 
   const std::size_t m_most_threads;

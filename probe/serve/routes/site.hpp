@@ -40,7 +40,7 @@ struct Site {
   ClientLimits clients{options.client_limits};
   bool is_stopping = false;
   CheckDesk desk{tools, turns.gates, options.desk, post};
-  RotationDesk rotations{tools, {}, post};
+  RotationDesk rotations{tools, turns.gates, {}, post};
   WorkerThreads look_ups{2, 32};
   std::unique_ptr<BackgroundTests> background{};  // null: there are none. The first to go
 };
