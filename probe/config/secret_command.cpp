@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <functional>
 
@@ -16,11 +17,20 @@ namespace pecprobe {
 
 namespace {
 
-/// What a failed command said, without what may be the password.
+constexpr std::size_t k_most_lines = 100;  // of an output that is looked for in what the command said besides
+
+/// What a failed command said, without what may be the password: any line of its output, or all of it.
 std::string said_without(const Secret& output, const std::string& error_output) {
-  std::string_view password = output.reveal();
-  password = password.substr(0, password.find_last_not_of("\r\n") + 1);
-  return shown_error_output(Redactor{Secret{password}, {}}.redact(error_output));
+  constexpr std::string_view k_ends = "\r\n";
+  const std::string_view whole = output.reveal().substr(0, output.reveal().find_last_not_of(k_ends) + 1);
+  std::string said = Redactor{Secret{whole}, {}}.redact(error_output);
+  std::size_t lines = 0;
+  for (std::string_view rest = whole; !rest.empty() && lines < k_most_lines; ++lines) {
+    const std::size_t end = std::min(rest.find_first_of(k_ends), rest.size());
+    said = Redactor{Secret{rest.substr(0, end)}, {}}.redact(said);
+    rest.remove_prefix(std::min(rest.find_first_not_of(k_ends, end), rest.size()));
+  }
+  return lines < k_most_lines ? shown_error_output(said) : std::string{};
 }
 
 tl::expected<Secret, SecretError> output_of(std::string_view command_line, std::chrono::milliseconds limit,

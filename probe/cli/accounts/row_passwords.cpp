@@ -40,6 +40,10 @@ std::vector<AccountsFault> RowPasswords::take() {
   return faults;
 }
 
+void RowPasswords::forget_untaken() {
+  std::erase_if(m_taken, [](const auto& entry) { return !entry.second.secret; });
+}
+
 AccountPassword RowPasswords::reader(const RowPassword& password) {
   if (const auto* secret = std::get_if<Secret>(&password)) {
     return *secret;

@@ -30,6 +30,9 @@ class RowPasswords {
   /// for several threads at once; outlived by this object.
   [[nodiscard]] AccountPassword reader(const RowPassword& password);
 
+  /// Forgets what rows need that was not taken: those of a file that is not used after all.
+  void forget_untaken();
+
   /// What take() took from the source; nothing for one that can be read at any time.
   [[nodiscard]] std::optional<Secret> taken(const SecretSource& source) const;
 

@@ -14,7 +14,7 @@ Hold OneAtATime::wait(const std::stop_token& stop) {
 void OneAtATime::end() {
   const std::scoped_lock lock(m_mutex);
   m_is_taken = false;
-  m_changed.notify_one();
+  m_changed.notify_all();  // one may have stopped waiting
 }
 
 }  // namespace pecprobe

@@ -9,7 +9,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -47,6 +46,7 @@ class WatchedFile::Reading final : public WatchedAccounts {
               {row.account, is_nowhere(row.password) ? monitor::Testable::no : monitor::Testable::yes});
         });
     if (!file) {
+      m_owner.m_passwords.forget_untaken();
       return file.error();
     }
     m_file.emplace(std::move(*file));

@@ -55,6 +55,8 @@ TEST(PasswordCommand, AFailureTellsHowItEndedAndWhatItSaid) {
 
 TEST(PasswordCommand, AFailureAfterTheOutputNeverGivesAPassword) {
   EXPECT_EQ(error_of("sh -c 'echo app-password-1; exit 1'"), (SecretError{SecretProblem::command_failed, "exit 1"}));
+  EXPECT_EQ(error_of("sh -c 'echo app-password-1; echo login: casella; echo bad: app-password-1 >&2; exit 1'"),
+            (SecretError{SecretProblem::command_failed, "exit 1: bad: <password>"}));
 }
 
 TEST(PasswordCommand, WhatItSaysOnStandardErrorIsPrintableCappedAndWithoutThePassword) {

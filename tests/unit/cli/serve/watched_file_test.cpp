@@ -130,6 +130,17 @@ TEST_F(WatchedFileTest, AVariableThatIsMissingIsAFaultOnlyForAsLongAsItIsNamed) 
   EXPECT_NE(file.read_again(), nullptr);
 }
 
+TEST_F(WatchedFileTest, WhatARowOfAFaultyFileNeededIsForgotten) {
+  const std::string head = "address;password_env;imap\n";
+  const auto write_rows = [&](const std::string& rows) {
+    request.server.accounts_file = folder.file("accounts.csv", head + rows);
+  };
+  write_rows("una@pec.example;PECPROBE_TEST_MISSING;imaps://localhost:993\nditta@pec.example;;nowhere at all\n");
+  EXPECT_EQ(file.read_at_start(), nullptr);
+  write_rows("ditta@pec.example;;imaps://localhost:993\n");
+  EXPECT_NE(file.read_again(), nullptr);
+}
+
 TEST_F(WatchedFileTest, ARowWithoutASourceIsNotTestable) {
   write("");
   const auto accounts = file.read_at_start();
