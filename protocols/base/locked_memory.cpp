@@ -3,7 +3,9 @@
 #include <boost/pool/simple_segregated_storage.hpp>
 
 #include <sys/mman.h>
+#include <sys/resource.h>
 
+#include <array>
 #include <functional>
 #include <mutex>
 
@@ -11,25 +13,26 @@ namespace pecprobe {
 
 namespace {
 
-/// Half of what systems allowed at least for many years (64 kB). A run of many accounts keeps further ones elsewhere.
-constexpr std::size_t k_size = 32 * 1024;
+/// Room for the passwords of about a hundred sessions, in each form that is looked for, and what stays where the system
+/// allows little: half of the 64 kB that were usual for many years. What finds no room stands elsewhere.
+constexpr std::array<std::size_t, 2> k_sizes{512 * 1024, 32 * 1024};
+constexpr rlim_t k_share = 4;  // of what is allowed
+
+/// Whether a piece of this size leaves others of this process enough.
+bool is_modest(std::size_t size) noexcept {
+  rlimit allowed{};
+  return size == k_sizes.back() ||
+         (::getrlimit(RLIMIT_MEMLOCK, &allowed) == 0 && size <= allowed.rlim_cur / k_share);
+}
 
 class LockedMemory {
  public:
   LockedMemory() noexcept {
-    void* const pages = ::mmap(nullptr, k_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (pages == MAP_FAILED) {
-      return;
+    for (const std::size_t size : k_sizes) {
+      if (m_begin == nullptr && is_modest(size)) {
+        use(size);
+      }
     }
-    if (::mlock(pages, k_size) != 0) {
-      ::munmap(pages, k_size);
-      return;
-    }
-#ifdef MADV_DONTDUMP
-    ::madvise(pages, k_size, MADV_DONTDUMP);
-#endif
-    m_begin = static_cast<char*>(pages);
-    m_pieces.add_block(pages, k_size, k_locked_piece);
   }
 
   void* take() noexcept {
@@ -39,7 +42,7 @@ class LockedMemory {
 
   bool give_back(void* memory) noexcept {
     const std::less<> before;
-    if (m_begin == nullptr || before(memory, m_begin) || !before(memory, m_begin + k_size)) {
+    if (m_begin == nullptr || before(memory, m_begin) || !before(memory, m_begin + m_size)) {
       return false;
     }
     const std::lock_guard lock(m_mutex);
@@ -48,8 +51,26 @@ class LockedMemory {
   }
 
  private:
+  void use(std::size_t size) noexcept {
+    void* const pages = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (pages == MAP_FAILED) {
+      return;
+    }
+    if (::mlock(pages, size) != 0) {
+      ::munmap(pages, size);
+      return;
+    }
+#ifdef MADV_DONTDUMP
+    ::madvise(pages, size, MADV_DONTDUMP);
+#endif
+    m_begin = static_cast<char*>(pages);
+    m_size = size;
+    m_pieces.add_block(pages, size, k_locked_piece);
+  }
+
   std::mutex m_mutex;
   char* m_begin = nullptr;  // null: none
+  std::size_t m_size = 0;
   boost::simple_segregated_storage<std::size_t> m_pieces;
 };
 

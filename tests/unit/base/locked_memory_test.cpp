@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cinttypes>
+#include <cstdint>
+#include <cstdio>
 #include <fstream>
 #include <set>
 #include <string>
@@ -14,6 +17,7 @@
 namespace pecprobe {
 namespace {
 
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -30,6 +34,23 @@ long locked_kilobytes() {
     }
   }
   return 0;
+}
+
+/// "rd wr mr mw me lo ac dd": the flags of the mapping that `address` lies in (proc(5), smaps).
+std::string flags_of_mapping(const void* address) {
+  const auto place = reinterpret_cast<std::uintptr_t>(address);
+  std::ifstream mappings("/proc/self/smaps");
+  bool is_here = false;
+  for (std::string line; std::getline(mappings, line);) {
+    std::uintptr_t begin = 0;
+    std::uintptr_t end = 0;
+    if (std::sscanf(line.c_str(), "%" SCNxPTR "-%" SCNxPTR " ", &begin, &end) == 2) {
+      is_here = begin <= place && place < end;
+    } else if (is_here && line.starts_with("VmFlags: ")) {
+      return line.substr(line.find(' ') + 1);
+    }
+  }
+  return "";
 }
 
 class LockedMemory : public testing::Test {
@@ -50,10 +71,16 @@ TEST_F(LockedMemory, IsLocked) {
   EXPECT_GE(locked_kilobytes(), 32);
 }
 
+TEST_F(LockedMemory, StandsInNoCore) {
+  void* const piece = take_locked(1);
+  EXPECT_THAT(flags_of_mapping(piece), ContainsRegex("( |^)dd( |$)"));
+  EXPECT_TRUE(give_locked_back(piece));
+}
+
 TEST_F(LockedMemory, HoldsASecretThatIsShortEnough) {
   const Secret secret{k_password};
   void* const next = take_locked(1);
-  EXPECT_LT(std::abs(static_cast<const char*>(next) - secret.reveal().data()), 32 * 1024);
+  EXPECT_LT(std::abs(static_cast<const char*>(next) - secret.reveal().data()), 512 * 1024);
   EXPECT_TRUE(give_locked_back(next));
 }
 
@@ -69,7 +96,7 @@ TEST_F(LockedMemory, KeepsNothingOfASecretThatHasEnded) {
 
 TEST_F(LockedMemory, DoesNotEndForSecretsThatFindNoRoomThere) {
   const Secret one{k_password};
-  const std::vector<Secret> many(1000, one);
+  const std::vector<Secret> many(5000, one);
   EXPECT_EQ(many.back().reveal(), k_password);
   EXPECT_EQ(take_locked(1), nullptr);
   const std::string long_text(k_locked_piece + 1, 'x');
