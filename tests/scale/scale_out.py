@@ -8,7 +8,7 @@ slurm           a job array of a private Slurm of one node
 parallel        GNU parallel
 kubernetes      the commands of the pods, started as an Indexed Job would start them
 --accounts N    how many; 200 when nothing is said
---rate N        sessions begun a second, of all parts together; 200 when nothing is said
+--rate N        sessions begun a second, of all parts together; 100 when nothing is said
 Programs: PECPROBE_PROGRAM, PECMOCK_PROGRAM. scripts/setup --scale gets Slurm and GNU parallel. Exit status: 0 equal, 1 not,
 125 with a sentence when something is not here.
 """
@@ -70,7 +70,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(usage=usage, epilog=explained, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("way", choices=WAYS, help=argparse.SUPPRESS)
     parser.add_argument("--accounts", type=int, default=200, help=argparse.SUPPRESS)
-    parser.add_argument("--rate", type=int, default=200, help=argparse.SUPPRESS)
+    parser.add_argument("--rate", type=int, default=100, help=argparse.SUPPRESS)
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that everything is ended and removed
     try:
