@@ -24,7 +24,6 @@ class SessionQueue {
   using Condition = std::function<bool(const QueuedSession&)>;
 
   void add(QueuedSession session);
-  [[nodiscard]] bool is_empty() const noexcept { return m_lanes.empty(); }
 
   /// The next session that may begin; nothing when all wait. Lanes take turns; in a lane it is the first one whose own
   /// account is not busy and that satisfies `may_begin`.

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ranges>
 #include <utility>
 
 namespace pecprobe {
@@ -143,7 +142,7 @@ std::vector<Diagnosis> diagnose_targets(std::vector<Target>& targets, const Know
     }
   }
   std::vector<Diagnosis> found = diagnose(ended, knowledge);
-  for (auto next = ended.rbegin(); Target & target : std::views::reverse(targets)) {
+  for (auto next = ended.begin(); Target & target : targets) {
     if (target.state == Target::State::ended) {
       target.facts = std::move(*next++);
     }

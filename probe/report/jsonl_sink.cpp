@@ -1,5 +1,4 @@
 #include "probe/report/json_account.hpp"
-#include "probe/report/json_taking_sink.hpp"
 #include "probe/report/report_formats.hpp"
 
 #include <ostream>
@@ -8,7 +7,7 @@ namespace pecprobe {
 
 namespace {
 
-class JsonLinesSink final : public JsonTakingSink {
+class JsonLinesSink final : public ReportSink {
  public:
   JsonLinesSink(std::ostream& out, const SinkOptions& options)
       : m_out(out), m_dialogue(options.verbose ? DialogueInJson::kept : DialogueInJson::left_out) {}

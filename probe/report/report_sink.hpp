@@ -46,6 +46,11 @@ class ReportSink {
 
   virtual void begin(const RunInfo& run) = 0;
   virtual void add(const ShownAccount& account) = 0;
+  /// As add(), where account_json() was called already, without the dialogue: for formats that can use it.
+  virtual void add_with_json(const ShownAccount& account, std::string_view json) {
+    static_cast<void>(json);
+    add(account);
+  }
   virtual void end(const RunEnd& end) = 0;
 };
 

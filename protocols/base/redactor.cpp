@@ -138,7 +138,9 @@ bool stands_in_mask(std::string_view text, std::size_t begin, std::size_t end) n
 }  // namespace
 
 Redactor::Redactor(const Secret& password, std::string_view login)
-    : m_forms(echo_forms(password, login)), m_whole_words_only(password.size() < k_shortest_masked) {
+    : m_forms(echo_forms(password, login)),
+      m_seconds(second_bytes(m_forms)),
+      m_whole_words_only(password.size() < k_shortest_masked) {
   if (m_forms.empty()) {
     return;
   }
@@ -159,9 +161,8 @@ std::vector<Redactor::Range> Redactor::covered(std::string_view text) const {
   if (m_forms.empty()) {
     return merged;
   }
-  const std::bitset<256> seconds = second_bytes(m_forms);
   const auto cannot_begin = [&](std::size_t at) {
-    return at + 1 < text.size() && !seconds.test(static_cast<unsigned char>(text[at + 1])) &&
+    return at + 1 < text.size() && !m_seconds.test(static_cast<unsigned char>(text[at + 1])) &&
            k_escape_beginnings.find(text[at]) == std::string_view::npos;
   };
   FormReader reader(text);

@@ -45,7 +45,8 @@ class Redactor {
   [[nodiscard]] std::vector<Range> covered(std::string_view text) const;
 
   std::vector<Secret> m_forms;
-  std::bitset<256> m_begins;  // the bytes that a form can begin with in a text, escaped or not
+  std::bitset<256> m_begins;   // the bytes that a form can begin with in a text, escaped or not
+  std::bitset<256> m_seconds;  // and those of its second character, when the first one stands there as it is
   bool m_whole_words_only = false;
 };
 

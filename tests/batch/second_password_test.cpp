@@ -1,7 +1,6 @@
 // Accounts with a second password: where it is tried, how often, and what keeps it from being tried.
 #include "tests/batch/batch_world.hpp"
 
-#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -5,7 +5,6 @@
 #include "probe/cli/exit_status.hpp"
 #include "probe/cli/help.hpp"
 #include "probe/cli/options/options.hpp"
-#include "probe/cli/options/sink_options.hpp"
 #include "probe/cli/options/small_options.hpp"
 #include "probe/cli/state_path.hpp"
 #include "probe/cli/terminal/console.hpp"

@@ -1,6 +1,5 @@
 #include "probe/cli/options/option_values.hpp"
 
-#include "probe/cli/language.hpp"
 #include "probe/cli/options/option_setters.hpp"
 #include "probe/cli/options/option_table.hpp"
 #include "probe/config/values.hpp"

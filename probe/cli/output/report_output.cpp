@@ -2,7 +2,6 @@
 
 #include "probe/cli/language.hpp"
 #include "probe/cli/options/sink_options.hpp"
-#include "probe/report/json_taking_sink.hpp"
 #include "probe/report/report_formats.hpp"
 #include "protocols/base/text.hpp"
 
@@ -166,8 +165,8 @@ void ReportOutput::add(const ShownAccount& account, AccountOrder order, std::opt
     if (destination.order != order) {
       continue;
     }
-    if (auto* taking = dynamic_cast<JsonTakingSink*>(destination.sink.get()); taking != nullptr && json) {
-      taking->add_with_json(account, *json);
+    if (json) {
+      destination.sink->add_with_json(account, *json);
     } else {
       destination.sink->add(account);
     }

@@ -34,7 +34,7 @@ class ReportOutput {
   void begin(const RunInfo& run);
   void add(const ShownAccount& account);
   /// Of a run that tests many at once: for the formats with this order only. `json`: as for
-  /// JsonTakingSink::add_with_json().
+  /// ReportSink::add_with_json().
   void add(const ShownAccount& account, AccountOrder order, std::optional<std::string_view> json = std::nullopt);
   [[nodiscard]] bool wants(AccountOrder order) const noexcept;
   /// What could not be written directly so far, if anything.

@@ -10,7 +10,6 @@
 #include "probe/cli/ignored_environment.hpp"
 #include "probe/cli/options/options.hpp"
 #include "probe/cli/options/rotate_verify_options.hpp"
-#include "probe/cli/options/sink_options.hpp"
 #include "probe/cli/output/evidence_file.hpp"
 #include "probe/cli/output/verification_output.hpp"
 #include "probe/cli/refusal.hpp"

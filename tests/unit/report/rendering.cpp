@@ -1,7 +1,6 @@
 #include "tests/unit/report/rendering.hpp"
 
 #include "probe/report/json_account.hpp"
-#include "probe/report/json_taking_sink.hpp"
 #include "probe/report/wording.hpp"
 #include "tests/support/sample_results.hpp"
 
@@ -39,7 +38,7 @@ std::string rendered(std::string_view format, const std::vector<AccountResult>& 
 std::string rendered_with_json(std::string_view format, const std::vector<AccountResult>& accounts,
                                const SinkOptions& options) {
   return written(format, accounts, options, [](ReportSink& sink, const ShownAccount& account) {
-    dynamic_cast<JsonTakingSink&>(sink).add_with_json(account, account_json(account, DialogueInJson::left_out));
+    sink.add_with_json(account, account_json(account, DialogueInJson::left_out));
   });
 }
 

@@ -11,7 +11,7 @@ namespace pecprobe::test {
 
 [[nodiscard]] std::string rendered(std::string_view format, const std::vector<AccountResult>& accounts,
                                    const SinkOptions& options);
-/// The same of a JsonTakingSink, where the JSON of each account was written already.
+/// The same where the JSON of each account was written already.
 [[nodiscard]] std::string rendered_with_json(std::string_view format, const std::vector<AccountResult>& accounts,
                                              const SinkOptions& options);
 
