@@ -49,8 +49,7 @@ class MailHook final : public Deliverer {
 
  private:
   [[nodiscard]] bool is_held_back(const MailSender& sender, RefusalMemory* memory) const {
-    const bool is_remembered =
-        memory != nullptr && memory->begin(sender.account, sender.password).front().has_value();
+    const bool is_remembered = memory != nullptr && memory->begin(sender.account, sender.password).front().has_value();
     return is_remembered || ((memory == nullptr || memory->problem()) && is_refused(sender));
   }
 

@@ -21,8 +21,7 @@ constexpr rlim_t k_share = 4;  // of what is allowed
 /// Whether a piece of this size leaves others of this process enough.
 bool is_modest(std::size_t size) noexcept {
   rlimit allowed{};
-  return size == k_sizes.back() ||
-         (::getrlimit(RLIMIT_MEMLOCK, &allowed) == 0 && size <= allowed.rlim_cur / k_share);
+  return size == k_sizes.back() || (::getrlimit(RLIMIT_MEMLOCK, &allowed) == 0 && size <= allowed.rlim_cur / k_share);
 }
 
 class LockedMemory {

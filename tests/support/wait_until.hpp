@@ -7,8 +7,8 @@
 
 namespace pecprobe::test {
 
-/// Whether `condition` came true within twenty seconds; a test that gives up says so instead of hanging. A look may cost
-/// a connection, whose port stays taken for a minute after it: looking without a pause takes them all.
+/// Whether `condition` came true within twenty seconds; a test that gives up says so instead of hanging. A look may
+/// cost a connection, whose port stays taken for a minute after it: looking without a pause takes them all.
 [[nodiscard]] bool wait_until(const std::predicate auto& condition) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{20};
   while (!condition()) {

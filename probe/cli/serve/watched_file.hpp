@@ -1,10 +1,10 @@
 // The accounts file of `serve`, read as often as it changes, and the passwords of its rows, read at each test.
 #pragma once
 
-#include "probe/cli/serve/one_at_a_time.hpp"
 #include "probe/cli/accounts/row_passwords.hpp"
 #include "probe/cli/messages.hpp"
 #include "probe/cli/options/check_request.hpp"
+#include "probe/cli/serve/one_at_a_time.hpp"
 #include "probe/config/provider_table.hpp"
 #include "probe/report/language.hpp"
 #include "probe/serve/background/watched_accounts.hpp"

@@ -40,7 +40,7 @@ bool WorkerThreads::run(std::function<void()> act) {
 void WorkerThreads::add_thread() {
   try {
     m_threads.emplace_back([this] { work(); });
-    ++m_idle;  // it takes an act as soon as it runs
+    ++m_idle;                           // it takes an act as soon as it runs
   } catch (const std::system_error&) {  // no further one now: those there are go on
   }
 }
