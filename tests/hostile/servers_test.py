@@ -6,6 +6,7 @@ Environment: PECPROBE_PROGRAM. A server is told apart by its address: 127.1.0.1,
 takes them for one.
 """
 import asyncio
+import contextlib
 import json
 import os
 import ssl
@@ -188,6 +189,49 @@ class HostileServersTest(unittest.TestCase):
     def test_an_ordinary_certificate_does(self):
         context = context_of(self.authority.server("ordinary", [address(0)]), self.authority.key)
         self.assertEqual(self.served_with(context), "ok")
+
+
+class HeldBack(Session):
+    """Refuses the password, after a while."""
+
+    REFUSALS = {"imap": "{} NO [AUTHENTICATIONFAILED] no\r\n", "pop3": "-ERR [AUTH] no\r\n", "smtp": "535 5.7.8 no\r\n"}
+    SECONDS = 33
+
+    def __init__(self, protocol, reader, writer):
+        super().__init__(protocol, reader, writer, 10**6, "close")
+        greeting, replies, login = self.script
+        refusal = self.REFUSALS[protocol]
+        self.script = (greeting, lambda line: refusal.format(line.split(" ")[0]) if login in line.split(" ")[:2] else replies(line), login)
+
+    async def say(self, text):
+        if text.split(" ", 1)[-1] in {refusal.split(" ", 1)[-1] for refusal in self.REFUSALS.values()}:
+            await asyncio.sleep(self.SECONDS)
+        return await super().say(text)
+
+
+class HeldBackRefusalTest(unittest.TestCase):
+    def test_is_a_refusal_and_no_timeout(self):
+        with tempfile.TemporaryDirectory(prefix="hostile-") as name, contextlib.ExitStack() as stack:
+            folder = Path(name)
+            authority = Authority(folder)
+            chain = authority.server("held", [address(0)])
+            rows = []
+            for place, protocol in enumerate(SCRIPTS):
+                async def serve(reader, writer, _number, protocol=protocol):
+                    await HeldBack(protocol, reader, writer).play()
+
+                servers = stack.enter_context(Servers(serve, context_of(chain, authority.key)))
+                rows.append(f"{protocol}@pec.example,{PASSWORD}" + "," * (place + 1) + f"{protocol}s://{address(0)}:{servers.port}" +
+                            "," * (len(SCRIPTS) - place - 1))
+            file = folder / "accounts.csv"
+            file.write_text("\n".join([f"address,password,{','.join(SCRIPTS)}", *rows]) + "\n")
+            file.chmod(0o600)
+            run = subprocess.run([PROGRAM, "batch", file, "--ca-file", authority.file, "--no-memory", "--format", "jsonl", "-q"],
+                                 stdout=subprocess.PIPE, env={"HOME": name, "PATH": "/usr/bin"})
+        services = {service["protocol"]: service for account in map(json.loads, run.stdout.splitlines()) if "address" in account
+                    for service in account["services"]}
+        self.assertEqual({protocol: service["diagnosis"]["code"] for protocol, service in services.items()},
+                         dict.fromkeys(SCRIPTS, "auth_rejected"))
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ SCALE_OUT = Collection("Slurm and GNU parallel",
                        option="--scale")
 START_SECONDS = 60
 END_SECONDS = 15
+JOBS_SECONDS = 3600
 
 # No cgroups, since a container may have none to give, and no accounting. Slurm believes what it is told of processors and
 # memory.
@@ -136,7 +137,10 @@ class Slurm:
 
     def wait_for_jobs(self) -> None:
         """`sbatch --wait` would look every ten seconds only."""
+        deadline = time.monotonic() + JOBS_SECONDS
         while self.answer("squeue", "-h").stdout.strip():
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"the jobs did not end within {JOBS_SECONDS} s; {self.last_words()}")
             time.sleep(0.2)
 
     def end(self) -> None:

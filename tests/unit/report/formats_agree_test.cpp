@@ -79,5 +79,12 @@ TEST(Formats, AllNameTheSameCodesForEveryRun) {
   }
 }
 
+TEST(Formats, AreAllComparedButThoseForPeople) {
+  for (const ReportFormat& format : report_formats()) {
+    const bool is_for_people = format.name == "text" || format.name == "html";
+    EXPECT_NE(k_before_code.contains(format.name), is_for_people) << format.name;
+  }
+}
+
 }  // namespace
 }  // namespace pecprobe::test
