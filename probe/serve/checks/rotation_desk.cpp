@@ -43,7 +43,7 @@ class RotationDesk::Job {
     const Wording& wording = Wording::of(m_order.language);
     auto account = account_to_test(m_order.input, m_tools, wording);
     if (!account) {
-      return std::move(account.error());
+      return RotationEnd(std::move(account.error()));
     }
     auto network = Network::create(m_tools.network);
     if (!network) {

@@ -7,7 +7,6 @@
 #include <memory>
 #include <stdexcept>
 #include <thread>
-#include <thread>
 
 namespace pecprobe {
 namespace {
