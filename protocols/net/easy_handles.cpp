@@ -1,6 +1,7 @@
 #include "protocols/net/easy_handles.hpp"
 
 #include <new>
+#include <utility>
 
 namespace pecprobe {
 
@@ -11,6 +12,8 @@ constexpr std::size_t k_kept_handles = 4;  // 10 kB each
 
 }  // namespace
 
+EasyHandles::EasyHandles(std::string proxy) : m_proxy(std::move(proxy)) { m_kept.reserve(k_kept_handles); }
+
 CurlEasy EasyHandles::take() {
   if (m_kept.empty()) {
     return make();
@@ -20,7 +23,7 @@ CurlEasy EasyHandles::take() {
   return easy;
 }
 
-void EasyHandles::give_back(CurlEasy easy) {
+void EasyHandles::give_back(CurlEasy easy) noexcept {
   if (m_kept.size() < k_kept_handles) {
     m_kept.push_back(std::move(easy));
   }

@@ -4,7 +4,6 @@
 #include "protocols/net/curl_multi.hpp"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace pecprobe {
@@ -13,12 +12,13 @@ namespace pecprobe {
 /// them costs more than to connect.
 class EasyHandles {
  public:
-  explicit EasyHandles(std::string proxy) : m_proxy(std::move(proxy)) {}
+  explicit EasyHandles(std::string proxy);
 
   [[nodiscard]] const std::string& proxy() const noexcept { return m_proxy; }
 
   [[nodiscard]] CurlEasy take();
-  void give_back(CurlEasy easy);
+  /// Needs no memory: this is how connections end.
+  void give_back(CurlEasy easy) noexcept;
 
  private:
   [[nodiscard]] CurlEasy make() const;
