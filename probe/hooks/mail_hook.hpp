@@ -5,6 +5,7 @@
 #include "probe/model/account.hpp"
 #include "probe/report/language.hpp"
 #include "probe/state/refusal_memory.hpp"
+#include "protocols/net/network.hpp"
 #include "protocols/net/transfer_options.hpp"
 
 #include <tl/expected.hpp>
@@ -20,7 +21,7 @@ namespace pecprobe::hooks {
 struct MailSender {
   Account account;
   Secret password;
-  std::shared_ptr<void> turn{};  // as long as this is held nobody else logs in to the account
+  Hold turn{};  // as long as this is held nobody else logs in to the account
 
   [[nodiscard]] const Endpoint& endpoint() const { return account.endpoints.front(); }
 };

@@ -57,6 +57,16 @@ AccountCheck::End GatedRun::check(Network& network, const Account& account, cons
   return *std::move(end);
 }
 
+void GatedRun::through_gate(Network& network, const Account& account, const Provider* provider,
+                            const std::function<void(SessionGate&)>& act) {
+  const auto gate = m_gates.gate_for(network, account, provider);
+  const Reach reach(*this, [&gate] { gate->stop(); });
+  if (is_cancelled()) {
+    gate->stop();
+  }
+  act(*gate);
+}
+
 void GatedRun::cancel(Duration grace) {
   const std::scoped_lock lock(m_mutex);
   m_cancelled = grace;

@@ -1,4 +1,4 @@
-// The run of one account's check through the shared gates, which can be cancelled from another thread.
+// What is run of one account through the shared gates, which can be cancelled from another thread.
 #pragma once
 
 #include "probe/engine/account_check.hpp"
@@ -24,6 +24,10 @@ class GatedRun {
   /// Blocks until the check has ended; `network` is the one in use. `options.memory` is asked, not told.
   [[nodiscard]] AccountCheck::End check(Network& network, const Account& account, const Secret& password,
                                         const CheckOptions& options);
+
+  /// Calls `act`, which runs the network, with a gate for the account's sessions that a cancel closes.
+  void through_gate(Network& network, const Account& account, const Provider* provider,
+                    const std::function<void(SessionGate&)>& act);
 
   /// From any thread: nothing more starts, and what is under way ends within `grace`.
   void cancel(Duration grace);

@@ -5,6 +5,7 @@
 #include "probe/rotation/verify/verification_ledger.hpp"
 #include "probe/serve/access/random_word.hpp"
 #include "probe/serve/checks/account_to_test.hpp"
+#include "probe/serve/checks/gated_run.hpp"
 
 #include <utility>
 
@@ -14,7 +15,7 @@ namespace pecprobe {
 class RotationDesk::Job {
  public:
   Job(const CheckTools& tools, SharedGates& gates, RotationOrder order, std::function<void(const Account&)> started)
-      : m_tools(tools), m_gates(gates), m_order(std::move(order)), m_started(std::move(started)) {}
+      : m_tools(tools), m_run(gates), m_order(std::move(order)), m_started(std::move(started)) {}
 
   RotationEnd run() {
     try {
@@ -25,18 +26,7 @@ class RotationDesk::Job {
   }
 
   /// From any thread.
-  void cancel(Duration grace) {
-    const std::scoped_lock lock(m_mutex);
-    if (m_network != nullptr) {
-      m_network->post([this, grace] {
-        m_is_stopping = true;
-        if (m_gate != nullptr) {
-          m_gate->stop();
-        }
-        m_network->cancel_all(grace);
-      });
-    }
-  }
+  void cancel(Duration grace) { m_run.cancel(grace); }
 
  private:
   RotationEnd outcome() {
@@ -49,16 +39,11 @@ class RotationDesk::Job {
     if (!network) {
       return RotationFailure{network.error().detail};
     }
-    set_network(network->get());
+    m_run.use(**network);
     auto wrong = foreign_address(**network, *account, m_tools, wording);
     RotationEnd end = wrong ? RotationEnd(*std::move(wrong)) : RotationEnd(verified(**network, *account));
-    set_network(nullptr);
+    m_run.let_go();
     return end;
-  }
-
-  void set_network(Network* network) {
-    const std::scoped_lock lock(m_mutex);
-    m_network = network;
   }
 
   VerificationReport verified(Network& network, const Account& account) {
@@ -69,11 +54,6 @@ class RotationDesk::Job {
     options.check.memory = memory.get();
     options.check.password = password_dates(m_order.issued, options.check.provider);
     options.wait = [](const PropagationWait&) { return Waited::interrupted; };  // a page waits for nobody
-    m_gate = m_gates.gate_for(network, account, options.check.provider);
-    if (m_is_stopping) {
-      m_gate->stop();
-    }
-    options.gate = m_gate.get();
     VerificationReport report;
     report.tool = m_tools.tool;
     report.started_at = m_clock.wall_now();
@@ -85,8 +65,10 @@ class RotationDesk::Job {
     if (m_order.old_password) {
       old = Credentials{account.login, *m_order.old_password};
     }
-    report.verification = verify(network, account, password, old ? &*old : nullptr, options);
-    m_gate.reset();
+    m_run.through_gate(network, account, options.check.provider, [&](SessionGate& gate) {
+      options.gate = &gate;
+      report.verification = verify(network, account, password, old ? &*old : nullptr, options);
+    });
     report.elapsed = m_clock.now() - began;
     record(report, options.check.provider);
     return report;
@@ -109,14 +91,10 @@ class RotationDesk::Job {
   }
 
   const CheckTools& m_tools;
-  SharedGates& m_gates;
+  GatedRun m_run;
   RotationOrder m_order;
   std::function<void(const Account&)> m_started;
   SystemClock m_clock;
-  std::unique_ptr<AccountGate> m_gate;  // this and the next: for the network's thread
-  bool m_is_stopping = false;
-  std::mutex m_mutex;  // guards what follows
-  Network* m_network = nullptr;
 };
 
 RotationDesk::RotationDesk(const CheckTools& tools, SharedGates& gates, const Limits& limits, Post post)

@@ -21,8 +21,8 @@ struct SessionTurns {
 
   /// Blocks until nobody else has the account under way and its server has a place. Both are free again when the answer
   /// goes; null when `stop` was asked for first.
-  [[nodiscard]] std::shared_ptr<void> wait(const Account& account, const Endpoint& endpoint, const Provider* provider,
-                                           const std::stop_token& stop);
+  [[nodiscard]] Hold wait(const Account& account, const Endpoint& endpoint, const Provider* provider,
+                          const std::stop_token& stop);
 };
 
 }  // namespace pecprobe

@@ -80,8 +80,7 @@ std::unique_ptr<AccountGate> SharedGates::gate_for(Network& network, const Accou
   return std::make_unique<Gate>(*this, network, account, provider);
 }
 
-std::shared_ptr<void> SharedGates::take_place(const Account& account, const Endpoint& endpoint,
-                                              const Provider* provider) {
+Hold SharedGates::take_place(const Account& account, const Endpoint& endpoint, const Provider* provider) {
   const SessionKey key = key_of(account, endpoint, provider);
   if (!begin(key)) {
     return nullptr;

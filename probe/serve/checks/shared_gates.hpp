@@ -33,8 +33,7 @@ class SharedGates {
                                                       const Provider* provider);
 
   /// One session that is no check's. Null while something keeps it back; its place is free again when it goes.
-  [[nodiscard]] std::shared_ptr<void> take_place(const Account& account, const Endpoint& endpoint,
-                                                 const Provider* provider);
+  [[nodiscard]] Hold take_place(const Account& account, const Endpoint& endpoint, const Provider* provider);
 
  private:
   class Gate;

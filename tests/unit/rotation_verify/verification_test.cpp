@@ -73,6 +73,27 @@ TEST_F(VerificationTest, ANewPasswordIsTriedOnceAtEveryService) {
   EXPECT_FALSE(done.old_password);
 }
 
+/// Lets everybody in, and counts.
+class CountingGate final : public SessionGate {
+ public:
+  void ask(const Endpoint&, Answer answer) override {
+    ++asked;
+    answer({Admission::Kind::start});
+  }
+  void ended(const Endpoint&, const ServiceFacts&) override { ++left; }
+  int asked = 0;
+  int left = 0;
+};
+
+TEST_F(VerificationTest, EverySessionPassesTheGateTheOneWithTheOldPasswordToo) {
+  CountingGate gate;
+  options.gate = &gate;
+  answers(Ends{accepted()}, Ends{accepted()}, Ends{accepted(), refused()});
+  EXPECT_EQ(rotation_with_old().outcome.result, R::complete);
+  EXPECT_EQ(gate.asked, 4);
+  EXPECT_EQ(gate.left, 4);
+}
+
 TEST_F(VerificationTest, TheOldPasswordIsTriedOnceAtSmtpAfterTheNewOneHasPassed) {
   answers(Ends{accepted()}, Ends{accepted()}, Ends{accepted(), refused()});
   const Verification done = rotation_with_old();

@@ -16,9 +16,7 @@ class SessionTurnsTest : public testing::Test {
     account.address = account.login = "casella@pec.example";
     account.endpoints = {{Protocol::smtp, "smtp.pec.example", 465, TlsMode::implicit}};
   }
-  std::shared_ptr<void> turn(const std::stop_token& stop = {}) {
-    return turns.wait(account, account.endpoints.front(), nullptr, stop);
-  }
+  Hold turn(const std::stop_token& stop = {}) { return turns.wait(account, account.endpoints.front(), nullptr, stop); }
 
   SessionTurns turns{4};
   Account account;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <pthread.h>
+
 #include <future>
 #include <latch>
 #include <memory>
@@ -32,6 +34,50 @@ TEST(WorkerThreads, RunAsManyAtOnceAsAreAllowedAndTurnTheRestAway) {
     last.get_future().wait();
   }
   EXPECT_EQ(third, 3);
+}
+
+/// While it lives the system gives this process no thread: each would need more memory than there are addresses.
+class NoThreads {
+ public:
+  NoThreads() {
+    ::pthread_getattr_default_np(&m_usual);
+    pthread_attr_t monstrous;
+    ::pthread_attr_init(&monstrous);
+    ::pthread_attr_setstacksize(&monstrous, std::size_t{1} << 50U);
+    ::pthread_setattr_default_np(&monstrous);
+    ::pthread_attr_destroy(&monstrous);
+  }
+  NoThreads(const NoThreads&) = delete;
+  NoThreads& operator=(const NoThreads&) = delete;
+  ~NoThreads() {
+    ::pthread_setattr_default_np(&m_usual);
+    ::pthread_attr_destroy(&m_usual);
+  }
+
+ private:
+  pthread_attr_t m_usual{};
+};
+
+TEST(WorkerThreads, DoWithThoseThereAreWhereTheSystemGivesNoFurtherOne) {
+  std::promise<void> begun;
+  std::promise<void> go;
+  std::promise<void> second;
+  WorkerThreads threads(2, 2);
+  {
+    const NoThreads none;
+    EXPECT_FALSE(threads.run([] {})) << "nobody would ever do it";
+  }
+  ASSERT_TRUE(threads.run([&] {
+    begun.set_value();
+    go.get_future().wait();
+  }));
+  begun.get_future().wait();
+  {
+    const NoThreads none;
+    EXPECT_TRUE(threads.run([&] { second.set_value(); })) << "the first one does it later";
+  }
+  go.set_value();
+  second.get_future().wait();
 }
 
 }  // namespace
