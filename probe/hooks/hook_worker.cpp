@@ -81,7 +81,7 @@ milliseconds HookWorker::deliver(const Delivery& delivery, const std::stop_token
   const auto failure = tried(delivery, stop);
   if (!failure) {
     m_failures_in_a_row = 0;
-    return put_away(delivery, m_deliverer.rest_after());
+    return put_away(delivery, pause(m_deliverer.rest_after()));
   }
   if (stop.stop_requested()) {
     return milliseconds{0};  // cut short by us: that does not count
@@ -91,7 +91,8 @@ milliseconds HookWorker::deliver(const Delivery& delivery, const std::stop_token
   m_settings.tell({.kind = is_last ? HookNotice::Kind::given_up : HookNotice::Kind::failed,
                    .hook = m_deliverer.hook(),
                    .detail = *failure});
-  const milliseconds rest = pause_after_failure();
+  const milliseconds wait_for_others = m_settings.retry.wait(++m_failures_in_a_row, m_settings.chance());
+  const milliseconds rest = pause(std::max(m_deliverer.rest_after(), std::min(wait_for_others, k_longest_pause)));
   if (is_last) {
     return put_away(delivery, rest);
   }
@@ -101,11 +102,9 @@ milliseconds HookWorker::deliver(const Delivery& delivery, const std::stop_token
   return problem ? k_longest_rest : rest;
 }
 
-milliseconds HookWorker::pause_after_failure() {
-  const milliseconds wait = m_settings.retry.wait(++m_failures_in_a_row, m_settings.chance());
-  const milliseconds pause = std::max(m_deliverer.rest_after(), std::min(wait, k_longest_pause));
-  m_not_before = m_clock.now() + pause;
-  return pause;
+milliseconds HookWorker::pause(milliseconds length) {
+  m_not_before = m_clock.now() + length;
+  return length;
 }
 
 std::optional<std::string> HookWorker::tried(const Delivery& delivery, const std::stop_token& stop) {
@@ -120,9 +119,7 @@ std::optional<std::string> HookWorker::tried(const Delivery& delivery, const std
 
 void HookWorker::rest(milliseconds wait, const std::stop_token& stop) {
   std::unique_lock lock(m_mutex);
-  const milliseconds at_least = std::min(wait, m_deliverer.rest_after());
-  m_changed.wait_for(lock, stop, at_least, [] { return false; });
-  m_changed.wait_for(lock, stop, std::min(wait, k_longest_rest) - at_least, [this] { return m_has_news; });
+  m_changed.wait_for(lock, stop, std::min(wait, k_longest_rest), [this] { return m_has_news; });
   m_has_news = false;
 }
 

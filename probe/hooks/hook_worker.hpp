@@ -32,7 +32,7 @@ class HookWorker {
   [[nodiscard]] std::chrono::milliseconds put_away(const Delivery& delivery, std::chrono::milliseconds rest);
   void rest(std::chrono::milliseconds wait, const std::stop_token& stop);
   /// Nobody is told before the end of it: all deliveries go the same way, and would meet the same trouble.
-  [[nodiscard]] std::chrono::milliseconds pause_after_failure();
+  [[nodiscard]] std::chrono::milliseconds pause(std::chrono::milliseconds length);
   void tell_problem(const std::optional<StateProblem>& problem) const;
 
   DeliveryQueue& m_queue;

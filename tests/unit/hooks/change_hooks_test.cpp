@@ -9,6 +9,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <atomic>
 #include <mutex>
 
 namespace pecprobe::hooks {
@@ -122,53 +123,72 @@ TEST_F(ChangeHooksTest, TryAgainWithTheSameIdAndSayWhatWentWrong) {
   EXPECT_EQ(notices[1].detail, "throws");
 }
 
+/// Goes on when a test says so.
+class SteppedClock final : public Clock {
+ public:
+  [[nodiscard]] Instant now() const override { return Instant{} + m_passed.load(); }
+  [[nodiscard]] Timestamp wall_now() const override { return Timestamp{} + m_passed.load(); }
+  void step(std::chrono::milliseconds time) { m_passed = m_passed.load() + time; }
+
+ private:
+  std::atomic<std::chrono::milliseconds> m_passed{24h};
+};
+
 /// Wants some peace after each try, and notes when they came.
 class RestingHook final : public Deliverer {
  public:
-  RestingHook(Told& told, std::vector<std::chrono::steady_clock::time_point>& times) : m_told(told), m_times(times) {}
+  RestingHook(Told& told, const Clock& clock, std::vector<Instant>& times)
+      : m_told(told), m_clock(clock), m_times(times) {}
   [[nodiscard]] Hook hook() const noexcept override { return Hook::webhook; }
   [[nodiscard]] std::chrono::milliseconds rest_after() const noexcept override { return 50ms; }
   [[nodiscard]] std::optional<std::string> deliver(const Delivery& delivery, const std::stop_token& stop) override {
-    m_times.push_back(std::chrono::steady_clock::now());
+    m_times.push_back(m_clock.now());
     return ToldHook(m_told).deliver(delivery, stop);
   }
 
  private:
   Told& m_told;
-  std::vector<std::chrono::steady_clock::time_point>& m_times;
+  const Clock& m_clock;
+  std::vector<Instant>& m_times;
 };
 
-TEST_F(ChangeHooksTest, LeaveWhoeverIsToldInPeaceBetweenAnyTwoTries) {
-  told.answers = {"no", "no"};
-  std::vector<std::chrono::steady_clock::time_point> times;
-  {
-    const auto hooks = started(std::make_unique<RestingHook>(told, times), {1ms, 1ms, 5});
-    for (const auto age : {0s, 1s, 2s}) {
+class PausesOfHooks : public ChangeHooksTest {
+ protected:
+  /// When so many tries came, of so many changes at once, by a clock that goes on in small steps.
+  std::vector<Instant> times_of(std::size_t tries, int changes, RetryRule retry) {
+    std::vector<Instant> times;
+    SteppedClock stepped;
+    const auto hooks =
+        ChangeHooks::make(DeliveryQueue::open(folder.path() / "state.sqlite").value(),
+                          settings_with(std::make_unique<RestingHook>(told, stepped, times), retry), stepped);
+    for (int i = 0; i < changes; ++i) {
       monitor::Change next = test::sample_change();
-      next.at += age;
+      next.at = stepped.wall_now() - std::chrono::seconds{i};
       change(*hooks, next);
     }
-    ASSERT_TRUE(wait_until([this] { return told.count() == 5; }));
+    hooks->begin();
+    EXPECT_TRUE(wait_until([&] {
+      stepped.step(5ms);
+      hooks->kept();  // wakes it
+      return told.count() == tries;
+    }));
+    return times;
   }
+};
+
+TEST_F(PausesOfHooks, LeaveWhoeverIsToldInPeaceBetweenAnyTwoTries) {
+  told.answers = {"no", "no"};
+  const std::vector<Instant> times = times_of(5, 3, {1ms, 1ms, 5});
   for (std::size_t i = 1; i < times.size(); ++i) {
     EXPECT_GE(times[i] - times[i - 1], 50ms) << i;
   }
 }
 
-TEST_F(ChangeHooksTest, WaitLongerTheMoreChangesInARowCannotBeTold) {
+TEST_F(PausesOfHooks, GrowWithTheChangesInARowThatCannotBeTold) {
   told.answers = {"no", "no", "no"};
-  std::vector<std::chrono::steady_clock::time_point> times;
-  {
-    const auto hooks = started(std::make_unique<RestingHook>(told, times), {40ms, 1h, 5});
-    for (const auto age : {0s, 1s, 2s, 3s}) {
-      monitor::Change next = test::sample_change();
-      next.at += age;
-      change(*hooks, next);
-    }
-    ASSERT_TRUE(wait_until([this] { return told.count() == 4; }));
-  }
-  EXPECT_GE(times[2] - times[1], 60ms) << "half of three times 40";
-  EXPECT_GE(times[3] - times[2], 180ms);
+  const std::vector<Instant> times = times_of(4, 4, {40ms, 1h, 5});
+  EXPECT_GE(times[2] - times[1], 120ms);
+  EXPECT_GE(times[3] - times[2], 360ms);
 }
 
 TEST_F(ChangeHooksTest, GiveUpAfterManyFailuresAndSaySo) {
