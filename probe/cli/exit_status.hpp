@@ -16,7 +16,7 @@ inline constexpr int k_exit_usage = 2;
 inline constexpr int k_exit_tool_failed = 3;
 inline constexpr int k_exit_undecided = 4;
 
-/// 128 + signal, as shells give it: 130 for SIGINT, 143 for SIGTERM.
+/// 128 + signal, as shells give it: 129 for SIGHUP, 130 for SIGINT, 143 for SIGTERM.
 [[nodiscard]] constexpr int exit_status_of_signal(int signal) noexcept { return 128 + signal; }
 
 /// The option of `rules` that makes an account fail whatever its verdict is; the first of several.

@@ -35,7 +35,7 @@ constexpr std::array k_rules = {
     Rule{"this computer lacked a resource", lacks_resources, Code::local_resource, Certainty::stated, failed_addresses,
          "EMFILE, ENFILE, ENOMEM"},
     Rule{"the user interrupted the check", was_cancelled, Code::cancelled, Certainty::stated, no_evidence,
-         "SIGINT, SIGTERM"},
+         "SIGINT, SIGTERM, SIGHUP"},
     Rule{"the name has no address", name_not_found, Code::dns_not_found, Certainty::stated, resolver_error,
          "RFC 1035 §4.1.1, RFC 2308 §2; getaddrinfo: EAI_NONAME, EAI_NODATA"},
     Rule{"the resolver gave no answer", resolver_failed, Code::dns_failure, Certainty::stated, resolver_error,

@@ -27,7 +27,7 @@ enum class AfterTwoRefusals { skip_the_rest, try_all };
 /// Whether remembered refusals keep services from being tried.
 enum class Remembered { heed, ignore_once };
 
-/// Whether SIGINT and SIGTERM end the check.
+/// Whether SIGINT, SIGTERM and SIGHUP end the check.
 enum class OnSignal { leave_alone, end_check };
 
 struct CheckOptions {

@@ -23,6 +23,11 @@ namespace pecprobe {
 
 namespace {
 
+bool is_ignored(int signal) {
+  struct sigaction action {};
+  return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 ResolveFacts cancelled_look_up() { return {ResolveOutcome::failed, {}, "cancelled"}; }
 
 class LoopNetwork final : public Network {
@@ -128,6 +133,9 @@ class LoopNetwork final : public Network {
   void on_signal(std::function<void()> react) override {
     m_signals.add(SIGINT);
     m_signals.add(SIGTERM);
+    if (!is_ignored(SIGHUP)) {  // as nohup(1) leaves it: then the run outlives its terminal
+      m_signals.add(SIGHUP);
+    }
     m_signals.async_wait([this, react = std::move(react)](const boost::system::error_code& error, int signal) {
       if (!error) {
         m_signal = signal;

@@ -6,6 +6,7 @@ usage: signals_test.py [--all] PECPROBE PECMOCK
 --all  200 moments of each; else 12
 """
 import argparse
+import collections
 import json
 import os
 import pathlib
@@ -18,7 +19,7 @@ import time
 
 ACCOUNTS = 60
 PASSED = 0
-STATUS = {signal.SIGINT: 130, signal.SIGTERM: 143}
+STATUS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 
 def accounts_file(folder, mock):
@@ -71,7 +72,7 @@ def main():
     import pecmock  # reads that variable
 
     moments = random.Random(1)  # the same ones in every run, as far as a busy computer allows
-    found, statuses = 0, {}
+    found = 0
     with pecmock.Pecmock("good", "--accounts", str(ACCOUNTS)) as mock, tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         environment = {"HOME": name, "PATH": "/usr/bin:/bin", "LC_ALL": "en_GB.UTF-8"}
@@ -80,17 +81,22 @@ def main():
             began = time.monotonic()
             subprocess.run(call, env=environment, capture_output=True, check=True)
             usual = time.monotonic() - began
+            ends = collections.Counter()
             for _ in range(200 if options.all else 12):
                 number = moments.choice(list(STATUS))
                 run = subprocess.Popen(call, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
                 time.sleep(moments.uniform(0, usual))
                 run.send_signal(number)
                 out, err = run.communicate(timeout=60)
-                statuses[run.returncode] = statuses.get(run.returncode, 0) + 1
+                ends[run.returncode] += 1
                 for fault in faults(run, out, err, expected, number):
                     print(f"{command}, {number.name}: {fault}")
                     found += 1
-    print(f"{found} runs took a signal badly; exit statuses {dict(sorted(statuses.items()))}")
+            print(f"{command}: exit statuses {dict(sorted(ends.items()))}")
+            if not ends.keys() & set(STATUS.values()):
+                print(f"{command}: no signal met it at work")
+                found += 1
+    print(f"{found} runs took a signal badly")
     return 1 if found else 0
 
 

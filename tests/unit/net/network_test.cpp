@@ -112,6 +112,23 @@ TEST_F(NetworkTest, ASignalEndsEverythingAndIsRemembered) {
   EXPECT_EQ(facts->local, LocalStop::cancelled);
 }
 
+TEST_F(NetworkTest, AClosedTerminalEndsEverythingUnlessThatIsIgnored) {
+  const auto end_of_a_check = [&] {
+    const SilentServer silent;
+    const Hold limit = m_network->after(20ms, [&] { m_network->cancel_all(Duration::zero()); });
+    m_network->stop_on_signals();
+    m_network->start({silent.endpoint(), m_credentials, m_redactor, {}, {}, {}}, [](const ServiceFacts&) {});
+    ::raise(SIGHUP);
+    m_network->run();
+    return m_network->signal();
+  };
+  const auto before = std::signal(SIGHUP, SIG_IGN);  // as nohup(1) does
+  EXPECT_EQ(end_of_a_check(), std::nullopt);
+  std::signal(SIGHUP, before);
+  m_network = std::move(Network::create({}).value());
+  EXPECT_EQ(end_of_a_check(), SIGHUP);
+}
+
 TEST_F(NetworkTest, ASignalMayBeAnsweredInAnotherWay) {
   const SilentServer silent;
   std::vector<std::string> events;
