@@ -195,14 +195,15 @@ HostMatch match_certificate(X509* certificate, const std::string& host) {
   return has_dns_names(certificate) ? HostMatch::matched : HostMatch::matched_common_name_only;
 }
 
-CertificateProblem problem_of(int verify_error, std::size_t certificates_sent) noexcept {
+CertificateProblem problem_of(int verify_error, int depth, std::size_t certificates_sent) noexcept {
   switch (verify_error) {
     case X509_V_ERR_CERT_HAS_EXPIRED: return CertificateProblem::expired;
     case X509_V_ERR_CERT_NOT_YET_VALID: return CertificateProblem::not_yet_valid;
     case X509_V_ERR_EE_KEY_TOO_SMALL:
     case X509_V_ERR_CA_KEY_TOO_SMALL:
     case X509_V_ERR_CA_MD_TOO_WEAK: return CertificateProblem::weak;
-    case X509_V_ERR_INVALID_PURPOSE:
+    case X509_V_ERR_INVALID_PURPOSE:  // above the server's own: not one to sign with
+      return depth == 0 ? CertificateProblem::wrong_purpose : CertificateProblem::untrusted;
     case X509_V_ERR_CERT_REJECTED:
     case X509_V_ERR_CERT_UNTRUSTED: return CertificateProblem::wrong_purpose;
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT: return CertificateProblem::self_signed;

@@ -34,8 +34,9 @@ int note_verification(int ok, X509_STORE_CTX* store) {
   const STACK_OF(X509)* sent = X509_STORE_CTX_get0_untrusted(store);
   const auto count = sent == nullptr ? 0U : static_cast<std::size_t>(std::max(sk_X509_num(sent), 0));
   if (facts->verify_errors.size() < k_max_verify_errors) {
-    facts->verify_errors.push_back({problem_of(number, count), X509_STORE_CTX_get_error_depth(store), number,
-                                    X509_verify_cert_error_string(number)});
+    const int depth = X509_STORE_CTX_get_error_depth(store);
+    facts->verify_errors.push_back(
+        {problem_of(number, depth, count), depth, number, X509_verify_cert_error_string(number)});
   }
   return 1;
 }
