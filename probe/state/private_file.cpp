@@ -79,6 +79,20 @@ bool make_folders(const std::filesystem::path& folder) {
   return make_folders(folder.parent_path()) && (::mkdir(folder.c_str(), 0700) == 0 || errno == EEXIST);
 }
 
+/// Why a file cannot be trusted, if so.
+std::optional<StateProblem> distrust(const struct stat& status, const std::string& path) {
+  if (!S_ISREG(status.st_mode)) {
+    return StateProblem{StateProblem::Kind::not_a_regular_file, path, {}};
+  }
+  if (status.st_uid != ::geteuid()) {
+    return StateProblem{StateProblem::Kind::foreign_owner, path, {}};
+  }
+  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    return StateProblem{StateProblem::Kind::open_to_others, path, {}};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 tl::expected<Presence, StateProblem> look_at_private_file(const std::string& path) {
@@ -89,16 +103,8 @@ tl::expected<Presence, StateProblem> look_at_private_file(const std::string& pat
     }
     return tl::unexpected(system_problem(StateProblem::Kind::cannot_open, path));
   }
-  if (!S_ISREG(status.st_mode)) {
-    return tl::unexpected(StateProblem{StateProblem::Kind::not_a_regular_file, path, {}});
-  }
-  if (status.st_uid != ::geteuid()) {
-    return tl::unexpected(StateProblem{StateProblem::Kind::foreign_owner, path, {}});
-  }
-  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-    return tl::unexpected(StateProblem{StateProblem::Kind::open_to_others, path, {}});
-  }
-  return Presence::present;
+  const auto problem = distrust(status, path);
+  return problem ? tl::expected<Presence, StateProblem>(tl::unexpected(*problem)) : Presence::present;
 }
 
 std::optional<StateProblem> create_private_file(const std::string& path, std::string_view bytes) {
@@ -112,10 +118,17 @@ std::optional<StateProblem> create_private_file(const std::string& path, std::st
 }
 
 tl::expected<std::string, StateProblem> read_private_file(const std::string& path, std::size_t limit) {
-  const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY)};
+  const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)};
+  struct stat status {};
+  if (file.number() < 0 || ::fstat(file.number(), &status) != 0) {
+    return tl::unexpected(system_problem(StateProblem::Kind::cannot_open, path));
+  }
+  if (const auto problem = distrust(status, path)) {  // of what is read, not of what had the name a moment ago
+    return tl::unexpected(*problem);
+  }
   std::string bytes(limit, '\0');
   std::size_t size = 0;
-  while (file.number() >= 0 && size < limit) {
+  while (size < limit) {
     const ssize_t count = ::read(file.number(), bytes.data() + size, limit - size);
     if (count == 0) {
       bytes.resize(size);

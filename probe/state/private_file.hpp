@@ -22,7 +22,7 @@ enum class Presence { present, missing };
 /// process was faster, stays as it is and is no problem.
 [[nodiscard]] std::optional<StateProblem> create_private_file(const std::string& path, std::string_view bytes);
 
-/// The whole file, at most `limit` bytes of it.
+/// The whole file, at most `limit` bytes of it. A problem when it cannot be trusted, as for look_at_private_file().
 [[nodiscard]] tl::expected<std::string, StateProblem> read_private_file(const std::string& path, std::size_t limit);
 
 }  // namespace pecprobe
