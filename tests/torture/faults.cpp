@@ -91,7 +91,7 @@ bool is_socket(int descriptor) {
   return fstat(descriptor, &status) == 0 && S_ISSOCK(status.st_mode);
 }
 
-/// Standard output and error, and files: what a full disk refuses. Not the wake-up pipes of an event loop.
+/// Standard output, and files: what a full disk refuses. Not the wake-up pipes of an event loop.
 bool is_output(int descriptor) {
   struct stat status {};
   return descriptor == STDOUT_FILENO || (fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode));
@@ -184,6 +184,7 @@ int epoll_create1(int flags) {
 int timerfd_create(int clock, int flags) {
   return fails(Kind::descriptor) ? -1 : static_cast<int>(::syscall(SYS_timerfd_create, clock, flags));
 }
+int pipe(int ends[2]) { return fails(Kind::descriptor) ? -1 : static_cast<int>(::syscall(SYS_pipe2, ends, 0)); }
 int pipe2(int ends[2], int flags) {
   return fails(Kind::descriptor) ? -1 : static_cast<int>(::syscall(SYS_pipe2, ends, flags));
 }
@@ -233,14 +234,16 @@ ssize_t read(int descriptor, void* bytes, std::size_t size) {
   return static_cast<ssize_t>(::syscall(SYS_read, descriptor, bytes, size));
 }
 ssize_t recv(int descriptor, void* bytes, std::size_t size, int flags) {
+  const std::size_t most = size > 0 ? 1 : 0;
   if (fails(Kind::receive)) {
-    return -1;
+    return g_fault.error == 0 ? static_cast<ssize_t>(::syscall(SYS_recvfrom, descriptor, bytes, most, flags, nullptr, nullptr)) : -1;
   }
   return static_cast<ssize_t>(::syscall(SYS_recvfrom, descriptor, bytes, size, flags, nullptr, nullptr));
 }
 ssize_t send(int descriptor, const void* bytes, std::size_t size, int flags) {
+  const std::size_t most = size > 0 ? 1 : 0;
   if (fails(Kind::send)) {
-    return -1;
+    return g_fault.error == 0 ? static_cast<ssize_t>(::syscall(SYS_sendto, descriptor, bytes, most, flags, nullptr, 0)) : -1;
   }
   return static_cast<ssize_t>(::syscall(SYS_sendto, descriptor, bytes, size, flags, nullptr, 0));
 }

@@ -5,7 +5,7 @@ usage: torture.py [--all] [--jobs N] PECPROBE PECMOCK LIBRARY [PROTOCOL…]
 --all   each of the first 2,000 allocations and every 50th later one, each call of the other kinds; else a sample
 LIBRARY is the one of faults.cpp. A check of a mailbox with which all is well must end, whatever fails: with its right
 verdict, or with a sentence about this computer and the exit status that belongs to it; never with a crash, a hang, the
-password, or a verdict on the server.
+password, or a verdict on the server. `starttls` is SMTP whose TLS begins later: there only reading and writing fail.
 """
 import argparse
 import base64
@@ -28,6 +28,13 @@ SHORT = 0
 ACCOUNTS = 5000
 LIMIT = 60  # seconds of one run
 OURS = {"local_resource", "internal_error", "cancelled", "password_source_failed"}
+# What may be said of a network that fails, by the kind of call.
+LOST = {"connection_lost", "tls_handshake_failed"}
+UNANSWERED = {"tls_handshake_timeout", "greeting_timeout", "reply_timeout"}  # what could not be sent
+NETWORKS = {"connect": {"connect_refused", "connect_timeout", "connect_unreachable"}, "resolve": {"dns_failure"},
+            "receive": LOST, "send": LOST | UNANSWERED}
+NO_FAULT_OF_A_NETWORK = {errno.ENOBUFS, errno.EADDRNOTAVAIL, EAI_MEMORY}
+SERVICES = {"imap": ("imap", "implicit"), "pop3": ("pop3", "implicit"), "smtp": ("smtp", "implicit"), "starttls": ("smtp", "starttls")}
 
 # Crashes in other people's code, by what a stack names; each with why we cannot help it. All of them need a computer
 # that has no memory at all any more.
@@ -58,9 +65,10 @@ class Fault:
                                         self.error in (errno.EINTR, errno.EAGAIN, SHORT))
 
     @property
-    def is_the_networks(self):
-        """Whether a verdict on the connection is the truth."""
-        return self.kind in ("connect", "resolve", "receive", "send")
+    def truths(self):
+        """The codes that may be said of it, besides that this computer failed."""
+        is_ours = self.kind in ("connect", "resolve") and self.error in NO_FAULT_OF_A_NETWORK
+        return set() if is_ours else NETWORKS.get(self.kind, set())
 
 
 def forms(password):
@@ -77,8 +85,8 @@ class Torture:
         self.program, self.library, self.mock = program, library, mock
         self.runs = itertools.count()
 
-    def run(self, protocol, fault):
-        """Faults of this run as sentences, and how often each kind of call was made."""
+    def run(self, name, fault):
+        """Faults of this run as sentences, how often each kind of call was made, and whether the one that was to fail was."""
         # Of its own in each run: a session that a crash cuts off keeps a POP3 mailbox locked for a moment.
         account = next(self.runs) % ACCOUNTS + 1
         password = f"Bulk-{account:05}"
@@ -86,26 +94,28 @@ class Torture:
             home = pathlib.Path(folder)
             (home / "password").write_text(password + "\n")
             (home / "password").chmod(0o600)
-            port = self.mock.service(protocol, "implicit").port
+            protocol, tls = SERVICES[name]
+            port = self.mock.service(protocol, tls).port
+            scheme = f"{protocol}s" if tls == "implicit" else protocol
             environment = {"HOME": folder, "PATH": "/usr/bin:/bin", "LC_ALL": "en_GB.UTF-8", "LD_PRELOAD": self.library,
                            "PECPROBE_FAULT": f"{fault.kind}:{fault.number}{fault.repeats}:{fault.error}",
                            "PECPROBE_FAULT_LOG": str(home / "log")}
             try:
                 run = subprocess.run(
-                    [self.program, "check", f"u{account:05}@pec.example", f"--{protocol}", f"{protocol}s://localhost:{port}",
+                    [self.program, "check", f"u{account:05}@pec.example", f"--{protocol}", f"{scheme}://localhost:{port}",
                      "--ca-file", self.mock.ca_file, "--password-file", home / "password", "--format", "json",
                      "--report", f"text={home / 'report'}", "--no-memory" if fault.number == 0 else "--lang=en"],
                     env=environment, capture_output=True, timeout=LIMIT)
             except subprocess.TimeoutExpired:
-                return [f"does not end within {LIMIT} s"], {}
+                return [f"does not end within {LIMIT} s"], {}, True
             log = (home / "log").read_bytes()
             numbers = struct.unpack(f"{len(KINDS) + 1}Q", log[:8 * (len(KINDS) + 1)])
             stack = log[8 * (len(KINDS) + 1):].decode(errors="replace")
             report = (home / "report").read_bytes() if (home / "report").exists() else b""
             calls = dict(zip(KINDS, numbers))
             if any(secret in run.stdout + run.stderr + report for secret in forms(password)):
-                return ["shows the password"], calls
-            return list(self.faults(run, fault, bool(numbers[-1]), stack)), calls
+                return ["shows the password"], calls, True
+            return list(self.faults(run, fault, bool(numbers[-1]), stack)), calls, bool(numbers[-1])
 
     def faults(self, run, fault, was_met, stack):
         sentence = run.stderr.decode(errors="replace").strip()
@@ -144,8 +154,10 @@ class Torture:
         accepted = all(service["auth"]["accepted"] for service in account["services"])
         if (run.returncode == 0) != (codes == {"ok"}) or (codes == {"ok"} and not accepted):
             yield f"ends with {run.returncode}, and the report says {codes}"
-        if codes - OURS - {"ok"} and not fault.is_the_networks:
+        if codes - OURS - {"ok"} - fault.truths:
             yield f"takes its own fault for the server's: {codes}\n{stack}"
+        if codes & OURS and run.returncode not in (3, 4):
+            yield f"ends with {run.returncode}, though this computer failed: {codes}"
 
 
 def numbers(count, everything, sample):
@@ -156,8 +168,14 @@ def numbers(count, everything, sample):
     return range(1 + step // 2, count + 1, step)
 
 
-def faults_of(calls, everything):
+def faults_of(service, calls, everything):
     """Every fault for a run that makes so many calls of each kind."""
+    if service == "starttls":
+        for kind, gone in (("receive", errno.ECONNRESET), ("send", errno.EPIPE)):
+            for error in (gone, errno.EINTR, errno.EAGAIN, SHORT):
+                for number in numbers(calls[kind], everything, 6):
+                    yield Fault(kind, number, error)
+        return
     for number in numbers(calls["memory"], everything, 24):
         yield Fault("memory", number, errno.ENOMEM)
     for number in range(1, calls["memory"], 200 if everything else calls["memory"] // 6):
@@ -195,18 +213,24 @@ def main():
     found = 0
     with pecmock.Pecmock("good", "--accounts", str(ACCOUNTS)) as mock, concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         torture = Torture(options.program, options.library, mock)
-        for protocol in options.protocol or ("imap", "pop3", "smtp"):
-            complaints, calls = torture.run(protocol, Fault("memory", 0, 0))
+        for protocol in options.protocol or SERVICES:
+            complaints, calls, _ = torture.run(protocol, Fault("memory", 0, 0))
             for complaint in complaints:
                 print(f"{protocol}, untouched: {complaint}")
             if complaints or not calls["memory"]:
                 return 1
-            faults = list(faults_of(calls, options.all))
-            outcomes = pool.map(lambda fault: torture.run(protocol, fault)[0], faults)
-            for fault, complaints in zip(faults, outcomes):
+            faults = list(faults_of(protocol, calls, options.all))
+            outcomes = pool.map(lambda fault: torture.run(protocol, fault), faults)
+            never_met = {fault.kind for fault in faults}
+            for fault, (complaints, _, was_met) in zip(faults, outcomes):
+                if was_met:
+                    never_met.discard(fault.kind)
                 for complaint in complaints:
                     print(f"{protocol}, {fault}: {complaint}", flush=True)
                 found += bool(complaints)
+            for kind in sorted(never_met):
+                print(f"{protocol}: no call of the kind {kind} failed")
+                found += 1
             print(f"{protocol}: {len(faults)} faults among {sum(calls.values())} calls ({calls})", flush=True)
     print(f"{found} of them were taken badly" if found else "all were taken well")
     return 1 if found else 0
