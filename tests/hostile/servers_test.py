@@ -8,9 +8,11 @@ takes them for one.
 import asyncio
 import contextlib
 import json
+import logging
 import os
 import ssl
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -20,11 +22,20 @@ from pathlib import Path
 from authority import Authority
 from mail_scripts import SCRIPTS, Session, quietly
 
+logging.getLogger("asyncio").setLevel(logging.ERROR)  # it warns of writing to whoever has gone
 PROGRAM = os.environ["PECPROBE_PROGRAM"]
 PASSWORD = "app-password-1"
 MEMORY = 64 * 1024**2       # bytes of the whole process at its largest
 STALLED = 1000
 MEMORY_OF_STALLED = MEMORY + STALLED * 64 * 1024
+
+
+# Runs what its arguments say and writes the largest memory of that, in kB. The kernel counts what a program was before it
+# became this one: so the one that starts it must be small.
+MEASURING = """import resource, subprocess, sys
+status = subprocess.call(sys.argv[2:])
+open(sys.argv[1], "w").write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(status)"""
 
 
 def address(number):
@@ -75,13 +86,46 @@ def context_of(chain, key):
     return context
 
 
-def largest_memory(process):
-    """Bytes of a process at its largest so far; 0 when it has ended."""
-    try:
-        status = Path(f"/proc/{process}/status").read_text()
-    except OSError:
-        return 0
-    return max((int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM")), default=0)
+CRITICAL_NONSENSE = "1.2.3.4=critical,ASN1:UTF8String:odd"
+ODD_CERTIFICATES = [  # name, its extensions, those of one above it, the code
+    ("unknown-and-critical", [CRITICAL_NONSENSE], [], "tls_cert_untrusted"),
+    ("below-no-authority", [], ["basicConstraints=critical,CA:FALSE"], "tls_cert_untrusted"),
+    ("below-an-odd-one", [], ["basicConstraints=critical,CA:TRUE", CRITICAL_NONSENSE], "tls_cert_untrusted"),
+    ("for-another-name", [], ["basicConstraints=critical,CA:TRUE", "nameConstraints=critical,excluded;IP:127.0.0.0/255.0.0.0"],
+     "tls_cert_untrusted"),
+    ("for-programs", ["extendedKeyUsage=critical,codeSigning"], [], "tls_cert_wrong_purpose"),
+]
+
+ENDLESS = b"x" * 4096
+FLOODS = {  # where it begins (the greeting, or behind a command), what comes again and again, the code
+    "imap": [(None, ENDLESS, "not_this_protocol"), (None, b"* OK hi\r\n" * 500, "protocol_error"),
+             ("AUTHENTICATE", ENDLESS, "protocol_error"), ("AUTHENTICATE", b"* CAPABILITY X\r\n" * 300, "protocol_error"),
+             ("EXAMINE", b"* 7 EXISTS\r\n" * 300, "protocol_error"),
+             ("EXAMINE", b"* OK {4294967295}\r\n" + ENDLESS, "protocol_error")],
+    "pop3": [(None, ENDLESS, "not_this_protocol"), ("CAPA", b"+OK\r\n" + b"SASL PLAIN\r\n" * 300, "protocol_error"),
+             ("CAPA", ENDLESS, "protocol_error"), ("AUTH", ENDLESS, "protocol_error"), ("STAT", ENDLESS, "protocol_error")],
+    "smtp": [(None, ENDLESS, "not_this_protocol"), (None, b"220-x\r\n" * 500, "protocol_error"),
+             ("EHLO", b"250-x\r\n" * 500, "protocol_error"), ("EHLO", ENDLESS, "protocol_error"),
+             ("AUTH", b"235-x\r\n" * 500, "protocol_error")],
+}
+
+
+class Flood(Session):
+    """Answers up to a command, and then without end; None floods instead of the greeting."""
+
+    def __init__(self, protocol, reader, writer, place, flood):
+        super().__init__(protocol, reader, writer, 10**6, "close")
+        greeting, replies, login = self.script
+        self.flood = flood
+        self.script = ("" if place is None else greeting,
+                       lambda line: "" if place in line.upper().split(" ")[:2] else replies(line), login)
+
+    async def say(self, text):
+        while not text and not self.writer.is_closing():
+            self.writer.write(self.flood)
+            await self.writer.drain()
+            await asyncio.sleep(0)  # else the loop would never see that the other end has gone
+        return await super().say(text)
 
 
 class HostileServersTest(unittest.TestCase):
@@ -96,18 +140,13 @@ class HostileServersTest(unittest.TestCase):
         rows = [f"a{number}@pec.example,{PASSWORD},{protocol}s://{address(number)}:{port}" for number in range(count)]
         file.write_text("\n".join([f"address,password,{protocol}", *rows]) + "\n")
         file.chmod(0o600)
-        report, complaints = self.folder / "report", self.folder / "complaints"
+        report, complaints, largest = self.folder / "report", self.folder / "complaints", self.folder / "largest"
         began = time.monotonic()
         with open(report, "wb") as out, open(complaints, "wb") as err:
-            run = subprocess.Popen([PROGRAM, "batch", file, "--ca-file", self.authority.file, "--no-memory", "--format", "jsonl",
+            run = subprocess.Popen([sys.executable, "-I", "-c", MEASURING, largest, PROGRAM, "batch", file, "--ca-file", self.authority.file, "--no-memory", "--format", "jsonl",
                                     "-q", *options], stdout=out, stderr=err, env={"HOME": str(self.folder), "PATH": "/usr/bin"})
-        largest = 0
-        while run.poll() is None:
-            largest = max(largest, largest_memory(run.pid))
-            time.sleep(0.02)
-        self.assertIn(run.returncode, (0, 1, 4), complaints.read_text())
-        self.assertGreater(largest, 0)
-        self.assertLess(largest, memory)
+        self.assertIn(run.wait(), (0, 1, 4), complaints.read_text())
+        self.assertLess(int(largest.read_text()) * 1024, memory)
         self.assertNotIn(PASSWORD, report.read_text() + complaints.read_text())
         accounts = [account for account in map(json.loads, report.read_text().splitlines()) if "address" in account]
         services = {int(account["address"].partition("@")[0][1:]): account["services"][0] for account in accounts}
@@ -153,13 +192,20 @@ class HostileServersTest(unittest.TestCase):
             self.assertIn(code, ("connection_lost", "tls_handshake_failed") if ending == "reset" else ("connection_lost",))
 
     def test_a_thousand_servers_that_never_speak_end_together_at_the_limit(self):
-        async def serve(reader, _writer, _number):
+        opened, most = set(), 0
+
+        async def serve(reader, _writer, number):
+            nonlocal most
+            opened.add(number)
+            most = max(most, len(opened))
             await reader.read()  # a ClientHello, and nothing ever
+            opened.discard(number)
 
         with Servers(serve) as servers:
             services, took = self.batch("imap", servers.port, STALLED, MEMORY_OF_STALLED, "--concurrency", str(STALLED),
-                                        "--timeout", "4")
+                                        "--timeout", "8")
         self.assertEqual({service["diagnosis"]["code"] for service in services.values()}, {"tls_handshake_timeout"})
+        self.assertEqual(most, STALLED)
         self.assertLess(took, 60)
 
     def served_with(self, context):
@@ -184,7 +230,28 @@ class HostileServersTest(unittest.TestCase):
 
     def test_a_chain_of_a_hundred_certificates_does_not_hold(self):
         chain = self.authority.chain(101, address(0))
-        self.assertTrue(self.served_with(context_of(chain, self.authority.key)).startswith("tls_"))
+        self.assertEqual(self.served_with(context_of(chain, self.authority.key)), "tls_cert_untrusted")
+
+    def test_a_certificate_that_says_what_it_is_not_for_is_not_taken(self):
+        for name, extensions, above, code in ODD_CERTIFICATES:
+            with self.subTest(name):
+                issuer = self.authority.issue(f"above-{name}", above) if above else None
+                leaf = self.authority.issue(name, [f"subjectAltName=IP:{address(0)}", *extensions], issuer)
+                chain = self.folder / f"{name}-chain.pem"
+                chain.write_text("".join(file.read_text() for file in (leaf, issuer) if file))
+                self.assertEqual(self.served_with(context_of(chain, self.authority.key)), code)
+
+    def test_a_flood_ends_at_a_limit_with_bounded_memory(self):
+        for protocol, floods in FLOODS.items():
+            async def serve(reader, writer, number, protocol=protocol, floods=floods):
+                await quietly(Flood(protocol, reader, writer, *floods[number][:2]))
+
+            chain = self.authority.server(f"flood-{protocol}", [address(number) for number in range(len(floods))])
+            with Servers(serve, context_of(chain, self.authority.key)) as servers:
+                services, took = self.batch(protocol, servers.port, len(floods), MEMORY, "--timeout", "20")
+            self.assertLess(took, 30)
+            self.assertEqual([services[number]["diagnosis"]["code"] for number in range(len(floods))],
+                             [code for _, _, code in floods])
 
     def test_an_ordinary_certificate_does(self):
         context = context_of(self.authority.server("ordinary", [address(0)]), self.authority.key)
