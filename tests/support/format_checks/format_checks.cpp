@@ -7,7 +7,10 @@
 
 #include <map>
 #include <optional>
+#include <algorithm>
+#include <array>
 #include <sstream>
+#include <string_view>
 
 namespace pecprobe::test {
 
@@ -42,8 +45,17 @@ std::optional<std::string> take_cell(Scanner& scanner) {
 }
 
 bool is_formula(std::string_view cell) {
-  const auto first = cell.find_first_not_of(' ');
-  return first != std::string_view::npos && std::string_view("=+-@\t").find(cell[first]) != std::string_view::npos;
+  const std::string_view bare = cell.substr(std::min(cell.find_first_not_of(' '), cell.size()));
+  constexpr std::array<std::string_view, 9> k_beginnings = {"=", "+", "-", "@", "\t", "＝", "＋", "－", "＠"};
+  return std::any_of(k_beginnings.begin(), k_beginnings.end(),
+                     [&](std::string_view beginning) { return bare.starts_with(beginning); });
+}
+
+/// What a report writes without quotes: words of its own, numbers and dates.
+bool is_bare_value(std::string_view cell) {
+  const std::string_view unsigned_part = cell.substr(cell.starts_with("-") ? 1 : 0);
+  const bool is_number = !unsigned_part.empty() && unsigned_part.find_first_not_of("0123456789.") == std::string::npos;
+  return is_number || !is_formula(cell);
 }
 
 /// How many cells; those that cannot be read and those that begin a formula are faults. Numbers stand without quotes,
@@ -56,7 +68,7 @@ std::size_t check_row(const std::string& line, Faults& faults) {
     const auto cell = take_cell(scanner);
     if (!cell) {
       faults.push_back("a quote without its end: " + line.substr(0, 200));
-    } else if (is_text && is_formula(*cell)) {
+    } else if (is_text ? is_formula(*cell) : !is_bare_value(*cell)) {
       faults.push_back("a formula: " + cell->substr(0, 100));
     }
     ++cells;
