@@ -42,7 +42,7 @@ if(PECPROBE_SANITIZE)
     add_compile_options(-Wno-tsan)
   endif()
 elseif(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
-  add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+  add_compile_options(-U_FORTIFY_SOURCE $<IF:$<CONFIG:Release>,-D_FORTIFY_SOURCE=3,-D_FORTIFY_SOURCE=2>)
   include(CheckCXXCompilerFlag)
   check_cxx_compiler_flag(-fcf-protection=full PECPROBE_HAS_CONTROL_FLOW_PROTECTION)  # of x86 only
   if(PECPROBE_HAS_CONTROL_FLOW_PROTECTION)
