@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 namespace pecprobe::test {
 namespace {
@@ -45,6 +47,33 @@ TEST(Usage, HelpAndVersionGoToStandardOutput) {
   EXPECT_THAT(pecprobe({{"--version"}}).out, StartsWith("pecprobe "));
   EXPECT_LT(lines_in(pecprobe({{"check", "--help"}}).out), 24U);
   EXPECT_THAT(pecprobe({{"check", "--help", "all"}}).out, HasSubstr("--fail-if-certificate-within"));
+}
+
+using Words = std::vector<std::string>;
+constexpr const char* k_report = PECPROBE_SOURCE_DIR "/tests/golden/report/good.en.json";
+
+/// What ends with 0 and writes to standard output.
+class EveryOutput : public testing::TestWithParam<Words> {};
+
+INSTANTIATE_TEST_SUITE_P(, EveryOutput,
+                         testing::Values(Words{"--version"}, Words{"--help", "all"}, Words{"explain", "535"},
+                                         Words{"providers"}, Words{"batch", "--columns"}, Words{"rotate", "list"},
+                                         Words{"report", "convert", k_report, "--format", "text"},
+                                         Words{"report", "diff", k_report, k_report},
+                                         Words{"report", "merge", k_report, k_report}));
+
+TEST_P(EveryOutput, ThatADiskHasNoRoomForIsToldWithThree) {
+  const auto run = [](const std::string& place) {
+    ProgramCall call;
+    call.arguments = {"/bin/sh", "-c", "exec \"$0\" \"$@\" >" + place, PECPROBE_PROGRAM};
+    call.arguments.insert(call.arguments.end(), GetParam().begin(), GetParam().end());
+    call.environment = {"LC_ALL=en_GB.UTF-8"};
+    return run_program(call);
+  };
+  EXPECT_EQ(run("/dev/null").exit_status, 0);
+  const ProgramRun full = run("/dev/full");
+  EXPECT_EQ(full.exit_status, 3);
+  EXPECT_THAT(full.err, HasSubstr("standard output was not written in full"));
 }
 
 TEST(Usage, WithoutACommandOrWithAnUnknownOneItExitsWithTwo) {

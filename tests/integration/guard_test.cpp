@@ -42,7 +42,7 @@ class GuardTest : public testing::Test {
     }
     call.arguments.insert(call.arguments.end(), options.begin(), options.end());
     call.input = std::move(password) + "\n";
-    call.environment = {"XDG_STATE_HOME=" + folder.path().string()};
+    call.environment = places;
     for (const std::string& variable : without_ignored_variables()) {
       call.environment.push_back(variable);
     }
@@ -66,6 +66,7 @@ class GuardTest : public testing::Test {
   void end_cool_down() { SQLite::Database(state(), SQLite::OPEN_READWRITE).exec("UPDATE refusal SET next_try = 0"); }
 
   TemporaryFolder folder;
+  std::vector<std::string> places = {"XDG_STATE_HOME=" + folder.path().string()};  // variables that say where the state is
   MockPlaying server;
 
  private:
@@ -159,6 +160,16 @@ TEST_F(GuardTest, AStateThatCannotBeUsedStopsNothingAndStaysAsItIs) {
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(kept), {}), noise);
 }
 
+// Neither a home that is none nor one where nothing can be made.
+TEST_F(GuardTest, AHomeThatCannotBeUsedStopsNothing) {
+  for (const std::string& home : {folder.file("file", ""), std::string("/proc/nowhere")}) {
+    places = {"XDG_STATE_HOME=", "HOME=" + home};
+    const ProgramRun run = check();
+    EXPECT_EQ(run.exit_status, 1);
+    EXPECT_THAT(run.err, HasSubstr("the state cannot be used: " + home));
+  }
+}
+
 class GoodMailboxTest : public GuardTest {
  protected:
   GoodMailboxTest() : GuardTest("") {}
@@ -183,20 +194,8 @@ TEST_F(GoodMailboxTest, APassedCheckLeavesNoState) {
 }
 
 TEST_F(GoodMailboxTest, AMissingHomeStopsNothing) {
-  ProgramCall call;
-  call.arguments = {PECPROBE_PROGRAM,
-                    "check",
-                    std::string(k_login),
-                    "--lang",
-                    "en",
-                    "--password-stdin",
-                    "--ca-file",
-                    server.ca_file(),
-                    "--imap",
-                    fmt::format("imaps://localhost:{}", server.port(Protocol::imap, TlsMode::implicit))};
-  call.input = std::string(k_password) + "\n";
-  call.environment = {"XDG_STATE_HOME=", "HOME="};
-  const ProgramRun run = run_program(call);
+  places = {"XDG_STATE_HOME=", "HOME="};
+  const ProgramRun run = check();
   EXPECT_EQ(run.exit_status, 0);
   EXPECT_THAT(run.err, HasSubstr("neither XDG_STATE_HOME nor HOME"));
 }

@@ -49,22 +49,44 @@ def writable_memory(process):
     return content
 
 
-class Stopped:
-    """A check that stands still at a moment of its life."""
+def urls(mock, encryption):
+    """Options for all services."""
+    scheme = {"implicit": "{}s", "starttls": "{}"}[encryption]
+    return [part for name in ("imap", "pop3", "smtp")
+            for part in (f"--{name}", f"{scheme.format(name)}://localhost:{mock.service(name, encryption).port}")]
 
-    def __init__(self, mock, folder, moment, source="file"):
-        (folder / "password").write_text(PASSWORD + "\n")
-        (folder / "password").chmod(0o600)
+
+def private(folder, name, text):
+    (folder / name).write_text(text)
+    (folder / name).chmod(0o600)
+    return folder / name
+
+
+def commands(mock, folder):
+    """What has the password besides a check that passes, and gets it from a file."""
+    imap = f"imaps://localhost:{mock.service('imap', 'implicit').port}"
+    file = private(folder, "password", PASSWORD + "\n")
+    rows = private(folder, "accounts.csv", f"address,password,imap\n{ADDRESS},{PASSWORD},{imap}\n")
+    return {"STARTTLS": ["check", ADDRESS, *urls(mock, "starttls"), "--password-file", file],
+            "refused": ["check", "u00008@pec.example", *urls(mock, "implicit"), "--password-file", file],
+            "batch": ["batch", rows, "--no-memory"],
+            "rotation": ["rotate", "verify", ADDRESS, *urls(mock, "implicit"), "--new-password-file", file,
+                         "--old-password-file", private(folder, "old", "another\n")]}
+
+
+class Stopped:
+    """A check, or what `words` say, that stands still at a moment of its life."""
+
+    def __init__(self, mock, folder, moment, source="file", words=()):
+        private(folder, "password", PASSWORD + "\n")
         options = {"file": ["--password-file", folder / "password"], "env": ["--password-env", "PEC_PASSWORD"],
                    "command": ["--password-command", f"env -u LD_PRELOAD cat {folder / 'password'}"], "stdin": ["--password-stdin"]}[source]
-        services = [part for name in ("imap", "pop3", "smtp")
-                    for part in (f"--{name}", f"{name}s://localhost:{mock.service(name, 'implicit').port}")]
         environment = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "LC_ALL": "C.UTF-8", "PECPROBE_STOP_AT": moment,
                        "LD_PRELOAD": os.environ["STOP_LIBRARY"]}
         if source == "env":
             environment["PEC_PASSWORD"] = PASSWORD
         self.process = subprocess.Popen(
-            [PROGRAM, "check", ADDRESS, *services, "--ca-file", mock.ca_file, *options], cwd=folder, env=environment,
+            [PROGRAM, *(words or ["check", ADDRESS, *urls(mock, "implicit"), *options]), "--ca-file", mock.ca_file], cwd=folder, env=environment,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY)))
         self.process.stdin.write(PASSWORD.encode() + b"\n" if source == "stdin" else b"")
@@ -91,8 +113,8 @@ class SecretsTest(unittest.TestCase):
     def setUp(self):
         self.folder = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="secrets-")))
 
-    def memory(self, moment, source="file"):
-        with Stopped(self.mock, self.folder, moment, source) as process:
+    def memory(self, moment, source="file", words=()):
+        with Stopped(self.mock, self.folder, moment, source, words) as process:
             try:
                 return writable_memory(process)
             except PermissionError as error:  # it lets nobody but the superuser look
@@ -103,6 +125,13 @@ class SecretsTest(unittest.TestCase):
             with self.subTest(source):
                 content = self.memory("exit", source)
                 self.assertIn(ADDRESS.encode(), content)  # it is the memory of this check
+                self.assertEqual(found_in(content), set())
+
+    def test_nor_does_it_after_whatever_else_has_a_password(self):
+        for name, words in commands(self.mock, self.folder).items():
+            with self.subTest(name):
+                content = self.memory("exit", words=words)
+                self.assertIn(b"@pec.example", content)
                 self.assertEqual(found_in(content), set())
 
     def test_the_scan_finds_the_password_while_it_is_needed(self):
@@ -136,8 +165,7 @@ class SecretsTest(unittest.TestCase):
     def test_no_call_of_the_system_is_given_the_password(self):
         if shutil.which("strace") is None:
             self.skipTest("strace is not here")
-        (self.folder / "password").write_text(PASSWORD + "\n")
-        (self.folder / "password").chmod(0o600)
+        private(self.folder, "password", PASSWORD + "\n")
         port = self.mock.service("imap", "implicit").port
         run = subprocess.run(
             ["strace", "-f", "-o", self.folder / "calls", "-s", "100000", "-e",
