@@ -149,8 +149,8 @@ inline constexpr std::chrono::seconds k_batch_grace{4};
 
 /// Tests all accounts of the feed. Memory grows with `concurrency` and the number of providers, not with the number of
 /// accounts. An error when the trust store or an option of the network cannot be used: nothing was tried then. SIGINT,
-/// SIGTERM and SIGHUP stop it when `check.on_signal` says so: nothing new starts, what is in flight ends within five seconds;
-/// a second signal ends the program. An account whose password cannot be had is `password_source_failed`.
+/// SIGTERM and SIGHUP stop it when `check.on_signal` says so: nothing new starts, what is in flight ends within five
+/// seconds; a second signal ends the program. An account whose password cannot be had is `password_source_failed`.
 [[nodiscard]] tl::expected<BatchOutcome, NetworkError> run_batch(const NetworkOptions& network, AccountFeed& feed,
                                                                  BatchObserver& observer, const BatchOptions& options);
 

@@ -33,8 +33,8 @@ struct CertificateValidity {
 /// The same of the server's certificate; mismatched where it sent none.
 [[nodiscard]] HostMatch match_host(const SSL* ssl, const std::string& host);
 
-/// The problem behind an X509_V_ERR_… number of the certificate at `depth`, 0 for the server's; `certificates_sent` tells a
-/// missing intermediate from an unknown issuer.
+/// The problem behind an X509_V_ERR_… number of the certificate at `depth`, 0 for the server's; `certificates_sent`
+/// tells a missing intermediate from an unknown issuer.
 [[nodiscard]] CertificateProblem problem_of(int verify_error, int depth, std::size_t certificates_sent) noexcept;
 
 }  // namespace pecprobe

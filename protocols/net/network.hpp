@@ -112,8 +112,8 @@ class Network {
   /// and so does at once what is started later. Timers stay: they belong to whoever holds them.
   virtual void cancel_all(Duration grace) = 0;
 
-  /// SIGINT, SIGTERM and SIGHUP, unless it is ignored, call `react`, once; a second one ends the program. Holds until run() ends, so it is asked for
-  /// before each run(), and by one network of a program only.
+  /// SIGINT, SIGTERM and SIGHUP, unless it is ignored, call `react`, once; a second one ends the program. Holds until
+  /// run() ends, so it is asked for before each run(), and by one network of a program only.
   virtual void on_signal(std::function<void()> react) = 0;
   /// The signal that came, if any.
   [[nodiscard]] virtual std::optional<int> signal() const noexcept = 0;

@@ -66,7 +66,8 @@ class GuardTest : public testing::Test {
   void end_cool_down() { SQLite::Database(state(), SQLite::OPEN_READWRITE).exec("UPDATE refusal SET next_try = 0"); }
 
   TemporaryFolder folder;
-  std::vector<std::string> places = {"XDG_STATE_HOME=" + folder.path().string()};  // variables that say where the state is
+  std::vector<std::string> places = {"XDG_STATE_HOME=" +
+                                     folder.path().string()};  // variables that say where the state is
   MockPlaying server;
 
  private:

@@ -236,14 +236,17 @@ ssize_t read(int descriptor, void* bytes, std::size_t size) {
 ssize_t recv(int descriptor, void* bytes, std::size_t size, int flags) {
   const std::size_t most = size > 0 ? 1 : 0;
   if (fails(Kind::receive)) {
-    return g_fault.error == 0 ? static_cast<ssize_t>(::syscall(SYS_recvfrom, descriptor, bytes, most, flags, nullptr, nullptr)) : -1;
+    return g_fault.error == 0
+               ? static_cast<ssize_t>(::syscall(SYS_recvfrom, descriptor, bytes, most, flags, nullptr, nullptr))
+               : -1;
   }
   return static_cast<ssize_t>(::syscall(SYS_recvfrom, descriptor, bytes, size, flags, nullptr, nullptr));
 }
 ssize_t send(int descriptor, const void* bytes, std::size_t size, int flags) {
   const std::size_t most = size > 0 ? 1 : 0;
   if (fails(Kind::send)) {
-    return g_fault.error == 0 ? static_cast<ssize_t>(::syscall(SYS_sendto, descriptor, bytes, most, flags, nullptr, 0)) : -1;
+    return g_fault.error == 0 ? static_cast<ssize_t>(::syscall(SYS_sendto, descriptor, bytes, most, flags, nullptr, 0))
+                              : -1;
   }
   return static_cast<ssize_t>(::syscall(SYS_sendto, descriptor, bytes, size, flags, nullptr, 0));
 }

@@ -5,10 +5,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <map>
-#include <optional>
 #include <algorithm>
 #include <array>
+#include <map>
+#include <optional>
 #include <sstream>
 #include <string_view>
 
