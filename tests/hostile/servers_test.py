@@ -10,6 +10,7 @@ import contextlib
 import json
 import logging
 import os
+import resource
 import ssl
 import subprocess
 import sys
@@ -192,6 +193,10 @@ class HostileServersTest(unittest.TestCase):
             self.assertIn(code, ("connection_lost", "tls_handshake_failed") if ending == "reset" else ("connection_lost",))
 
     def test_a_thousand_servers_that_never_speak_end_together_at_the_limit(self):
+        _, descriptors = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if descriptors != resource.RLIM_INFINITY and descriptors < STALLED + 100:
+            self.skipTest(f"a process may open {descriptors} files here")
+        resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors))
         opened, most = set(), 0
 
         async def serve(reader, _writer, number):

@@ -124,9 +124,10 @@ TEST_F(NetworkTest, AClosedTerminalEndsEverythingUnlessThatIsIgnored) {
   };
   const auto before = std::signal(SIGHUP, SIG_IGN);  // as nohup(1) does
   EXPECT_EQ(end_of_a_check(), std::nullopt);
-  std::signal(SIGHUP, before);
+  std::signal(SIGHUP, SIG_DFL);
   m_network = std::move(Network::create({}).value());
   EXPECT_EQ(end_of_a_check(), SIGHUP);
+  std::signal(SIGHUP, before);
 }
 
 TEST_F(NetworkTest, ASignalMayBeAnsweredInAnotherWay) {
