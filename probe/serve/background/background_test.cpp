@@ -50,7 +50,7 @@ void BackgroundTest::check(const Secret& password, CheckOptions& options, CheckL
   }
   const auto memory = m_tools.open_memory(m_clock);
   options.memory = memory.get();
-  m_run.use(**network);
+  const Hold in_use = m_run.use(**network);
   AccountCheck::End end = m_run.check(**network, account(), password, options);
   tested.result = std::move(end.result);
   if (memory != nullptr) {

@@ -56,11 +56,9 @@ CheckEnd CheckJob::outcome() {
   if (!network) {
     return CheckFailure{network.error().detail};
   }
-  m_run.use(**network);
+  const Hold in_use = m_run.use(**network);
   auto wrong = foreign_address(**network, *account, m_tools, wording);
-  CheckEnd end = wrong ? CheckEnd(CheckRefusal{{*std::move(wrong)}}) : test(**network, *account);
-  m_run.let_go();
-  return end;
+  return wrong ? CheckEnd(CheckRefusal{{*std::move(wrong)}}) : test(**network, *account);
 }
 
 CheckOptions CheckJob::options_for(const Account& account, CheckLedger& ledger) const {

@@ -4,17 +4,17 @@
 
 namespace pecprobe {
 
-void GatedRun::use(Network& network) {
+Hold GatedRun::use(Network& network) {
+  Hold in_use(nullptr, [this](void*) {
+    const std::scoped_lock lock(m_mutex);
+    m_network = nullptr;
+  });
   const std::scoped_lock lock(m_mutex);
   m_network = &network;
   if (m_cancelled) {
     network.cancel_all(*m_cancelled);
   }
-}
-
-void GatedRun::let_go() {
-  const std::scoped_lock lock(m_mutex);
-  m_network = nullptr;
+  return in_use;
 }
 
 void GatedRun::set_stop(std::function<void()> stop) {
@@ -28,10 +28,7 @@ class GatedRun::Reach {
   Reach(GatedRun& run, std::function<void()> stop) : m_run(run) { m_run.set_stop(std::move(stop)); }
   Reach(const Reach&) = delete;
   Reach& operator=(const Reach&) = delete;
-  ~Reach() {
-    m_run.set_stop(nullptr);
-    m_run.let_go();
-  }
+  ~Reach() { m_run.set_stop(nullptr); }
 
  private:
   GatedRun& m_run;

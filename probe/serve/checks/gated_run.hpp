@@ -16,10 +16,8 @@ class GatedRun {
   /// `gates` outlives the run.
   explicit GatedRun(SharedGates& gates) : m_gates(gates) {}
 
-  /// From now on a cancel reaches what the network has under way.
-  void use(Network& network);
-  /// The network is about to go.
-  void let_go();
+  /// A cancel reaches what the network has under way, as long as this is held, which must not outlive the network.
+  [[nodiscard]] Hold use(Network& network);
 
   /// Blocks until the check has ended; `network` is the one in use. `options.memory` is asked, not told.
   [[nodiscard]] AccountCheck::End check(Network& network, const Account& account, const Secret& password,

@@ -39,11 +39,9 @@ class RotationDesk::Job {
     if (!network) {
       return RotationFailure{network.error().detail};
     }
-    m_run.use(**network);
+    const Hold in_use = m_run.use(**network);
     auto wrong = foreign_address(**network, *account, m_tools, wording);
-    RotationEnd end = wrong ? RotationEnd(*std::move(wrong)) : RotationEnd(verified(**network, *account));
-    m_run.let_go();
-    return end;
+    return wrong ? RotationEnd(*std::move(wrong)) : RotationEnd(verified(**network, *account));
   }
 
   VerificationReport verified(Network& network, const Account& account) {
