@@ -132,6 +132,7 @@ Transfer TlsClient::read(std::span<char> buffer) {
   const int size = SSL_read(m_ssl.get(), buffer.data(), as_int(buffer.size()));
   const int saved_errno = errno;
   if (size > 0) {
+    m_has_received = true;
     return {Transfer::Kind::moved, static_cast<std::size_t>(size)};
   }
   switch (SSL_get_error(m_ssl.get(), size)) {
@@ -163,11 +164,16 @@ Transfer TlsClient::broken(int saved_errno) {
   if (ERR_peek_error() == 0) {
     return {saved_errno == 0 ? Transfer::Kind::closed : Transfer::Kind::reset};
   }
-  note_failure(m_facts, saved_errno);  // in TLS 1.3 the server judges our missing certificate after the handshake
-  if (m_facts.failure == TlsFailure::closed) {
-    m_facts.failure = TlsFailure::none;
+  TlsFacts judged = m_facts;
+  note_failure(judged, saved_errno);
+  if (judged.failure == TlsFailure::closed) {
     return {Transfer::Kind::closed};
   }
+  // In TLS 1.3 the server judges our last flight, a missing certificate too, when for us the handshake has ended.
+  if (m_has_received || SSL_version(m_ssl.get()) < TLS1_3_VERSION) {
+    return {Transfer::Kind::reset};
+  }
+  m_facts = std::move(judged);
   return {Transfer::Kind::tls_failed};
 }
 

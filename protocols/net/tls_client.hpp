@@ -66,6 +66,7 @@ class TlsClient {
   std::uint64_t m_handshake_bytes_written = 0;
   bool m_is_prepared = false;
   bool m_said_hello = false;
+  bool m_has_received = false;  // application data
 };
 
 }  // namespace pecprobe

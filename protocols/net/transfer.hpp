@@ -11,8 +11,8 @@ struct Transfer {
     wants_read,   // try again when the socket can be read
     wants_write,  // try again when it can be written
     closed,       // the orderly end of the stream
-    reset,        // a transport error
-    tls_failed,   // TLS itself broke: see TlsFacts
+    reset,        // a transport error, or one of TLS after its handshake
+    tls_failed,   // the server rejects the handshake that had ended for us: see TlsFacts
   };
   Kind kind = Kind::wants_read;
   std::size_t size = 0;

@@ -1,6 +1,7 @@
 """What a server of each protocol answers in a login that succeeds, and a connection that ends after so many bytes."""
 import asyncio
 import socket
+import ssl
 import struct
 
 
@@ -37,6 +38,7 @@ class Session:
         self.script, self.reader, self.writer = SCRIPTS[protocol], reader, writer
         self.left, self.ending = budget, ending
         self.sent = 0
+        self.steps = [0]  # what was sent behind each answer
         self.has_accepted = False
 
     async def play(self):
@@ -52,6 +54,8 @@ class Session:
             linger = struct.pack("ii", 1, 0)
             self.writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
             self.writer.transport.abort()
+        if self.ending == "alert":
+            await self.writer.alert()
         self.writer.close()
 
     async def say(self, text):
@@ -61,7 +65,58 @@ class Session:
         await self.writer.drain()
         self.left -= len(part)
         self.sent += len(part)
+        self.steps.append(self.sent)
         return len(part) == len(text)
+
+
+class AlertingTls:
+    """Reader and writer of a server that can send a fatal alert at any time, which asyncio's own cannot."""
+
+    UNREADABLE = b"\x17\x03\x03\x00\x20" + bytes(32)  # a record that no key fits: what OpenSSL answers with an alert
+
+    def __init__(self, reader, writer, context):
+        self.reader, self.writer = reader, writer
+        self.incoming, self.outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self.tls = context.wrap_bio(self.incoming, self.outgoing, server_side=True)
+        self.read_ahead = b""
+
+    async def pulled(self, act):
+        """What `act` returns, once enough has come for it."""
+        while True:
+            try:
+                return act()
+            except ssl.SSLWantReadError:
+                await self.drain()
+                received = await self.reader.read(65536)
+                if not received:
+                    raise ConnectionResetError from None
+                self.incoming.write(received)
+
+    async def readline(self):
+        while b"\n" not in self.read_ahead:
+            received = await self.pulled(lambda: self.tls.read(4096))
+            if not received:
+                break
+            self.read_ahead += received
+        line, end, self.read_ahead = self.read_ahead.partition(b"\n")
+        return line + end
+
+    def write(self, data):
+        self.tls.write(data)
+
+    async def drain(self):
+        self.writer.write(self.outgoing.read())
+        await self.writer.drain()
+
+    async def alert(self):
+        self.incoming.write(self.UNREADABLE)
+        try:
+            self.tls.read(1)
+        except ssl.SSLError:
+            await self.drain()
+
+    def close(self):
+        self.writer.close()
 
 
 async def quietly(session):

@@ -21,7 +21,7 @@ import unittest
 from pathlib import Path
 
 from authority import Authority
-from mail_scripts import SCRIPTS, Session, quietly
+from mail_scripts import SCRIPTS, AlertingTls, Session, quietly
 
 logging.getLogger("asyncio").setLevel(logging.ERROR)  # it warns of writing to whoever has gone
 PROGRAM = os.environ["PECPROBE_PROGRAM"]
@@ -154,10 +154,10 @@ class HostileServersTest(unittest.TestCase):
         self.assertEqual(sorted(services), list(range(count)))
         return services, time.monotonic() - began
 
-    def length_of(self, protocol):
-        """Bytes that a server sends in a whole session."""
+    def whole(self, protocol):
+        """A session that nobody cuts."""
         sessions, _ = self.cut(protocol, 1, "close", [10**6])
-        return sessions[0].sent
+        return sessions[0]
 
     def cut(self, protocol, count, ending, budgets=None):
         sessions = {}
@@ -173,7 +173,7 @@ class HostileServersTest(unittest.TestCase):
 
     def test_an_end_after_any_byte_is_never_taken_for_an_answer(self):
         for protocol in SCRIPTS:
-            length = self.length_of(protocol)
+            length = self.whole(protocol).sent
             self.assertGreater(length, 50)
             for ending in ("close", "reset"):
                 sessions, services = self.cut(protocol, length + 1, ending)
@@ -183,14 +183,33 @@ class HostileServersTest(unittest.TestCase):
 
     def look_at_cut(self, session, service, ending):
         code = service["diagnosis"]["code"]
-        if ending == "close":  # a reset may overtake what was sent
+        if ending != "reset":  # a reset may overtake what was sent
             self.assertEqual(service["auth"]["accepted"], session.has_accepted)
         self.assertTrue(session.has_accepted or not service["auth"]["accepted"])
         if service["auth"]["accepted"]:
             self.assertIn(code, ("ok", "connection_lost", "mailbox_unavailable"))
         else:
-            # What was sent in the very moment in which the handshake ended may seem to be its end.
-            self.assertIn(code, ("connection_lost", "tls_handshake_failed") if ending == "reset" else ("connection_lost",))
+            # What ends the connection in the very moment in which the handshake ended may seem to be the handshake's end.
+            is_of_handshake = ending == "reset" or (ending == "alert" and session.sent == 0)
+            self.assertIn(code, ("connection_lost", "tls_handshake_failed") if is_of_handshake else ("connection_lost",))
+
+    def test_a_fatal_alert_after_any_answer_is_never_taken_for_one(self):
+        for protocol in SCRIPTS:
+            budgets, sessions = self.whole(protocol).steps[:-1], {}
+            chain = self.authority.server("alerts", [address(number) for number in range(len(budgets))])
+            context = context_of(chain, self.authority.key)
+
+            async def serve(reader, writer, number, protocol=protocol, budgets=budgets, sessions=sessions, context=context):
+                tls = AlertingTls(reader, writer, context)
+                await tls.pulled(tls.tls.do_handshake)
+                sessions[number] = Session(protocol, tls, tls, budgets[number], "alert")
+                await quietly(sessions[number])
+
+            with Servers(serve) as servers:
+                services, _ = self.batch(protocol, servers.port, len(budgets), MEMORY)
+            for number, service in services.items():
+                with self.subTest(protocol=protocol, bytes=budgets[number]):
+                    self.look_at_cut(sessions[number], service, "alert")
 
     def test_a_thousand_servers_that_never_speak_end_together_at_the_limit(self):
         _, descriptors = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -267,8 +267,19 @@ TEST_P(ChannelAlerts, EndTheConnectionAfterTheHandshake) {
   converse(connection, [](std::size_t) { return false; });
   ASSERT_TRUE(connection.channel().is_encrypted());
   connection.deliver(connection.peer().fatal_alert());
-  EXPECT_EQ(connection.told().end, ConnectionEnd::tls_failed);
+  EXPECT_EQ(connection.told().end, ConnectionEnd::reset);
+  EXPECT_EQ(connection.told().tls.failure, TlsFailure::none);
   EXPECT_EQ(connection.told().received, k_greeting);
+}
+
+/// With TLS 1.3 the server's judgement on our last flight comes when the handshake has ended for us.
+TEST(ChannelAlert, InsteadOfTheGreetingIsAboutTheHandshake) {
+  Connection connection;
+  connection.deliver(connection.next_flight());
+  ASSERT_TRUE(connection.channel().is_encrypted());
+  connection.deliver(connection.peer().fatal_alert());
+  EXPECT_EQ(connection.told().end, ConnectionEnd::tls_failed);
+  EXPECT_EQ(connection.told().tls.failure, TlsFailure::alert);
 }
 
 // --- sessions of earlier connections ------------------------------------------------------------------------------
