@@ -103,6 +103,9 @@ void run(Input input) {
   DialogueInput options{credentials, redactor, static_cast<TlsMode>(setup % 3), std::string(k_client_name), {}, {}};
   if ((setup & 0x10U) != 0) {
     options.check_sender = credentials.login;
+    if ((setup & 0x08U) != 0) {
+      options.check_recipient = "altro@pec.example";
+    }
   }
   const bool handshake_succeeds = (setup & 0x20U) == 0;
   const auto dialogue = PECPROBE_MAKE_DIALOGUE(options);
