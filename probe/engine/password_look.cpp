@@ -80,8 +80,9 @@ bool is_encoded_text(std::string_view text) {
   if (!decoded || decoded->empty()) {
     return false;
   }
-  const bool is_text = std::all_of(decoded->begin(), decoded->end(), is_plain_character);
-  wipe(decoded->data(), decoded->size());
+  std::string& bytes = *decoded;
+  const bool is_text = std::all_of(bytes.begin(), bytes.end(), is_plain_character);
+  wipe(bytes.data(), bytes.size());
   return is_text;
 }
 

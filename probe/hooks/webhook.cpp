@@ -70,12 +70,13 @@ std::optional<Secret> signing_key(const Secret& line) {
     return text.size() < k_shortest_key ? std::nullopt : std::optional(line);
   }
   text.remove_prefix(k_secret_prefix.size());
-  auto bytes = base64_decode(text);
-  std::optional<Secret> key;
-  if (bytes) {
-    key = bytes->size() < k_shortest_key ? std::nullopt : std::optional(Secret(*bytes));
-    wipe(bytes->data(), bytes->size());
+  auto decoded = base64_decode(text);
+  if (!decoded) {
+    return std::nullopt;
   }
+  std::string& bytes = *decoded;
+  std::optional<Secret> key = bytes.size() < k_shortest_key ? std::nullopt : std::optional(Secret(bytes));
+  wipe(bytes.data(), bytes.size());
   return key;
 }
 

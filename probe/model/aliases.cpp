@@ -76,12 +76,13 @@ std::string Aliases::mask(std::string_view text) {
   std::size_t at = 0;
   std::size_t word_begin = 0;  // also behind the escape of an unsafe character
   while (at < text.size()) {
-    const std::string_view rest = text.substr(at);
-    const bool begins_a_word = at == word_begin || !is_word_byte(text[at - 1]);
-    std::size_t length = 0;
-    if (!begins_a_word) {
+    if (at != word_begin && is_word_byte(text[at - 1])) {
       out += text[at++];
-    } else if (const std::string* known = known_at(text, at, length)) {
+      continue;
+    }
+    const std::string_view rest = text.substr(at);
+    std::size_t length = 0;
+    if (const std::string* known = known_at(text, at, length)) {
       out += *known;
       at += length;
     } else if ((length = printable_escape_length(rest)) > 0) {

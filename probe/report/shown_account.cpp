@@ -23,6 +23,7 @@ std::vector<std::string> printable_list(const std::vector<std::string>& items) {
 
 std::vector<ShownWarning> shown(const std::vector<Warning>& warnings, const Wording& wording) {
   std::vector<ShownWarning> out;
+  out.reserve(warnings.size());
   for (const Warning& warning : warnings) {
     out.push_back({warning.code, describe(warning, wording)});
   }

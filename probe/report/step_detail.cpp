@@ -24,7 +24,7 @@ StepDetail quoted(const Reply& reply) {
   return {printable(reply.code != 0 ? reply.lines.front() : reply.lines.back()), true};
 }
 
-std::string with_reason(std::string words, const std::string& reason) {
+std::string with_reason(const std::string& words, const std::string& reason) {
   return reason.empty() ? words : words + ": " + printable(reason, k_shown_noise);
 }
 

@@ -48,7 +48,10 @@ bool is_loopback(const Url& url) {
 CurlList field_lines(const HttpsPost& post) {
   CurlList lines(curl_slist_append(nullptr, "Expect:"));  // else libcurl waits a second for servers that do not know it
   for (const auto& [name, value] : post.fields) {
-    if (curl_slist* longer = curl_slist_append(lines.get(), (name + ": " + value).c_str())) {
+    std::string line = name;
+    line += ": ";
+    line += value;
+    if (curl_slist* longer = curl_slist_append(lines.get(), line.c_str())) {
       static_cast<void>(lines.release());
       lines.reset(longer);
     }

@@ -58,6 +58,7 @@ Answer exchangers_in(const unsigned char* reply, int size) {
   }
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::string> names;
+  names.reserve(found.size());
   for (auto& [priority, name] : found) {
     names.push_back(std::move(name));
   }

@@ -22,7 +22,7 @@ class AccountReporter {
  public:
   /// `output` outlives this.
   AccountReporter(ReportOutput& output, bool is_shared, RunStatus status)
-      : m_output(output), m_is_shared(is_shared), m_status(std::move(status)) {}
+      : m_output(output), m_is_shared(is_shared), m_status(status) {}
 
   /// For the exit status alone.
   void count(const ShownAccount& account) { m_status.add(account); }

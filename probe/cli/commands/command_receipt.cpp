@@ -68,7 +68,8 @@ int command_receipt(const Invocation& invocation) {
   const CheckRequest& request = arguments->request;
   if (request.share) {
     Aliases aliases;
-    *report = share(*std::move(report), aliases);
+    auto masked = share(*std::move(report), aliases);
+    report = std::move(masked);
   }
   const Colour colour = colour_of(request.colour, isatty(STDOUT_FILENO) != 0, process_environment);
   const SinkOptions options = sink_options(request, invocation.language, colour);

@@ -126,6 +126,7 @@ class Verifier {
 
   [[nodiscard]] std::vector<Protocol> protocols_of(const std::vector<std::size_t>& services) const {
     std::vector<Protocol> protocols;
+    protocols.reserve(services.size());
     for (const std::size_t service : services) {
       protocols.push_back(m_account.endpoints[service].protocol);
     }

@@ -69,9 +69,9 @@ std::string_view key_of(EndpointObjection objection) noexcept {
   return "";
 }
 
-Complaint complaint(std::string_view field, std::string_view key, const Wording& wording, std::string detail = {}) {
-  return {std::string(field),
-          wording.text("serve_field." + std::string(key), fmt::arg("detail", printable(std::move(detail))))};
+Complaint complaint(std::string_view field, std::string_view key, const Wording& wording,
+                    const std::string& detail = {}) {
+  return {std::string(field), wording.text("serve_field." + std::string(key), fmt::arg("detail", printable(detail)))};
 }
 
 void take_services(AccountInput& input, const AccountForm& form, const Wording& wording,

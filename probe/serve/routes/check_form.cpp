@@ -121,7 +121,9 @@ void result(const VisitPtr& visit) {
   const CheckRecord* record = visit->site.desk.find(id);
   if (record == nullptr) {
     visit->refuse(page::Refusal::not_found);
-  } else if (ending.empty()) {
+    return;
+  }
+  if (ending.empty()) {
     show_record(*visit, id, *record);
   } else if (ending == ".json") {
     show_report(*visit, id, *record, "json", "application/json");

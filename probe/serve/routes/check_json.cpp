@@ -20,6 +20,7 @@ std::string one_line(const Json& json) { return json.dump(-1, ' ', false, Json::
 
 std::string names_of(const std::vector<Protocol>& services) {
   std::vector<std::string_view> names;
+  names.reserve(services.size());
   for (const Protocol service : services) {
     names.push_back(to_string(service));
   }
