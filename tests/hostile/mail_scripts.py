@@ -79,6 +79,7 @@ class AlertingTls:
         self.incoming, self.outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
         self.tls = context.wrap_bio(self.incoming, self.outgoing, server_side=True)
         self.read_ahead = b""
+        self.has_alerted = False
 
     async def pulled(self, act):
         """What `act` returns, once enough has come for it."""
@@ -111,8 +112,10 @@ class AlertingTls:
     async def alert(self):
         self.incoming.write(self.UNREADABLE)
         try:
-            self.tls.read(1)
+            while self.tls.read(4096):  # commands that had come before it
+                pass
         except ssl.SSLError:
+            self.has_alerted = True
             await self.drain()
 
     def close(self):

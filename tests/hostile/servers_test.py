@@ -212,6 +212,7 @@ class HostileServersTest(unittest.TestCase):
                 services, _ = self.batch(protocol, servers.port, len(budgets), MEMORY)
             for number, service in services.items():
                 with self.subTest(protocol=protocol, bytes=budgets[number]):
+                    self.assertTrue(sessions[number].writer.has_alerted)
                     self.look_at_cut(sessions[number], service, "alert")
 
     def test_a_thousand_servers_that_never_speak_end_together_at_the_limit(self):
