@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <new>
 
 namespace pecprobe {
 
@@ -137,6 +138,16 @@ std::chrono::sys_seconds certificate_time(const ASN1_TIME* time) {
          std::chrono::seconds{utc.tm_sec};
 }
 
+std::string encoding(const X509* certificate) {
+  const int size = i2d_X509(certificate, nullptr);
+  std::string bytes(static_cast<std::size_t>(std::max(size, 0)), '\0');
+  auto* end = reinterpret_cast<unsigned char*>(bytes.data());
+  if (size <= 0 || i2d_X509(certificate, &end) != size) {
+    throw std::bad_alloc();  // nothing else can fail of one that was read
+  }
+  return bytes;
+}
+
 CertificateFacts certificate_facts(const X509* certificate) {
   CertificateFacts facts;
   facts.subject = name_text(X509_get_subject_name(certificate));
@@ -164,11 +175,10 @@ std::vector<CertificateFacts> chain_facts(const SSL* ssl) {
   return facts;
 }
 
-CertificateValidity verified_validity(const SSL* ssl) {
+CertificateValidity validity_of(const STACK_OF(X509) * verified) {
   CertificateValidity validity;
-  const STACK_OF(X509)* chain = SSL_get0_verified_chain(ssl);
-  for (int i = 0; chain != nullptr && i < sk_X509_num(chain); ++i) {
-    const X509* certificate = sk_X509_value(chain, i);
+  for (int i = 0; verified != nullptr && i < sk_X509_num(verified); ++i) {
+    const X509* certificate = sk_X509_value(verified, i);
     validity.not_before = std::max(validity.not_before, certificate_time(X509_get0_notBefore(certificate)));
     validity.not_after = std::min(validity.not_after, certificate_time(X509_get0_notAfter(certificate)));
   }

@@ -13,6 +13,8 @@ namespace pecprobe {
 
 /// Of any certificate.
 [[nodiscard]] CertificateFacts certificate_facts(const X509* certificate);
+/// DER, as it was sent. std::bad_alloc without memory.
+[[nodiscard]] std::string encoding(const X509* certificate);
 /// UTC; the epoch for a time that cannot be read.
 [[nodiscard]] std::chrono::sys_seconds certificate_time(const ASN1_TIME* time);
 
@@ -20,12 +22,12 @@ namespace pecprobe {
 inline constexpr int k_max_chain = 10;
 [[nodiscard]] std::vector<CertificateFacts> chain_facts(const SSL* ssl);
 
-/// The time in which all certificates hold that a verified handshake rests on, the authority's own included.
+/// The time in which all certificates of a verified chain hold, the authority's own included. Null: any time.
 struct CertificateValidity {
   std::chrono::sys_seconds not_before = std::chrono::sys_seconds::min();
   std::chrono::sys_seconds not_after = std::chrono::sys_seconds::max();
 };
-[[nodiscard]] CertificateValidity verified_validity(const SSL* ssl);
+[[nodiscard]] CertificateValidity validity_of(const STACK_OF(X509) * verified);
 
 /// Whether a certificate is for `host` (RFC 9525; a trailing dot is ignored, an IP literal is compared with iPAddress
 /// entries only). A name that is only in the CN passes, and is told apart.

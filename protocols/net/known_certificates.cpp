@@ -38,10 +38,10 @@ HostMatch KnownCertificates::match(X509* certificate, const std::string& host) {
 }
 
 KnownCertificates::Known& KnownCertificates::known(X509* certificate) {
-  // X509_cmp() compares digests that OpenSSL has since it verified them, and then the bytes.
-  const auto found = std::find_if(m_known.begin(), m_known.end(), [certificate](const Known& one) {
-    return X509_cmp(one.certificate.get(), certificate) == 0;
-  });
+  // Not X509_cmp(): it reads all extensions of a certificate at its first look.
+  std::string bytes = encoding(certificate);
+  const auto found =
+      std::find_if(m_known.begin(), m_known.end(), [&bytes](const Known& one) { return one.encoding == bytes; });
   if (found != m_known.end()) {
     return *found;
   }
@@ -49,8 +49,7 @@ KnownCertificates::Known& KnownCertificates::known(X509* certificate) {
     m_known.clear();
   }
   CertificateFacts facts = certificate_facts(certificate);
-  X509_up_ref(certificate);
-  m_known.push_back({std::unique_ptr<X509, FreeCertificate>(certificate), std::move(facts)});
+  m_known.push_back({std::move(bytes), std::move(facts)});
   return m_known.back();
 }
 

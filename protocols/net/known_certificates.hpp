@@ -6,14 +6,13 @@
 #include <openssl/ssl.h>
 
 #include <cstddef>
-#include <memory>
 #include <string>
 #include <vector>
 
 namespace pecprobe {
 
 /// Thousands of connections go to a few servers, and to read a certificate takes longer than to tell that it is the
-/// same as before. Only what is shown of it is kept: each handshake verifies it anew. For one thread.
+/// same as before. Only what is shown of it is kept; KnownChains has those that hold. For one thread.
 class KnownCertificates {
  public:
   /// So many at most; then it begins anew.
@@ -32,11 +31,8 @@ class KnownCertificates {
   [[nodiscard]] std::size_t size() const noexcept { return m_known.size(); }
 
  private:
-  struct FreeCertificate {
-    void operator()(X509* certificate) const noexcept { X509_free(certificate); }
-  };
   struct Known {
-    std::unique_ptr<X509, FreeCertificate> certificate;
+    std::string encoding;
     CertificateFacts facts;
     std::string host{};  // that it was compared with last; empty: with none
     HostMatch match = HostMatch::unchecked;

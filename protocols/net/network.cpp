@@ -2,6 +2,7 @@
 
 #include "protocols/net/host_name.hpp"
 #include "protocols/net/known_certificates.hpp"
+#include "protocols/net/known_chains.hpp"
 #include "protocols/net/session.hpp"
 #include "protocols/net/trust.hpp"
 
@@ -47,6 +48,7 @@ class LoopNetwork final : public Network {
     m_limits.connect = options.connect_timeout;
     m_limits.service = options.service_timeout;
     m_certificates.serve(m_context.get());
+    m_chains.serve(m_context.get());
     if (options.resumption != Resumption::never) {
       m_tickets.emplace(m_clock);
       TicketUse::prepare(m_context.get());
@@ -213,6 +215,7 @@ class LoopNetwork final : public Network {
   SystemClock m_clock;
   std::optional<TicketPool> m_tickets;
   KnownCertificates m_certificates;
+  KnownChains m_chains{m_clock};
   SslContext m_context;
   SystemResolver m_resolver;
   std::unique_ptr<Connector> m_connector;

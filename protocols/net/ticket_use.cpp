@@ -36,7 +36,7 @@ void TicketUse::begin(SSL* ssl) {
 
 void TicketUse::confirm_full(const SSL* ssl, const TlsFacts& facts) {
   if (m_pool != nullptr) {
-    const auto [not_before, not_after] = verified_validity(ssl);
+    const auto [not_before, not_after] = validity_of(SSL_get0_verified_chain(ssl));
     confirm(std::make_shared<VerifiedChain>(
         VerifiedChain{facts.chain, facts.host_match, not_before, not_after, m_pool->now()}));
   }

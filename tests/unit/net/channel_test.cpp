@@ -2,6 +2,7 @@
 // nothing is waited for that is already there.
 #include "protocols/net/channel.hpp"
 
+#include "protocols/net/known_chains.hpp"
 #include "protocols/net/trust.hpp"
 #include "tests/unit/net/socket_pair.hpp"
 #include "tests/unit/net/tls_peer.hpp"
@@ -44,9 +45,12 @@ class Connection {
   explicit Connection(CertificateKind certificate = CertificateKind::valid, const PeerOptions& options = {},
                       TicketUse tickets = {})
       : m_peer(identity_of(certificate), options) {
+    static const SystemClock clock;
+    static KnownChains chains(clock);  // as in a network: what one connection verified must not change the next one
     static const SslContext context = [] {
       SslContext made = make_ssl_context(test_authority().ca_file(), {}).value();
       TicketUse::prepare(made.get());
+      chains.serve(made.get());
       return made;
     }();
     m_channel = make_openssl_channel(m_loop, m_sockets.take_near(), context.get(),
