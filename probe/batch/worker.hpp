@@ -6,6 +6,7 @@
 #include "protocols/net/network.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -14,7 +15,8 @@
 
 namespace pecprobe {
 
-/// Who is told what a worker's accounts do. All calls come from the loop of the run, not from the worker's.
+/// Who is told what a worker's accounts do, in the order in which they did it. All calls come from the loop of the run,
+/// not from the worker's; an end may be told some milliseconds late.
 class WorkerEvents {
  public:
   WorkerEvents() = default;
@@ -72,13 +74,20 @@ class Worker {
   void serve();
   void begin(WorkerJob& job);
   void end(std::size_t account, AccountCheck::End end);
+  void tell_soon(std::function<void()> event);
+  void tell_now();
 
   std::unique_ptr<Network> m_network;
   Network& m_run;
   WorkerEvents& m_events;
-  std::size_t m_load = 0;                    // for the thread of the run
-  std::map<std::size_t, Running> m_running;  // for the worker's
-  bool m_is_stopping = false;                // for the worker's
+  // For the thread of the run:
+  std::size_t m_load = 0;
+  // For the worker's:
+  std::map<std::size_t, Running> m_running;
+  bool m_is_stopping = false;
+  std::vector<std::function<void()>> m_news;  // what the run was not told yet
+  Hold m_until_told;
+  // For both:
   Hold m_hold;
   std::thread m_thread;
 };
