@@ -112,6 +112,29 @@ TEST_F(NetworkTest, ASignalEndsEverythingAndIsRemembered) {
   EXPECT_EQ(facts->local, LocalStop::cancelled);
 }
 
+/// Enough sessions for the loop to take turns.
+TEST_F(NetworkTest, ACrowdIsServedLikeOne) {
+  constexpr int k_each = 48;
+  const SilentServer silent;
+  const Endpoint closed{Protocol::imap, "127.0.0.1", closed_port(), TlsMode::implicit};
+  int refused = 0;
+  int cancelled = 0;
+  for (int i = 0; i < k_each; ++i) {
+    m_network->start({silent.endpoint(), m_credentials, m_redactor, {}, {}, {}}, [&](const ServiceFacts& facts) {
+      cancelled += facts.local == LocalStop::cancelled ? 1 : 0;
+    });
+    m_network->start({closed, m_credentials, m_redactor, {}, {}, {}}, [&](const ServiceFacts& facts) {
+      refused += facts.connect.outcome() == ConnectOutcome::refused ? 1 : 0;
+      if (refused == k_each) {  // the others wait for their server, and the loop for whoever calls
+        std::thread([&] { m_network->post([&] { m_network->cancel_all(Duration::zero()); }); }).join();
+      }
+    });
+  }
+  m_network->run();
+  EXPECT_EQ(refused, k_each);
+  EXPECT_EQ(cancelled, k_each);
+}
+
 TEST_F(NetworkTest, AClosedTerminalEndsEverythingUnlessThatIsIgnored) {
   const auto end_of_a_check = [&] {
     const SilentServer silent;
