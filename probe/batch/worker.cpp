@@ -1,20 +1,9 @@
 #include "probe/batch/worker.hpp"
 
-#include <chrono>
 #include <exception>
 #include <utility>
 
 namespace pecprobe {
-
-namespace {
-
-/// What happens within so little time is told together: to wake the other thread costs more than most of what it then
-/// does. A place that stands empty meanwhile is nothing beside a session over a network.
-constexpr Duration k_told_within = std::chrono::milliseconds{10};
-/// … unless so large a part of all places would stand empty.
-constexpr std::size_t k_part_untold = 8;
-
-}  // namespace
 
 /// Carries questions of one account to the run, and answers back.
 class Worker::Gate final : public SessionGate {
@@ -31,10 +20,9 @@ class Worker::Gate final : public SessionGate {
     auto carried = [&network = *m_worker.m_network, answer = std::move(answer)](Admission admission) {
       network.post([answer, admission = std::move(admission)] { answer(admission); });
     };
-    m_worker.tell_soon([&events = m_worker.m_events, account = m_account, endpoint, carried = std::move(carried)] {
+    m_worker.tell([&events = m_worker.m_events, account = m_account, endpoint, carried = std::move(carried)] {
       events.asked(account, endpoint, carried);
     });
-    m_worker.tell_now();  // somebody waits
   }
 
   void ended(const Endpoint& endpoint, const ServiceFacts& facts) override { tell_end(endpoint, session_end(facts)); }
@@ -48,7 +36,7 @@ class Worker::Gate final : public SessionGate {
 
  private:
   void tell_end(const Endpoint& endpoint, SessionEnd how) {
-    m_worker.tell_soon([&events = m_worker.m_events, account = m_account, endpoint, how] {
+    m_worker.tell([&events = m_worker.m_events, account = m_account, endpoint, how] {
       events.session_ended(account, endpoint, how);
     });
   }
@@ -99,28 +87,23 @@ void Worker::begin(WorkerJob& job) {
 void Worker::end(std::size_t account, AccountCheck::End end) {
   m_running.at(account).gate->close();
   const auto carried = std::make_shared<AccountCheck::End>(std::move(end));
-  tell_soon([&events = m_events, account, carried] { events.account_ended(account, std::move(*carried)); });
+  tell([&events = m_events, account, carried] { events.account_ended(account, std::move(*carried)); });
   m_network->post([this, account] { m_running.erase(account); });  // its check is running this very function
 }
 
-void Worker::tell_soon(std::function<void()> event) {
+void Worker::tell(std::function<void()> event) {
   m_news.push_back(std::move(event));
-  if (m_news.size() * k_part_untold > m_running.size()) {
-    tell_now();
-  } else if (m_news.size() == 1) {
-    m_until_told = m_network->after(k_told_within, [this] { tell_now(); });
+  if (m_news.size() == 1) {
+    m_network->post([this] { tell_all(); });
   }
 }
 
-void Worker::tell_now() {
-  m_until_told.reset();
-  if (!m_news.empty()) {
-    m_run.post([news = std::exchange(m_news, {})] {
-      for (const auto& event : news) {
-        event();
-      }
-    });
-  }
+void Worker::tell_all() {
+  m_run.post([news = std::exchange(m_news, {})] {
+    for (const auto& event : news) {
+      event();
+    }
+  });
 }
 
 void Worker::stop(Duration grace) {

@@ -16,7 +16,7 @@
 namespace pecprobe {
 
 /// Who is told what a worker's accounts do, in the order in which they did it. All calls come from the loop of the run,
-/// not from the worker's; an end may be told some milliseconds late.
+/// not from the worker's.
 class WorkerEvents {
  public:
   WorkerEvents() = default;
@@ -74,8 +74,10 @@ class Worker {
   void serve();
   void begin(WorkerJob& job);
   void end(std::size_t account, AccountCheck::End end);
-  void tell_soon(std::function<void()> event);
-  void tell_now();
+  /// Tells the run at the end of this turn of the loop, with whatever else happens in it: to wake the other thread
+  /// costs more than most of what it then does.
+  void tell(std::function<void()> event);
+  void tell_all();
 
   std::unique_ptr<Network> m_network;
   Network& m_run;
@@ -86,7 +88,6 @@ class Worker {
   std::map<std::size_t, Running> m_running;
   bool m_is_stopping = false;
   std::vector<std::function<void()>> m_news;  // what the run was not told yet
-  Hold m_until_told;
   // For both:
   Hold m_hold;
   std::thread m_thread;
