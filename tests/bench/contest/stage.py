@@ -15,6 +15,7 @@ from pathlib import Path
 from . import Unavailable
 from .accounts import MOST
 from .journal import Journal
+from .processors import CLIENTS, SERVERS, on
 
 HOST = "127.0.0.1"
 NOT_POSSIBLE_HERE = 125
@@ -27,10 +28,10 @@ class Loopback:
     delay_ms = 0.0
 
     def at_server(self) -> list[str]:
-        return []
+        return on(SERVERS)
 
     def at_client(self) -> list[str]:
-        return []
+        return on(CLIENTS)
 
 
 class DelayedLink:
@@ -40,7 +41,7 @@ class DelayedLink:
         self.delay_ms = delay_ms
         if shutil.which("nsenter") is None:
             raise Unavailable("nsenter (util-linux) is missing")
-        self.process = subprocess.Popen([program, str(round(delay_ms * 1000 / 2))], stdin=subprocess.PIPE,
+        self.process = subprocess.Popen([*on(SERVERS), program, str(round(delay_ms * 1000 / 2))], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         if not line:
@@ -52,10 +53,10 @@ class DelayedLink:
         self.process.communicate()  # closes its input
 
     def at_server(self) -> list[str]:
-        return self._entering("server")
+        return [*on(SERVERS), *self._entering("server")]
 
     def at_client(self) -> list[str]:
-        return self._entering("client")
+        return [*on(CLIENTS), *self._entering("client")]
 
     def _entering(self, end: str) -> list[str]:
         """What has to stand before a command."""

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from .contest import LENGTHS_IN_FLIGHT, Plan, Results
 from .contestants import OURS
 from .figures import Figure, Row, rows
+from .processors import sentence
 
 HEADINGS = ["in flight", "program", "logins", "logins/s", "CPU ms per login", "kB per session", "round trips", "resumed",
             "wrong", "our rate is", "our CPU is"]
@@ -27,7 +28,7 @@ def to_markdown(results: Results) -> str:
 def about(plan: Plan) -> str:
     refused = f", every {plan.refused_every}th with a wrong password" if plan.refused_every else ""
     return (f"{plan.protocol.upper()} over implicit TLS, distinct accounts{refused}. Medians of {plan.rounds} "
-            f"interleaved rounds, ± half of what lies between the quartiles.")
+            f"interleaved rounds, ± half of what lies between the quartiles. {sentence()}")
 
 
 def cells(row: Row) -> list[str]:
