@@ -120,9 +120,8 @@ TEST_F(NetworkTest, ACrowdIsServedLikeOne) {
   int refused = 0;
   int cancelled = 0;
   for (int i = 0; i < k_each; ++i) {
-    m_network->start({silent.endpoint(), m_credentials, m_redactor, {}, {}, {}}, [&](const ServiceFacts& facts) {
-      cancelled += facts.local == LocalStop::cancelled ? 1 : 0;
-    });
+    m_network->start({silent.endpoint(), m_credentials, m_redactor, {}, {}, {}},
+                     [&](const ServiceFacts& facts) { cancelled += facts.local == LocalStop::cancelled ? 1 : 0; });
     m_network->start({closed, m_credentials, m_redactor, {}, {}, {}}, [&](const ServiceFacts& facts) {
       refused += facts.connect.outcome() == ConnectOutcome::refused ? 1 : 0;
       if (refused == k_each) {  // the others wait for their server, and the loop for whoever calls
