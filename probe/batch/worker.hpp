@@ -84,13 +84,12 @@ class Worker {
   WorkerEvents& m_events;
   // For the thread of the run:
   std::size_t m_load = 0;
+  Hold m_hold;
   // For the worker's:
   std::map<std::size_t, Running> m_running;
   bool m_is_stopping = false;
   std::vector<std::function<void()>> m_news;  // what the run was not told yet
-  // For both:
-  Hold m_hold;
-  std::thread m_thread;
+  std::thread m_thread;                       // the last one: it uses all of them
 };
 
 }  // namespace pecprobe

@@ -4,6 +4,8 @@ import contextlib
 import dataclasses
 import os
 import resource
+import subprocess
+import sys
 import tempfile
 import unittest
 import xml.etree.ElementTree as ElementTree
@@ -15,6 +17,7 @@ from contest.contestants import OURS, Contestant, all_contestants, words
 from contest.figures import Figure, rows
 from contest.measuring import Point, Run, Stopwatch
 from contest.plot import to_svg
+from contest.processors import ARE_SHARED
 from contest.stage import Loopback, link, stage
 from contest.table import to_markdown
 
@@ -91,6 +94,17 @@ class Figures(unittest.TestCase):
         self.assertIsNone(own.rate_ratio)
         self.assertEqual(others.rate_ratio, Figure(1.0, 0.75))
         self.assertEqual((own.kib_per_session, others.kib_per_session), (100, 0))
+
+
+class Processors(unittest.TestCase):
+    @unittest.skipIf(ARE_SHARED, "one processor, or no taskset")
+    def test_are_not_shared_by_clients_and_servers(self):
+        asked = [sys.executable, "-c", "import os; print(*os.sched_getaffinity(0))"]
+        way = Loopback()
+        clients, servers = (set(subprocess.run([*end, *asked], check=True, capture_output=True, text=True).stdout.split())
+                            for end in (way.at_client(), way.at_server()))
+        self.assertTrue(clients and servers)
+        self.assertFalse(clients & servers)
 
 
 class Link(unittest.TestCase):

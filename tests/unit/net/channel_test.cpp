@@ -43,7 +43,7 @@ std::vector<CertificateProblem> problems_of(const TlsFacts& tls) {
 class Connection {
  public:
   explicit Connection(CertificateKind certificate = CertificateKind::valid, const PeerOptions& options = {},
-                      TicketUse tickets = {})
+                      TicketUse tickets = {}, const std::string& host = "localhost")
       : m_peer(identity_of(certificate), options) {
     static const SystemClock clock;
     static KnownChains chains(clock);  // as in a network: what one connection verified must not change the next one
@@ -57,7 +57,7 @@ class Connection {
                                      {[this](std::string_view bytes) { m_told.received += bytes; },
                                       [this] { ++m_told.handshakes; }, [this](ConnectionEnd end) { m_told.end = end; }},
                                      std::move(tickets));
-    m_channel->start_tls("localhost");
+    m_channel->start_tls(host);
     turn();
   }
 
@@ -165,6 +165,16 @@ TEST_P(ChannelHandshake, EndsTheSameInPiecesOfAnySize) {
     Connection connection(GetParam().certificate, GetParam().peer);
     converse(connection, [size](std::size_t offset) { return offset % size == 0; });
     expect_whole(connection.told());
+  }
+}
+
+TEST(ChannelChains, ThatAreKnownHoldForTheirOwnHostsOnly) {
+  for (const std::string host : {"localhost", "other.test", "localhost"}) {
+    Connection connection(CertificateKind::valid, {}, {}, host);
+    converse(connection, [](std::size_t) { return false; });
+    const bool is_its_own = host == "localhost";
+    EXPECT_EQ(connection.told().tls.host_match, is_its_own ? HostMatch::matched : HostMatch::mismatched);
+    EXPECT_EQ(connection.told().received, is_its_own ? k_greeting : "") << host;
   }
 }
 

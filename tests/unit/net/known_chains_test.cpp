@@ -2,6 +2,7 @@
 #include "protocols/net/known_chains.hpp"
 
 #include "fixtures/pki/authority.hpp"
+#include "tests/support/set_clock.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,14 +16,6 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::days;
 
-class SetClock final : public Clock {
- public:
-  [[nodiscard]] Instant now() const override { return {}; }
-  [[nodiscard]] Timestamp wall_now() const override { return wall; }
-
-  Timestamp wall = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-};
-
 /// One look at what a server sent. Whether the authority is trusted tells whether there was a verification: without it
 /// only a chain that is known can hold.
 enum class Trust { authority, nobody };
@@ -30,7 +23,7 @@ enum class Trust { authority, nobody };
 class AKnownChain : public testing::Test {
  protected:
   [[nodiscard]] pecmock::Validity validity() const {
-    const auto now = std::chrono::floor<std::chrono::seconds>(m_clock.wall);
+    const auto now = std::chrono::floor<std::chrono::seconds>(m_clock.time);
     return {now - days{30}, now + days{300}};
   }
   [[nodiscard]] pecmock::Leaf leaf(const std::string& name, pecmock::Validity validity) const {
@@ -55,7 +48,7 @@ class AKnownChain : public testing::Test {
     const std::unique_ptr<X509_STORE_CTX, decltype(&X509_STORE_CTX_free)> handshake(X509_STORE_CTX_new(),
                                                                                     &X509_STORE_CTX_free);
     X509_STORE_CTX_init(handshake.get(), store.get(), again.get(), sent.get());
-    X509_STORE_CTX_set_time(handshake.get(), 0, std::chrono::system_clock::to_time_t(m_clock.wall));
+    X509_STORE_CTX_set_time(handshake.get(), 0, std::chrono::system_clock::to_time_t(m_clock.time));
     const int result = m_known.verify(handshake.get());
     EXPECT_EQ(result == 1, X509_STORE_CTX_get_error(handshake.get()) == X509_V_OK);
     const STACK_OF(X509)* chain = X509_STORE_CTX_get0_chain(handshake.get());
@@ -63,7 +56,7 @@ class AKnownChain : public testing::Test {
     return result == 1;
   }
 
-  SetClock m_clock;
+  test::SetClock m_clock;
   pecmock::Authority m_authority = pecmock::make_authority({"CA", pecmock::KeyKind::ec_p256, validity()});
   KnownChains m_known{m_clock};
   int m_chain_length = 0;  // of the last look
@@ -116,12 +109,12 @@ TEST_F(AKnownChain, IsEveryByteThatWasSent) {
 }
 
 TEST_F(AKnownChain, EndsWithTheFirstOfItsCertificates) {
-  const auto now = std::chrono::floor<std::chrono::seconds>(m_clock.wall);
+  const auto now = std::chrono::floor<std::chrono::seconds>(m_clock.time);
   const auto server = leaf("imap.example", {now - days{1}, now + 10min});
   ASSERT_TRUE(holds(server, Trust::authority));
-  m_clock.wall += 9min;
+  m_clock.time += 9min;
   EXPECT_TRUE(holds(server, Trust::nobody));
-  m_clock.wall += 2min;
+  m_clock.time += 2min;
   EXPECT_FALSE(holds(server, Trust::authority)) << "it has run out";
   EXPECT_EQ(m_known.size(), 0U);
 }
@@ -129,16 +122,16 @@ TEST_F(AKnownChain, EndsWithTheFirstOfItsCertificates) {
 TEST_F(AKnownChain, IsVerifiedAnewAfterAWhile) {
   const auto server = leaf();
   ASSERT_TRUE(holds(server, Trust::authority));
-  m_clock.wall += KnownChains::k_holds - 1s;
+  m_clock.time += KnownChains::k_holds - 1s;
   EXPECT_TRUE(holds(server, Trust::nobody));
-  m_clock.wall += 1s;
+  m_clock.time += 1s;
   EXPECT_FALSE(holds(server, Trust::nobody)) << "a look must not make the while longer";
 }
 
 TEST_F(AKnownChain, DoesNotHoldBeforeItWasVerified) {
   const auto server = leaf();
   ASSERT_TRUE(holds(server, Trust::authority));
-  m_clock.wall -= 1s;
+  m_clock.time -= 1s;
   EXPECT_FALSE(holds(server, Trust::nobody)) << "the clock was set back";
 }
 

@@ -1,5 +1,7 @@
 #include "protocols/net/ticket_pool.hpp"
 
+#include "tests/support/set_clock.hpp"
+
 #include <gmock/gmock.h>
 
 namespace pecprobe {
@@ -7,21 +9,13 @@ namespace {
 
 using namespace std::chrono_literals;
 
-class FixedClock final : public Clock {
- public:
-  [[nodiscard]] Instant now() const override { return {}; }
-  [[nodiscard]] Timestamp wall_now() const override { return wall; }
-
-  Timestamp wall = std::chrono::sys_days{std::chrono::year{2026} / 11 / 22};
-};
-
 class TicketPoolTest : public testing::Test {
  protected:
   enum class Version { tls12 = TLS1_2_VERSION, tls13 = TLS1_3_VERSION };
 
   /// A session with this one byte as its name, whose certificates hold for a day around now.
   [[nodiscard]] Ticket ticket(char name, Version version = Version::tls13) const {
-    Ticket ticket{decltype(Ticket::session){SSL_SESSION_new()}, verification(m_clock.wall - 24h, m_clock.wall + 24h)};
+    Ticket ticket{decltype(Ticket::session){SSL_SESSION_new()}, verification(m_clock.time - 24h, m_clock.time + 24h)};
     const auto id = static_cast<unsigned char>(name);
     SSL_SESSION_set1_id(ticket.session.get(), &id, 1);
     SSL_SESSION_set_protocol_version(ticket.session.get(), static_cast<int>(version));
@@ -32,7 +26,7 @@ class TicketPoolTest : public testing::Test {
     VerifiedChain made;
     made.not_before = std::chrono::floor<std::chrono::seconds>(from);
     made.not_after = std::chrono::floor<std::chrono::seconds>(to);
-    made.at = m_clock.wall;
+    made.at = m_clock.time;
     return std::make_shared<VerifiedChain>(made);
   }
 
@@ -48,7 +42,7 @@ class TicketPoolTest : public testing::Test {
     return names;
   }
 
-  FixedClock m_clock;
+  test::SetClock m_clock;
   TicketPool m_pool{m_clock};
   TlsDestination m_server{"imap.pec.example", 993, "192.0.2.1", TlsMode::implicit};
 };
@@ -81,30 +75,30 @@ TEST_F(TicketPoolTest, KeepsEveryDestinationForItself) {
 
 TEST_F(TicketPoolTest, GivesNothingOnceACertificateOfTheChainHasExpired) {
   Ticket expiring = ticket('a');
-  expiring.verification = verification(m_clock.wall - 24h, m_clock.wall + 10min);
+  expiring.verification = verification(m_clock.time - 24h, m_clock.time + 10min);
   m_pool.keep(m_server, std::move(expiring));
-  m_clock.wall += 10min + 1s;
+  m_clock.time += 10min + 1s;
   EXPECT_EQ(drain(m_server), "");
 }
 
 TEST_F(TicketPoolTest, GivesNothingBeforeACertificateBegins) {
   m_pool.keep(m_server, ticket('a'));
-  m_clock.wall -= 25h;
+  m_clock.time -= 25h;
   EXPECT_EQ(drain(m_server), "");
 }
 
 TEST_F(TicketPoolTest, HasTheCertificateShownAgainAfterAnHour) {
   m_pool.keep(m_server, ticket('a', Version::tls12));
-  m_clock.wall += TicketPool::k_verification_holds - 1ms;
+  m_clock.time += TicketPool::k_verification_holds - 1ms;
   EXPECT_NE(drain(m_server), "");
-  m_clock.wall += 1ms;
+  m_clock.time += 1ms;
   EXPECT_EQ(drain(m_server), "");
 }
 
 TEST_F(TicketPoolTest, LooksPastTicketsThatNoLongerHold) {
   m_pool.keep(m_server, ticket('a'));
   Ticket expired = ticket('b');
-  expired.verification = verification(m_clock.wall - 48h, m_clock.wall - 24h);
+  expired.verification = verification(m_clock.time - 48h, m_clock.time - 24h);
   m_pool.keep(m_server, std::move(expired));
   EXPECT_EQ(drain(m_server), "a");
 }

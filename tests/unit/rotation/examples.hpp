@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/rotation/ledger.hpp"
+#include "tests/support/set_clock.hpp"
 
 #include <string>
 #include <utility>
@@ -10,13 +11,6 @@ namespace pecprobe::test {
 
 using namespace std::chrono_literals;
 using std::chrono::sys_days;
-
-class SetClock final : public Clock {
- public:
-  [[nodiscard]] Instant now() const override { return {}; }
-  [[nodiscard]] Timestamp wall_now() const override { return time; }
-  Timestamp time{sys_days{2026y / 11 / 22} + 9h};
-};
 
 inline const LedgerKey k_key{"ditta@pec.example"};
 inline const Validity k_three_months{3, std::nullopt, 14};

@@ -1,5 +1,6 @@
 #include "probe/state/refusal_memory.hpp"
 
+#include "tests/support/set_clock.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
@@ -14,17 +15,11 @@ namespace pecprobe {
 namespace {
 
 using namespace std::chrono_literals;
+using test::SetClock;
 using test::TemporaryFolder;
 using testing::HasSubstr;
 using testing::Not;
 using Kind = LoginOutcome::Kind;
-
-class SetClock final : public Clock {
- public:
-  [[nodiscard]] Instant now() const override { return {}; }
-  [[nodiscard]] Timestamp wall_now() const override { return time; }
-  Timestamp time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + 9h};
-};
 
 Account account_with_login(std::string login = "ditta@pec.example") {
   Account account;

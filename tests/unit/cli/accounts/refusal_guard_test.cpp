@@ -1,5 +1,6 @@
 #include "probe/cli/accounts/refusal_guard.hpp"
 
+#include "tests/support/set_clock.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/unit/cli/terminal/person_mock.hpp"
 
@@ -12,17 +13,11 @@ namespace pecprobe {
 namespace {
 
 using namespace std::chrono_literals;
+using test::SetClock;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Return;
 using testing::StrictMock;
-
-class SetClock final : public Clock {
- public:
-  [[nodiscard]] Instant now() const override { return {}; }
-  [[nodiscard]] Timestamp wall_now() const override { return time; }
-  Timestamp time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + 9h};
-};
 
 std::optional<std::string> no_variable(const char*) { return std::nullopt; }
 
