@@ -55,7 +55,7 @@ void JsonWriter::value(double number) {
     value(nullptr);
     return;
   }
-  std::string digits = fmt::format("{}", number);
+  std::string digits = fmt::to_string(number);
   if (digits.find_first_of(".e") == std::string::npos) {
     digits += ".0";  // so that it is read as what it is
   }
