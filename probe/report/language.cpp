@@ -1,7 +1,5 @@
 #include "probe/report/language.hpp"
 
-#include "probe/report/wording_files.hpp"
-
 #include <algorithm>
 #include <string>
 
@@ -41,9 +39,9 @@ std::string_view Language::choices() {
   return k_choices;
 }
 
-std::string_view Language::file() const noexcept {
+std::span<const WordingRow> Language::rows() const noexcept {
   const WordingFile* file = file_of(m_tag);
-  return file == nullptr ? std::string_view{} : file->text;
+  return file == nullptr ? std::span<const WordingRow>{} : file->rows;
 }
 
 }  // namespace pecprobe

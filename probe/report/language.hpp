@@ -1,7 +1,10 @@
 // The languages that the program speaks: one for each wording file.
 #pragma once
 
+#include "probe/report/wording_files.hpp"
+
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -21,8 +24,8 @@ class Language {
   [[nodiscard]] static std::string_view choices();
 
   [[nodiscard]] std::string_view tag() const noexcept { return m_tag; }
-  /// The wording file as it was embedded.
-  [[nodiscard]] std::string_view file() const noexcept;
+  /// What its wording file says.
+  [[nodiscard]] std::span<const WordingRow> rows() const noexcept;
 
   bool operator==(const Language&) const = default;
 

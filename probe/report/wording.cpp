@@ -1,53 +1,8 @@
 #include "probe/report/wording.hpp"
 
-#include <toml++/toml.h>
-
 #include <mutex>
-#include <stdexcept>
 
 namespace pecprobe {
-
-namespace {
-
-using Texts = std::map<std::string, std::string, std::less<>>;
-using Lists = std::map<std::string, std::vector<std::string>, std::less<>>;
-
-/// Puts everything below `table` into `texts` and `lists`; the key of what is neither, or nothing.
-std::optional<std::string> flatten(const toml::table& table, const std::string& prefix, Texts& texts, Lists& lists) {
-  for (const auto& [name, node] : table) {
-    const std::string key = prefix + std::string(name.str());
-    if (const auto* inner = node.as_table()) {
-      if (auto bad = flatten(*inner, key + ".", texts, lists)) {
-        return bad;
-      }
-    } else if (const auto* text = node.as_string()) {
-      texts.emplace(key, text->get());
-    } else if (const auto* array = node.as_array()) {
-      std::vector<std::string>& list = lists[key];
-      for (const toml::node& element : *array) {
-        const auto* item = element.as_string();
-        if (item == nullptr) {
-          return key;
-        }
-        list.push_back(item->get());
-      }
-    } else {
-      return key;
-    }
-  }
-  return std::nullopt;
-}
-
-/// The embedded files are part of the program: one that cannot be read is a defect of the build.
-Wording embedded_wording(std::string_view toml) {
-  auto wording = Wording::parse(toml);
-  if (!wording) {
-    throw std::logic_error("embedded wording: " + wording.error());
-  }
-  return std::move(*wording);
-}
-
-}  // namespace
 
 const Wording& Wording::of(Language language) {
   struct Embedded {
@@ -62,21 +17,18 @@ const Wording& Wording::of(Language language) {
     return embedded;
   }();
   Embedded& its = k_embedded.at(language.tag());
-  // Reading takes milliseconds, and a run mostly speaks one language.
-  std::call_once(its.is_read, [&] { its.wording = embedded_wording(language.file()); });
+  // A run mostly speaks one language.
+  std::call_once(its.is_read, [&] { its.wording = Wording(language.rows()); });
   return its.wording;
 }
 
-tl::expected<Wording, std::string> Wording::parse(std::string_view toml) {
-  try {
-    const toml::table table = toml::parse(toml);
-    Wording wording;
-    if (const auto bad = flatten(table, "", wording.m_texts, wording.m_lists)) {
-      return tl::unexpected("not a text or a list of texts: " + *bad);
+Wording::Wording(std::span<const WordingRow> rows) {
+  for (const WordingRow& row : rows) {
+    if (row.is_list) {
+      m_lists.emplace_hint(m_lists.end(), row.key, std::vector<std::string>(row.list.begin(), row.list.end()));
+    } else {
+      m_texts.emplace_hint(m_texts.end(), row.key, row.text);
     }
-    return wording;
-  } catch (const toml::parse_error& error) {
-    return tl::unexpected(fmt::format("line {}: {}", error.source().begin.line, error.description()));
   }
 }
 

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "probe/report/report_sink.hpp"
+#include "probe/report/wording_files.hpp"
 
 #include <fmt/format.h>
-#include <tl/expected.hpp>
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,12 +20,11 @@ namespace pecprobe {
 /// lost over a word.
 class Wording {
  public:
-  /// The embedded wording of `language`, read once.
+  /// The embedded wording of `language`, made once.
   [[nodiscard]] static const Wording& of(Language language);
 
-  /// Reads a wording file. Refused with a reason and its line: not TOML, or a value that is neither a text nor a list
-  /// of texts.
-  [[nodiscard]] static tl::expected<Wording, std::string> parse(std::string_view toml);
+  Wording() = default;
+  explicit Wording(std::span<const WordingRow> rows);
 
   /// The sentence as it stands.
   [[nodiscard]] std::string text(std::string_view key) const;

@@ -1,4 +1,4 @@
-// The embedded probe/data/wording.TAG.toml; what implements this is written by the build.
+// The files probe/data/wording.TAG.toml, as the build turned them into tables (embed/embed_wording.cpp).
 #pragma once
 
 #include <span>
@@ -6,9 +6,17 @@
 
 namespace pecprobe {
 
+/// A sentence or a list of them.
+struct WordingRow {
+  std::string_view key;  // the tables and the name in the file, joined by dots
+  std::string_view text;
+  std::span<const std::string_view> list{};
+  bool is_list = false;
+};
+
 struct WordingFile {
   std::string_view tag;
-  std::string_view text;
+  std::span<const WordingRow> rows;  // in the order of their keys
 };
 
 /// In the order of their tags.

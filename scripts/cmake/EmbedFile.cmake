@@ -1,10 +1,10 @@
 # Turns a text file into a constant of the program; an edit of the file rebuilds it.
 #
-#   pecprobe_embed(TARGET pecprobe_report NAME wording_it FILE ${CMAKE_SOURCE_DIR}/probe/data/wording.it.toml)
+#   pecprobe_embed(TARGET pecprobe_report NAME report_css FILE ${CMAKE_CURRENT_SOURCE_DIR}/html/report.css)
 #
-# defines `pecprobe::embedded::wording_it`, which the user of it declares himself:
+# defines `pecprobe::embedded::report_css`, which the user of it declares himself:
 #
-#   namespace pecprobe::embedded { extern const std::string_view wording_it; }
+#   namespace pecprobe::embedded { extern const std::string_view report_css; }
 #
 # Run with `cmake -P` and -DINPUT, -DOUTPUT, -DNAME, this same file writes the source.
 if(CMAKE_SCRIPT_MODE_FILE)
@@ -33,15 +33,17 @@ function(pecprobe_embed)
   pecprobe_compile_alone(${source})
 endfunction()
 
-# Embeds wording files (wording.TAG.toml) and the table of them, wording_files() of probe/report/wording_files.hpp: every file that is
-# named is a language.
+# Embeds wording files (wording.TAG.toml), each as the table that embed_wording makes of it, and the table of them, wording_files() of
+# probe/report/wording_files.hpp: every file that is named is a language.
 set(PECPROBE_WORDING_TEMPLATE ${CMAKE_SOURCE_DIR}/probe/report/wording_files.cpp.in)
 function(pecprobe_embed_wordings)
   cmake_parse_arguments(arg "" "TARGET" "FILES" ${ARGN})
   foreach(file IN LISTS arg_FILES)
     string(REGEX REPLACE ".*/wording\\.(.*)\\.toml" "\\1" tag ${file})
-    pecprobe_embed(TARGET ${arg_TARGET} NAME wording_${tag} FILE ${file})
-    string(APPEND wording_declarations "extern const std::string_view wording_${tag};\n")
+    set(source ${CMAKE_CURRENT_BINARY_DIR}/wording_${tag}.cpp)
+    add_custom_command(OUTPUT ${source} COMMAND embed_wording ${file} ${tag} ${source} DEPENDS ${file} COMMENT "Embedding ${file}" VERBATIM)
+    target_sources(${arg_TARGET} PRIVATE ${source})
+    string(APPEND wording_declarations "extern const std::span<const WordingRow> wording_${tag};\n")
     string(APPEND wording_rows "      {\"${tag}\", embedded::wording_${tag}},\n")
   endforeach()
   configure_file(${PECPROBE_WORDING_TEMPLATE} ${CMAKE_CURRENT_BINARY_DIR}/wording_files.cpp @ONLY)
