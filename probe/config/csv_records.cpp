@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -63,6 +62,9 @@ void release(void* old) {
   }
 }
 
+constexpr std::size_t k_first_piece = 512;  // bytes: a batch reads each row once more, and no other with it
+constexpr std::size_t k_largest_piece = 16 * 1024;
+
 int is_never_blank(unsigned char /*byte*/) { return 0; }
 
 bool ends_line(char byte) noexcept { return byte == '\n' || byte == '\r'; }
@@ -82,10 +84,7 @@ class CsvRecords::Parser {
   }
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
-  ~Parser() {
-    csv_free(&m_csv);
-    wipe(m_piece.data(), m_filled);
-  }
+  ~Parser() { csv_free(&m_csv); }
 
   tl::expected<std::optional<CsvRecord>, AccountsFault> next() {
     while (!m_is_complete && !m_has_ended) {
@@ -112,12 +111,11 @@ class CsvRecords::Parser {
   static void on_record(int /*terminator*/, void* self) { static_cast<Parser*>(self)->m_is_complete = true; }
 
   std::optional<AccountsFault> refill() {
-    const auto count = read_at(m_descriptor, m_piece.data(), m_wanted, m_next);
+    m_piece.resize(std::clamp(2 * m_piece.size(), k_first_piece, k_largest_piece));
+    const auto count = read_at(m_descriptor, m_piece.data(), m_piece.size(), m_next);
     if (!count) {
       return count.error();
     }
-    m_filled = std::max(m_filled, *count);
-    m_wanted = std::min(2 * m_wanted, m_piece.size());
     m_next += *count;
     m_size = *count;
     m_at = 0;
@@ -180,10 +178,8 @@ class CsvRecords::Parser {
   }
 
   int m_descriptor;
-  std::size_t m_next;                   // where in the file the next piece begins
-  std::array<char, 16 * 1024> m_piece;  // not cleared: only what was read is looked at
-  std::size_t m_wanted = 512;           // of the next piece: a batch reads each row once more, and no other with it
-  std::size_t m_filled = 0;             // of the piece, at most: what is to be wiped
+  std::size_t m_next;                                // where in the file the next piece begins
+  std::vector<char, WipingAllocator<char>> m_piece;  // may hold passwords
   std::size_t m_size = 0;
   std::size_t m_at = 0;
   csv_parser m_csv{};
