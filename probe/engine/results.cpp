@@ -138,13 +138,13 @@ std::vector<Diagnosis> diagnose_targets(std::vector<Target>& targets, const Know
   std::vector<ServiceFacts> ended;
   for (Target& target : targets) {
     if (target.state == Target::State::ended) {
-      ended.push_back(*std::exchange(target.facts, std::nullopt));
+      ended.push_back(std::move(*target.facts));
     }
   }
   std::vector<Diagnosis> found = diagnose(ended, knowledge);
   for (auto next = ended.begin(); Target & target : targets) {
     if (target.state == Target::State::ended) {
-      target.facts = std::move(*next++);
+      *target.facts = std::move(*next++);
     }
   }
   std::vector<Diagnosis> remembered = remembered_diagnoses(targets, knowledge);

@@ -13,12 +13,23 @@ namespace {
 bool is_pending(const Target& target) noexcept { return target.state == Target::State::pending; }
 bool is_running(const Target& target) noexcept { return target.state == Target::State::running; }
 
+/// What nobody has tried yet, at one of its addresses.
+Target at_address(const Target& untried, const std::string& address) {
+  Target target;
+  target.endpoint = untried.endpoint;
+  target.service = untried.service;
+  target.only_address = address;
+  target.state = untried.state;
+  target.remembered = untried.remembered;
+  return target;
+}
+
 void cancel_if_pending(Target& target) {
   if (!is_pending(target)) {
     return;
   }
   if (!target.facts) {
-    target.facts.emplace();
+    target.facts = std::make_unique<ServiceFacts>();
     target.facts->endpoint = target.endpoint;
     target.facts->local = LocalStop::cancelled;
     target.facts->dialogue.stop = Stop::cancelled;
@@ -94,8 +105,7 @@ void TargetRunner::add_addresses(const std::vector<ResolveFacts>& found) {
       continue;
     }
     for (const std::string& address : found[i].addresses) {
-      with_addresses.push_back(m_targets[i]);
-      with_addresses.back().only_address = address;
+      with_addresses.push_back(at_address(m_targets[i], address));
     }
   }
   m_targets = std::move(with_addresses);
@@ -165,7 +175,7 @@ void TargetRunner::start(Target& target) {
 void TargetRunner::end(Target& target, ServiceFacts facts) {
   const bool keeps_former = target.facts && facts.local == LocalStop::cancelled;
   if (!keeps_former) {
-    target.facts = std::move(facts);
+    target.facts = std::make_unique<ServiceFacts>(std::move(facts));
   }
   target.state = Target::State::ended;
   go_on();

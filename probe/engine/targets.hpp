@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,8 +31,9 @@ struct Target {
   State state = State::pending;
   SkipReason skip_reason = SkipReason::other_address_refused;  // of State::skipped
   Admission admission;                                         // of SkipReason::not_admitted
-  std::optional<ServiceFacts> facts;                           // there once it ended
-  std::optional<RememberedRefusal> remembered;                 // of State::remembered
+  /// There once it ended; apart, since facts are large and most targets of a batch are under way.
+  std::unique_ptr<ServiceFacts> facts;
+  std::optional<RememberedRefusal> remembered;  // of State::remembered
 };
 
 /// One target for each endpoint, in their order. `remembered` has an entry for each.
