@@ -2,6 +2,7 @@
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 
 from . import Unavailable
 from .contestants import OURS, Contestant
@@ -101,7 +102,7 @@ def warm_up(results: Results, stopwatch: Stopwatch, contestant: Contestant, poin
     try:
         if contestant.name not in results.alone_kib:
             alone = Point(point.stage, point.protocol, 1, point.refused_every)
-            results.alone_kib[contestant.name] = stopwatch.run(contestant, alone, 8).peak_kib
+            results.alone_kib[contestant.name] = median(stopwatch.run(contestant, alone, 8).peak_kib for _ in range(3))
         else:
             stopwatch.run(contestant, point, min(2 * point.in_flight, results.plan.most_slow_logins))
     except Unavailable as reason:
