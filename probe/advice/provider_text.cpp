@@ -17,11 +17,11 @@ namespace pecprobe {
 
 namespace {
 
-constexpr std::size_t k_label = 22;
+constexpr std::size_t k_provider_label = 22;
 
 /// `  Label               value`, wrapped below the value; nothing where there is no value.
 std::string fact(const std::string& label, std::string_view value) {
-  return value.empty() ? std::string{} : wrapped("  " + padded(label, k_label), printable(value));
+  return value.empty() ? std::string{} : wrapped("  " + padded(label, k_provider_label), printable(value));
 }
 
 std::string certainty_text(SourceCertainty certainty, const Wording& wording) {

@@ -11,10 +11,10 @@ namespace pecprobe {
 
 namespace {
 
-constexpr std::size_t k_label = 16;
+constexpr std::size_t k_setting_name = 16;
 
 std::string field(std::string_view margin, const std::string& label, std::string_view value) {
-  return wrapped(std::string(margin) + padded(label, k_label), printable(value));
+  return wrapped(std::string(margin) + padded(label, k_setting_name), printable(value));
 }
 
 std::string server_lines(const MailSettings& settings, const Wording& wording) {

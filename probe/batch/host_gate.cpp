@@ -11,7 +11,7 @@ namespace {
 
 constexpr Duration k_shortest_pause = std::chrono::seconds{2};
 constexpr Duration k_longest_pause = std::chrono::minutes{1};
-constexpr double k_longest_jitter = 0.25;  // of the pause
+constexpr double k_longest_pause_jitter = 0.25;  // of the pause
 constexpr int k_served_for_one_more = 8;
 
 bool means_too_much(Code code) noexcept {
@@ -56,7 +56,7 @@ void HostGate::slow_down(Instant now, double jitter) noexcept {
   }
   m_allowed = std::max<std::size_t>(1, std::min(m_allowed, m_in_flight) / 2);
   const Duration pause = std::max(m_next_pause, k_shortest_pause);
-  m_pause_until = now + pause + std::chrono::duration_cast<Duration>(pause * (k_longest_jitter * jitter));
+  m_pause_until = now + pause + std::chrono::duration_cast<Duration>(pause * (k_longest_pause_jitter * jitter));
   m_next_pause = std::min(2 * pause, k_longest_pause);
 }
 

@@ -6,7 +6,7 @@ namespace pecprobe {
 
 namespace {
 
-constexpr double k_longest_jitter = 0.1;  // of the period
+constexpr double k_longest_start_jitter = 0.1;  // of the period
 
 }  // namespace
 
@@ -27,7 +27,7 @@ std::optional<Instant> StartWindow::full_until(Instant now) const {
 }
 
 void StartWindow::begin(Instant now, double jitter) {
-  const auto longer = std::chrono::duration_cast<Duration>(m_rate.period * (k_longest_jitter * jitter));
+  const auto longer = std::chrono::duration_cast<Duration>(m_rate.period * (k_longest_start_jitter * jitter));
   const Instant until = now + m_rate.period + longer;
   m_taken_until.push_back(m_taken_until.empty() ? until : std::max(until, m_taken_until.back()));
   while (m_taken_until.size() > static_cast<std::size_t>(std::max(m_rate.count, 1))) {

@@ -90,7 +90,7 @@ Evidence word_of_connection(const Gathering& all, std::size_t /*service*/) {
           fmt::format("{}: connected: {}:{}", name_of(other), other.endpoint.host, other.endpoint.port)};
 }
 
-constexpr std::array k_rules = {
+constexpr std::array k_joint_rules = {
     JointRule{"another service accepted the same password", accepted_elsewhere, always<Code::auth_protocol_disabled>,
               Certainty::deduced, word_of_acceptance, "two answers to the same credentials in one run"},
     JointRule{"another service states the cause", cause_stated_elsewhere, stated_cause, Certainty::deduced,
@@ -107,7 +107,7 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const JointRule> joint_rules() noexcept { return k_rules; }
+std::span<const JointRule> joint_rules() noexcept { return k_joint_rules; }
 
 std::vector<Diagnosis> seen_together(const Gathering& all, std::span<const JointRule> rules) {
   std::vector<Diagnosis> refined(all.alone.begin(), all.alone.end());

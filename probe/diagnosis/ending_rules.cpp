@@ -23,7 +23,7 @@ bool accepted(const Sighting& s) {
 
 bool always(const Sighting& /*s*/) { return true; }
 
-constexpr std::array k_rules = {
+constexpr std::array k_ending_rules = {
     Rule{"the connection did not stand in time", timed_out_connecting, Code::connect_timeout, Certainty::stated,
          interrupted_step, "our own limit"},
     Rule{"no greeting came", timed_out_at_greeting, Code::greeting_timeout, Certainty::stated, interrupted_step,
@@ -42,6 +42,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> ending_rules() noexcept { return k_rules; }
+std::span<const Rule> ending_rules() noexcept { return k_ending_rules; }
 
 }  // namespace pecprobe

@@ -69,7 +69,7 @@ bool left_without_words(const Sighting& s) {
 
 bool refused(const Sighting& s) { return early(s); }
 
-constexpr std::array k_rules = {
+constexpr std::array k_greeting_rules = {
     Rule{"something else listens on this port", speaks_something_else, Code::not_this_protocol, Certainty::stated,
          unexpected_bytes, "RFC 9051 §7.1.5, RFC 1939 §4, RFC 5321 §3.1", what_it_looks_like},
     Rule{"refused before the login for want of a client certificate", misses_a_client_certificate,
@@ -103,6 +103,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> greeting_rules() noexcept { return k_rules; }
+std::span<const Rule> greeting_rules() noexcept { return k_greeting_rules; }
 
 }  // namespace pecprobe

@@ -46,7 +46,7 @@ bool refused_somehow(const Sighting& s) {
   return is_login_refusal(s) && s.refusal->status != ReplyStatus::positive && s.refusal->status != ReplyStatus::preauth;
 }
 
-constexpr std::array k_rules = {
+constexpr std::array k_login_class_rules = {
     // "A problem that needs intervention": the same advice as CONTACTADMIN, and less certain.
     Rule{"[SYS/PERM]", system_needs_help, Code::auth_account_disabled, Certainty::possible, refusal_lines,
          "RFC 3206 §4"},
@@ -71,6 +71,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> login_class_rules() noexcept { return k_rules; }
+std::span<const Rule> login_class_rules() noexcept { return k_login_class_rules; }
 
 }  // namespace pecprobe

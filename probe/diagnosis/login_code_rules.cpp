@@ -86,7 +86,7 @@ bool left_because_nothing_came(const Sighting& s) {
 }
 bool transient(const Sighting& s) { return is_login_refusal(s) && s.is_transient(); }
 
-constexpr std::array k_rules = {
+constexpr std::array k_login_code_rules = {
     Rule{"we broke the exchange off", we_broke_off, Code::protocol_error, Certainty::deduced, broken_rule,
          "RFC 4422 §3.5, RFC 4954 §4: *"},
     Rule{"the login is refused for want of a client certificate", misses_a_client_certificate,
@@ -140,6 +140,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> login_code_rules() noexcept { return k_rules; }
+std::span<const Rule> login_code_rules() noexcept { return k_login_code_rules; }
 
 }  // namespace pecprobe

@@ -33,7 +33,7 @@ constexpr Rule alert_rule(std::string_view name, Code code) {
       name, alert_says<k_saying>, code, Certainty::possible, alerts_and_refusal, "RFC 9051 §7.1: ALERT; vocabulary"};
 }
 
-constexpr std::array k_rules = {
+constexpr std::array k_login_word_rules = {
     Rule{"the words ask for encryption", wants_encryption, Code::auth_needs_tls, Certainty::deduced, refusal_lines,
          "vocabulary: needs_tls; seen: Dovecot 2.3.19 POP3"},
     // A proxy in front of the server may have taken the encryption off; still it is what the server misses.
@@ -75,6 +75,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> login_word_rules() noexcept { return k_rules; }
+std::span<const Rule> login_word_rules() noexcept { return k_login_word_rules; }
 
 }  // namespace pecprobe

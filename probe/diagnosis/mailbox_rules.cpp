@@ -31,7 +31,7 @@ bool left(const Sighting& s) {
 }
 bool cannot_be_opened(const Sighting& s) { return at_mailbox(s) || s.dialogue.stop == Stop::mailbox_refused; }
 
-constexpr std::array k_rules = {
+constexpr std::array k_mailbox_rules = {
     Rule{"[OVERQUOTA] at the mailbox", over_quota_by_code, Code::mailbox_over_quota, Certainty::stated, refusal_lines,
          "RFC 5530 §3"},
     Rule{"[LIMIT] at the mailbox", limited, Code::auth_connection_limit, Certainty::stated, refusal_lines,
@@ -54,6 +54,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> mailbox_rules() noexcept { return k_rules; }
+std::span<const Rule> mailbox_rules() noexcept { return k_mailbox_rules; }
 
 }  // namespace pecprobe

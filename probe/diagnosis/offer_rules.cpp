@@ -24,7 +24,7 @@ bool says_not_before_tls(const Sighting& s) {
 
 std::string offered_mechanisms(const Sighting& s) { return fmt::format("{}", fmt::join(s.dialogue.auth.offered, " ")); }
 
-constexpr std::array k_rules = {
+constexpr std::array k_offer_rules = {
     Rule{"no login method is offered", stopped_for<Stop::auth_not_offered>, Code::auth_not_offered, Certainty::stated,
          capabilities, "RFC 9051 §6.2.3: LOGINDISABLED; RFC 2449 §6.3; RFC 4954 §3"},
     Rule{"the login is disabled before TLS", says_not_before_tls, Code::auth_needs_tls, Certainty::stated, capabilities,
@@ -39,6 +39,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> offer_rules() noexcept { return k_rules; }
+std::span<const Rule> offer_rules() noexcept { return k_offer_rules; }
 
 }  // namespace pecprobe

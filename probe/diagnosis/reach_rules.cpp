@@ -29,7 +29,7 @@ bool connecting_ended(const Sighting& s) {
 
 constexpr std::string_view k_errno = "connect(2): the kernel's own word";
 
-constexpr std::array k_rules = {
+constexpr std::array k_reach_rules = {
     Rule{"this computer could not look the name up", cannot_look_up, Code::local_resource, Certainty::stated,
          resolver_error, "getaddrinfo: EAI_MEMORY, EAI_SYSTEM with EMFILE, ENFILE, ENOMEM"},
     Rule{"this computer lacked a resource", lacks_resources, Code::local_resource, Certainty::stated, failed_addresses,
@@ -58,6 +58,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> reach_rules() noexcept { return k_rules; }
+std::span<const Rule> reach_rules() noexcept { return k_reach_rules; }
 
 }  // namespace pecprobe

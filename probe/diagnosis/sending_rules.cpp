@@ -44,7 +44,7 @@ bool sender_by_code(const Sighting& s) {
 bool sender_by_words(const Sighting& s) { return at_recipient(s) && s.words.say(Saying::sender); }
 bool recipient_not_taken(const Sighting& s) { return at_recipient(s) || s.dialogue.stop == Stop::recipient_refused; }
 
-constexpr std::array k_rules = {
+constexpr std::array k_sending_rules = {
     Rule{"left before the sender was judged", left_without_words, Code::connection_lost, Certainty::stated,
          interrupted_step, "RFC 5321 §3.8: 421"},
     Rule{"a mailbox is full, by its code", over_quota_by_code, Code::mailbox_over_quota, Certainty::stated,
@@ -70,6 +70,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> sending_rules() noexcept { return k_rules; }
+std::span<const Rule> sending_rules() noexcept { return k_sending_rules; }
 
 }  // namespace pecprobe

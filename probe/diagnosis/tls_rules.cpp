@@ -87,7 +87,7 @@ constexpr Rule certificate_rule(std::string_view name, Code code) {
   return {name, certificate_is<k_problem>, code, Certainty::stated, certificate_errors, k_verify};
 }
 
-constexpr std::array k_rules = {
+constexpr std::array k_tls_rules = {
     Rule{"a known inspection product signed the certificate", is_intercepted, Code::tls_intercepted, Certainty::deduced,
          certificate_errors, "issuer names, see inspection_products.cpp", intercepting_product},
     Rule{"a certificate that began before this program was made is not yet valid", began_before_this_program,
@@ -126,6 +126,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> tls_rules() noexcept { return k_rules; }
+std::span<const Rule> tls_rules() noexcept { return k_tls_rules; }
 
 }  // namespace pecprobe

@@ -36,7 +36,7 @@ pugi::xml_node child_named(pugi::xml_node parent, std::string_view name) {
   return parent.find_child([&](pugi::xml_node child) { return local_name(child.name()) == name; });
 }
 
-std::string text_of(pugi::xml_node parent, std::string_view name) {
+std::string local_text(pugi::xml_node parent, std::string_view name) {
   return std::string(trimmed(child_named(parent, name).child_value()));
 }
 
@@ -61,9 +61,9 @@ std::optional<RemEvidence> parse_rem_evidence(std::string_view xml) {
   }
   RemEvidence evidence;
   // In the former namespace the root element is named after the event.
-  evidence.event = is_former ? std::string(local_name(root.name())) : event_name(text_of(root, "ERDSEventId"));
-  evidence.identifier = text_of(root, "EvidenceIdentifier");
-  evidence.time = text_of(root, "EventTime");
+  evidence.event = is_former ? std::string(local_name(root.name())) : event_name(local_text(root, "ERDSEventId"));
+  evidence.identifier = local_text(root, "EvidenceIdentifier");
+  evidence.time = local_text(root, "EventTime");
   const pugi::xml_node signature = child_named(root, "Signature");
   evidence.has_signature = signature && namespace_of(signature) == k_signature_space;
   return evidence;

@@ -12,7 +12,7 @@ namespace pecprobe {
 
 namespace {
 
-constexpr std::size_t k_indent = 2;
+constexpr std::size_t k_json_indent = 2;
 constexpr std::string_view k_replacement = "\xEF\xBF\xBD";  // U+FFFD
 
 /// What must not stand in a string as it is (RFC 8259 §7).
@@ -123,7 +123,7 @@ void JsonWriter::separate() {
 void JsonWriter::new_line() {
   switch (m_layout) {
     case Layout::one_line: return;
-    case Layout::indented: m_text.append(1, '\n').append(k_indent * m_depth, ' '); return;
+    case Layout::indented: m_text.append(1, '\n').append(k_json_indent * m_depth, ' '); return;
   }
 }
 

@@ -12,17 +12,17 @@ namespace pecprobe {
 namespace {
 
 /// The slot of a context that OpenSSL keeps for us.
-int slot() {
+int known_certificates_slot() {
   static const int k_index = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
   return k_index;
 }
 
 }  // namespace
 
-void KnownCertificates::serve(SSL_CTX* context) { SSL_CTX_set_ex_data(context, slot(), this); }
+void KnownCertificates::serve(SSL_CTX* context) { SSL_CTX_set_ex_data(context, known_certificates_slot(), this); }
 
 KnownCertificates* KnownCertificates::of(const SSL* ssl) {
-  return static_cast<KnownCertificates*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), slot()));
+  return static_cast<KnownCertificates*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), known_certificates_slot()));
 }
 
 const CertificateFacts& KnownCertificates::facts(X509* certificate) { return known(certificate).facts; }

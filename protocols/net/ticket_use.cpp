@@ -9,7 +9,7 @@ namespace pecprobe {
 namespace {
 
 /// The slot of a connection that OpenSSL keeps for us.
-int slot() {
+int ticket_use_slot() {
   static const int k_index = SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
   return k_index;
 }
@@ -25,7 +25,7 @@ void TicketUse::begin(SSL* ssl) {
   if (m_pool == nullptr) {
     return;
   }
-  SSL_set_ex_data(ssl, slot(), this);
+  SSL_set_ex_data(ssl, ticket_use_slot(), this);
   if (m_handshake == Handshake::may_resume) {
     m_offered = m_pool->take(m_destination);
   }
@@ -59,7 +59,7 @@ void TicketUse::reject() {
 
 /// Called by OpenSSL; 1 says that the session is ours now.
 int TicketUse::take_new_session(SSL* ssl, SSL_SESSION* session) {
-  auto* self = static_cast<TicketUse*>(SSL_get_ex_data(ssl, slot()));
+  auto* self = static_cast<TicketUse*>(SSL_get_ex_data(ssl, ticket_use_slot()));
   if (self == nullptr || SSL_SESSION_is_resumable(session) == 0) {
     return 0;
   }

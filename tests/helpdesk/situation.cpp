@@ -38,7 +38,7 @@ void end_in(ServiceFacts& service, Step step) {
   service.dialogue.farewell_answered = false;
 }
 
-Step step_of(Stop stop) {
+Step refused_step(Stop stop) {
   return stop == Stop::mailbox_refused  ? Step::mailbox
          : stop == Stop::sender_refused ? Step::sender
                                         : Step::authenticate;
@@ -75,8 +75,8 @@ ServiceFacts refused(ServiceFacts service, Stop stop, std::string_view line) {
   DialogueFacts& dialogue = service.dialogue;
   dialogue.stop = stop;
   dialogue.mailbox = {};
-  end_in(service, step_of(stop));
-  switch (step_of(stop)) {
+  end_in(service, refused_step(stop));
+  switch (refused_step(stop)) {
     case Step::mailbox: dialogue.mailbox_reply = reply(line); break;
     case Step::sender: dialogue.sender_reply = reply(line); break;
     default:

@@ -1,5 +1,6 @@
 #include "probe/batch/host_gate.hpp"
 
+#include "tests/unit/batch/noon.hpp"
 #include "tests/unit/engine/scripted_network.hpp"
 
 #include <gtest/gtest.h>
@@ -8,8 +9,6 @@ namespace pecprobe {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr Instant k_noon{1h};
 
 /// As many sessions as the gate lets begin.
 std::size_t fill(HostGate& gate) {

@@ -1,13 +1,13 @@
 #include "probe/batch/session_gates.hpp"
 
+#include "tests/unit/batch/noon.hpp"
+
 #include <gtest/gtest.h>
 
 namespace pecprobe {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr Instant k_noon{1h};
 
 SessionGates gates_with(const SessionGates::Limits& limits) {
   return SessionGates{limits, [] { return 0.0; }};

@@ -1,5 +1,7 @@
 #include "probe/batch/session_queue.hpp"
 
+#include "tests/unit/batch/noon.hpp"
+
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,7 +13,6 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr Instant k_noon{1h};
 using Numbers = std::vector<std::size_t>;
 
 class Queue : public testing::Test {

@@ -1,13 +1,13 @@
 #include "probe/batch/start_window.hpp"
 
+#include "tests/unit/batch/noon.hpp"
+
 #include <gtest/gtest.h>
 
 namespace pecprobe {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr Instant k_noon{1h};
 
 TEST(StartRate, OfAPartIsItsShareOfTheWhole) {
   EXPECT_EQ(part_of({10, 1s}, 1), (StartRate{10, 1s}));

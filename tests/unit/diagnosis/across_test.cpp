@@ -12,8 +12,6 @@ using ::testing::ElementsAre;
 using enum Protocol;
 using Kind = Evidence::Kind;
 
-constexpr std::chrono::sys_days k_today = std::chrono::year{2026} / 11 / 22;
-
 std::vector<Code> codes_of(const std::vector<ServiceFacts>& services, const Knowledge& knowledge = {}) {
   std::vector<Code> codes;
   for (const Diagnosis& diagnosis : diagnose(services, knowledge)) {

@@ -3,12 +3,15 @@
 
 #include "probe/diagnosis/diagnose.hpp"
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace pecprobe::test {
+
+inline constexpr std::chrono::sys_days k_today = std::chrono::year{2026} / 11 / 22;
 
 /// A line as the three protocols would read it: "NO [EXPIRED] text" (the tag left out), "* BYE
 /// text", "-ERR [AUTH] text", "535 5.7.8 text".

@@ -17,8 +17,6 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using enum Protocol;
 
-constexpr std::chrono::sys_days k_today = std::chrono::year{2026} / 11 / 22;
-
 std::vector<std::string> ids_of(const Diagnosis& diagnosis) {
   std::vector<std::string> ids;
   for (const Hypothesis& hypothesis : diagnosis.hypotheses) {

@@ -10,7 +10,6 @@ namespace {
 using enum Protocol;
 using Problem = CertificateProblem;
 
-constexpr std::chrono::sys_days k_today = std::chrono::year{2026} / 11 / 22;
 constexpr std::chrono::days k_day{1};
 
 Knowledge knowing(TwoStep two_step, std::chrono::sys_days expiry) {

@@ -18,8 +18,6 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using enum Protocol;
 
-constexpr std::chrono::sys_days k_today = std::chrono::year{2026} / 11 / 22;
-
 ServiceFacts with_certificate(std::chrono::sys_seconds from, std::chrono::sys_seconds to) {
   return with(passed(imap), [&](ServiceFacts& f) { f.tls->chain = {{"CN=a", "CN=b", {}, from, to, "", "", ""}}; });
 }

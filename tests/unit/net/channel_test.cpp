@@ -115,14 +115,14 @@ std::size_t converse(Connection& connection, IsCut is_cut) {
   return sent;
 }
 
-struct Handshake {
+struct HandshakeExample {
   std::string name;
   CertificateKind certificate;
   PeerOptions peer;
   std::vector<CertificateProblem> problems;
 };
 
-const std::vector<Handshake> k_handshakes = {
+const std::vector<HandshakeExample> k_handshakes = {
     {"Good13", CertificateKind::valid, {}, {}},
     {"Good12", CertificateKind::valid, {TLS1_2_VERSION}, {}},
     {"OldSignature13", CertificateKind::sha1, {}, {CertificateProblem::weak}},
@@ -132,7 +132,7 @@ const std::vector<Handshake> k_handshakes = {
     {"SecondHello13", CertificateKind::valid, {TLS1_3_VERSION, "P-384"}, {}},
 };
 
-class ChannelHandshake : public testing::TestWithParam<Handshake> {
+class ChannelHandshake : public testing::TestWithParam<HandshakeExample> {
  protected:
   static void expect_whole(const Told& told) {
     ASSERT_EQ(told.handshakes, 1);

@@ -8,12 +8,12 @@ namespace {
 
 using testing::ElementsAre;
 
-std::optional<TypedFields> form(std::string_view text) { return TypedFields::of_form(Secret(text)); }
+std::optional<TypedFields> form_fields(std::string_view text) { return TypedFields::of_form(Secret(text)); }
 std::optional<TypedFields> json(std::string_view text) { return TypedFields::of_json(Secret(text)); }
 
 TEST(TypedFields, OfAFormAreDecodedAsBrowsersEncodeThem) {
   const auto fields =
-      form("address=a%40pec.example&login=Anna+Rossi&services=imap&services=smtp&password=p%26%2B+%C3%A8&&x");
+      form_fields("address=a%40pec.example&login=Anna+Rossi&services=imap&services=smtp&password=p%26%2B+%C3%A8&&x");
   ASSERT_TRUE(fields);
   EXPECT_EQ(fields->text("address"), "a@pec.example");
   EXPECT_EQ(fields->text("login"), "Anna Rossi");
@@ -26,13 +26,13 @@ TEST(TypedFields, OfAFormAreDecodedAsBrowsersEncodeThem) {
 
 TEST(TypedFields, OfAFormThatIsNoneAreNothing) {
   for (const char* text : {"a=%", "a=%4", "a=%zz", "a=%ff", "%ff=a"}) {
-    EXPECT_FALSE(form(text)) << text;
+    EXPECT_FALSE(form_fields(text)) << text;
   }
   std::string many;
   for (int i = 0; i < 100; ++i) {
     many += "a=b&";
   }
-  EXPECT_FALSE(form(many));
+  EXPECT_FALSE(form_fields(many));
 }
 
 TEST(TypedFields, OfAProgramAreTextsListsAndTruthValues) {

@@ -16,7 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 using namespace page;
 
-constexpr Timestamp k_nine{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + 9h};
+constexpr Timestamp k_page_made{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + 9h};
 
 std::vector<ProviderChoice> providers() { return {{"aruba", "Aruba PEC"}, {"legalmail", "Legalmail (InfoCert)"}}; }
 
@@ -49,7 +49,7 @@ CheckPage page_with_complaints() {
 CheckPage guarded_page() {
   CheckPage page = empty_page();
   page.form = typed_form();
-  page.guard = GuardNotice{{2, k_nine - 5min, k_nine + 55min}, {Protocol::imap, Protocol::smtp}};
+  page.guard = GuardNotice{{2, k_page_made - 5min, k_page_made + 55min}, {Protocol::imap, Protocol::smtp}};
   return page;
 }
 
@@ -73,10 +73,10 @@ AccountRow row(std::string address, Verdict verdict, std::vector<LastService> se
   out.address = std::move(address);
   out.provider = "Aruba PEC";
   out.plan = {Protocol::imap, Protocol::smtp};
-  out.tested_at = k_nine;
+  out.tested_at = k_page_made;
   out.verdict = verdict;
   out.services = std::move(services);
-  out.changed_at = k_nine - 24h;
+  out.changed_at = k_page_made - 24h;
   out.expires = sample_day() + std::chrono::days{days};
   out.password = PasswordState{phase, days};
   out.result_id = "r1";
@@ -85,7 +85,7 @@ AccountRow row(std::string address, Verdict verdict, std::vector<LastService> se
 
 AccountsPage accounts() {
   AccountsPage page;
-  page.next_run = k_nine + 6h;
+  page.next_run = k_page_made + 6h;
   const LastService good_imap{Protocol::imap, Verdict::pass, Code::ok};
   const LastService good_smtp{Protocol::smtp, Verdict::pass, Code::ok};
   page.accounts = {
@@ -130,7 +130,7 @@ CheckPage page_of(const AccountResult& result, Language language) {
   FinishedCheck check;
   check.id = "r1";
   check.run.tool = {"0.1.0", "7.88.1", "OpenSSL 3.0.17"};
-  check.run.started_at = k_nine + 5min;
+  check.run.started_at = k_page_made + 5min;
   check.run.today = sample_day();
   check.run.language = language;
   check.end.elapsed = 812ms;
