@@ -6,7 +6,8 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 # With CMAKE_UNITY_BUILD (scripts/test on a new tree) several sources are one for the compiler, so names of anonymous
 # namespaces meet. The same function twice is shared; a file with a name of its own for what others call the same stands
-# here, and targets whose files each have e.g. their own k_rules set UNITY_BUILD OFF.
+# here. Most targets fit into one source: what headers and templates cost is paid once, and the compiler needs 1.3 GB at most.
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 40)
 function(pecprobe_compile_alone)
   set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
