@@ -90,6 +90,7 @@ class Desk(contextlib.ExitStack):
             chrome.type(selector, text)
         if not chrome.elements("details#servers[open]"):
             chrome.click("#servers > summary")
+        self.wait_for(f"#services-{SERVICES[0]}")  # a busy browser opens it later
         for service in SERVICES:
             if service in services:
                 chrome.clear(f"#{service}")
