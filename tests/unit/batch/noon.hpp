@@ -1,3 +1,4 @@
+// The moment at which tests of gates and queues begin.
 #pragma once
 
 #include "protocols/base/clock.hpp"

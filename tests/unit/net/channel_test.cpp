@@ -2,17 +2,13 @@
 // nothing is waited for that is already there.
 #include "protocols/net/channel.hpp"
 
-#include "protocols/net/known_chains.hpp"
-#include "protocols/net/trust.hpp"
-#include "tests/unit/net/socket_pair.hpp"
-#include "tests/unit/net/tls_peer.hpp"
+#include "tests/unit/net/driven_connection.hpp"
 
 #include <gmock/gmock.h>
 
 #include <malloc.h>
 
 #include <algorithm>
-#include <optional>
 
 namespace pecprobe::test {
 namespace {
@@ -22,16 +18,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-constexpr std::string_view k_greeting = "* OK ready\r\n";
-
-/// What a client's channel told.
-struct Told {
-  int handshakes = 0;
-  TlsFacts tls;
-  std::string received;
-  std::optional<ConnectionEnd> end;
-};
-
 std::vector<CertificateProblem> problems_of(const TlsFacts& tls) {
   std::vector<CertificateProblem> problems;
   std::transform(tls.verify_errors.begin(), tls.verify_errors.end(), std::back_inserter(problems),
@@ -39,67 +25,12 @@ std::vector<CertificateProblem> problems_of(const TlsFacts& tls) {
   return problems;
 }
 
-/// One connection, driven turn by turn from one thread: nothing happens between two calls.
-class Connection {
- public:
-  explicit Connection(CertificateKind certificate = CertificateKind::valid, const PeerOptions& options = {},
-                      TicketUse tickets = {}, const std::string& host = "localhost")
-      : m_peer(identity_of(certificate), options) {
-    static const SystemClock clock;
-    static KnownChains chains(clock);  // as in a network: what one connection verified must not change the next one
-    static const SslContext context = [] {
-      SslContext made = make_ssl_context(test_authority().ca_file(), {}).value();
-      TicketUse::prepare(made.get());
-      chains.serve(made.get());
-      return made;
-    }();
-    m_channel = make_openssl_channel(m_loop, m_sockets.take_near(), context.get(),
-                                     {[this](std::string_view bytes) { m_told.received += bytes; },
-                                      [this] { ++m_told.handshakes; }, [this](ConnectionEnd end) { m_told.end = end; }},
-                                     std::move(tickets));
-    m_channel->start_tls(host);
-    turn();
-  }
-
-  /// Lets the client do whatever it can without new bytes.
-  void turn() {
-    do {
-      m_loop.restart();
-    } while (m_loop.poll() > 0);
-    if (m_channel->tls_facts() != nullptr) {
-      m_told.tls = *m_channel->tls_facts();
-    }
-  }
-
-  /// These bytes reach the client at once.
-  void deliver(std::string_view bytes) {
-    m_sockets.send(bytes);
-    turn();
-  }
-
-  /// The server's next flight in answer to all that the client has sent.
-  std::string next_flight() { return m_peer.answer(m_sockets.received(), k_greeting); }
-
-  SocketPair& sockets() { return m_sockets; }
-  Channel& channel() { return *m_channel; }
-  [[nodiscard]] bool has_offered_session() const { return m_channel->has_offered_session(); }
-  TlsPeer& peer() { return m_peer; }
-  const Told& told() const { return m_told; }
-
- private:
-  boost::asio::io_context m_loop;
-  SocketPair m_sockets;
-  TlsPeer m_peer;
-  Told m_told;
-  std::unique_ptr<Channel> m_channel;
-};
-
-bool has_failed(const Connection& connection) { return connection.told().tls.failure != TlsFailure::none; }
+bool has_failed(const DrivenConnection& connection) { return connection.told().tls.failure != TlsFailure::none; }
 
 /// The whole conversation, in pieces that end at the offsets that `is_cut` names; gives how many bytes the server sent.
 /// A client that found a certificate that does not hold reads no further.
 template <typename IsCut>
-std::size_t converse(Connection& connection, IsCut is_cut) {
+std::size_t converse(DrivenConnection& connection, IsCut is_cut) {
   std::size_t sent = 0;
   for (std::string flight = connection.next_flight(); !flight.empty() && !has_failed(connection);
        flight = connection.next_flight()) {
@@ -148,12 +79,12 @@ INSTANTIATE_TEST_SUITE_P(, ChannelHandshake, testing::ValuesIn(k_handshakes),
                          [](const auto& handshake) { return handshake.param.name; });
 
 TEST_P(ChannelHandshake, EndsTheSameWhereverTheServersBytesAreCutInTwo) {
-  Connection whole(GetParam().certificate, GetParam().peer);
+  DrivenConnection whole(GetParam().certificate, GetParam().peer);
   const std::size_t size = converse(whole, [](std::size_t) { return false; });
   expect_whole(whole.told());
   for (std::size_t cut = 1; cut < size && !HasFailure(); cut += 7) {
     SCOPED_TRACE(testing::Message() << "cut after byte " << cut);
-    Connection connection(GetParam().certificate, GetParam().peer);
+    DrivenConnection connection(GetParam().certificate, GetParam().peer);
     converse(connection, [cut](std::size_t offset) { return offset == cut; });
     expect_whole(connection.told());
   }
@@ -162,7 +93,7 @@ TEST_P(ChannelHandshake, EndsTheSameWhereverTheServersBytesAreCutInTwo) {
 TEST_P(ChannelHandshake, EndsTheSameInPiecesOfAnySize) {
   for (const std::size_t size : {1U, 2U, 3U, 5U, 64U}) {
     SCOPED_TRACE(testing::Message() << "pieces of " << size);
-    Connection connection(GetParam().certificate, GetParam().peer);
+    DrivenConnection connection(GetParam().certificate, GetParam().peer);
     converse(connection, [size](std::size_t offset) { return offset % size == 0; });
     expect_whole(connection.told());
   }
@@ -170,7 +101,7 @@ TEST_P(ChannelHandshake, EndsTheSameInPiecesOfAnySize) {
 
 TEST(ChannelChains, ThatAreKnownHoldForTheirOwnHostsOnly) {
   for (const std::string host : {"localhost", "other.test", "localhost"}) {
-    Connection connection(CertificateKind::valid, {}, {}, host);
+    DrivenConnection connection(CertificateKind::valid, {}, {}, host);
     converse(connection, [](std::size_t) { return false; });
     const bool is_its_own = host == "localhost";
     EXPECT_EQ(connection.told().tls.host_match, is_its_own ? HostMatch::matched : HostMatch::mismatched);
@@ -179,11 +110,11 @@ TEST(ChannelChains, ThatAreKnownHoldForTheirOwnHostsOnly) {
 }
 
 TEST_P(ChannelHandshake, IsGivenUpAtAnyByteWithWhatIsKnownSoFar) {
-  Connection whole(GetParam().certificate, GetParam().peer);
+  DrivenConnection whole(GetParam().certificate, GetParam().peer);
   const std::string flight = whole.next_flight();
   for (std::size_t cut = 0; cut < flight.size() - 1 && !HasFailure(); cut += 31) {
     SCOPED_TRACE(testing::Message() << "silence after byte " << cut);
-    Connection connection(GetParam().certificate, GetParam().peer);
+    DrivenConnection connection(GetParam().certificate, GetParam().peer);
     connection.deliver(connection.next_flight().substr(0, cut));
     ASSERT_EQ(connection.told().handshakes, 0);
     connection.channel().handshake_timed_out();
@@ -194,7 +125,7 @@ TEST_P(ChannelHandshake, IsGivenUpAtAnyByteWithWhatIsKnownSoFar) {
 }
 
 TEST_P(ChannelHandshake, WritesOnlyInsideTlsThatHolds) {
-  Connection connection(GetParam().certificate, GetParam().peer);
+  DrivenConnection connection(GetParam().certificate, GetParam().peer);
   converse(connection, [](std::size_t) { return false; });
   connection.channel().write(Secret{"a1 LOGIN"});
   connection.turn();
@@ -214,7 +145,7 @@ std::vector<int> record_types(std::string_view bytes) {
 }
 
 TEST(ChannelRenegotiation, IsRefusedWithAnAlertAndNoSecondHandshake) {
-  Connection connection(CertificateKind::valid, {TLS1_2_VERSION});
+  DrivenConnection connection(CertificateKind::valid, {TLS1_2_VERSION});
   converse(connection, [](std::size_t) { return false; });
   ASSERT_TRUE(connection.channel().is_encrypted());
   connection.deliver(connection.peer().ask_again());
@@ -225,7 +156,7 @@ TEST(ChannelRenegotiation, IsRefusedWithAnAlertAndNoSecondHandshake) {
 }
 
 TEST(ChannelKeyUpdates, AFloodOfThemDelaysNothingAndIsAnswered) {
-  Connection connection;
+  DrivenConnection connection;
   converse(connection, [](std::size_t) { return false; });
   ASSERT_TRUE(connection.channel().is_encrypted());
   for (int flood = 0; flood < 50; ++flood) {
@@ -240,7 +171,7 @@ TEST(ChannelKeyUpdates, AFloodOfThemDelaysNothingAndIsAnswered) {
 }
 
 TEST(ChannelKeyUpdates, AServerThatDoesNotReadTheAnswersIsWaitedForAndNothingIsKeptForIt) {
-  Connection connection;
+  DrivenConnection connection;
   converse(connection, [](std::size_t) { return false; });
   const std::size_t before = ::mallinfo2().uordblks;
   bool has_room = true;
@@ -260,12 +191,12 @@ INSTANTIATE_TEST_SUITE_P(, ChannelAlerts, testing::Values(TLS1_2_VERSION, TLS1_3
                          [](const auto& version) { return version.param == TLS1_2_VERSION ? "tls12" : "tls13"; });
 
 TEST_P(ChannelAlerts, EndTheHandshakeBeforeAndWithinItsFlight) {
-  Connection at_once(CertificateKind::valid, {GetParam()});
+  DrivenConnection at_once(CertificateKind::valid, {GetParam()});
   at_once.deliver(at_once.peer().fatal_alert());
   EXPECT_EQ(at_once.told().tls.failure, TlsFailure::alert);
   EXPECT_FALSE(at_once.channel().is_encrypted());
 
-  Connection later(CertificateKind::valid, {GetParam()});
+  DrivenConnection later(CertificateKind::valid, {GetParam()});
   const std::string flight = later.next_flight();
   later.deliver(flight.substr(0, flight.size() / 2));
   ASSERT_EQ(later.told().handshakes, 0);
@@ -277,7 +208,7 @@ TEST_P(ChannelAlerts, EndTheHandshakeBeforeAndWithinItsFlight) {
 }
 
 TEST_P(ChannelAlerts, EndTheConnectionAfterTheHandshake) {
-  Connection connection(CertificateKind::valid, {GetParam()});
+  DrivenConnection connection(CertificateKind::valid, {GetParam()});
   converse(connection, [](std::size_t) { return false; });
   ASSERT_TRUE(connection.channel().is_encrypted());
   connection.deliver(connection.peer().fatal_alert());
@@ -288,7 +219,7 @@ TEST_P(ChannelAlerts, EndTheConnectionAfterTheHandshake) {
 
 /// With TLS 1.3 the server's judgement on our last flight comes when the handshake has ended for us.
 TEST(ChannelAlert, InsteadOfTheGreetingIsAboutTheHandshake) {
-  Connection connection;
+  DrivenConnection connection;
   connection.deliver(connection.next_flight());
   ASSERT_TRUE(connection.channel().is_encrypted());
   connection.deliver(connection.peer().fatal_alert());
@@ -315,15 +246,15 @@ INSTANTIATE_TEST_SUITE_P(, ChannelTickets, testing::Values(TLS1_2_VERSION, TLS1_
                          [](const auto& version) { return version.param == TLS1_2_VERSION ? "tls12" : "tls13"; });
 
 TEST_P(ChannelTickets, ThatTheServerDoesNotKnowLeadToAFullVerification) {
-  Connection first(CertificateKind::valid, peer(), tickets());
+  DrivenConnection first(CertificateKind::valid, peer(), tickets());
   converse(first, [](std::size_t) { return false; });
   ASSERT_TRUE(first.channel().is_encrypted());
-  Connection good(CertificateKind::valid, peer(), tickets());
+  DrivenConnection good(CertificateKind::valid, peer(), tickets());
   converse(good, [](std::size_t) { return false; });
   EXPECT_TRUE(good.has_offered_session());
   EXPECT_FALSE(good.told().tls.resumed);
   EXPECT_TRUE(good.channel().is_encrypted());
-  Connection other(CertificateKind::expired, peer(), tickets());
+  DrivenConnection other(CertificateKind::expired, peer(), tickets());
   converse(other, [](std::size_t) { return false; });
   EXPECT_TRUE(other.has_offered_session());
   EXPECT_THAT(problems_of(other.told().tls), ElementsAre(CertificateProblem::expired));
@@ -331,18 +262,18 @@ TEST_P(ChannelTickets, ThatTheServerDoesNotKnowLeadToAFullVerification) {
 }
 
 TEST_P(ChannelTickets, AreForgottenWhenTheServerBreaksOff) {
-  Connection first(CertificateKind::valid, peer(), tickets());
+  DrivenConnection first(CertificateKind::valid, peer(), tickets());
   converse(first, [](std::size_t) { return false; });
-  Connection broken(CertificateKind::valid, peer(), tickets());
+  DrivenConnection broken(CertificateKind::valid, peer(), tickets());
   ASSERT_TRUE(broken.has_offered_session());
   broken.deliver(std::string("\x15\x03\x03\x00\x02\x02\x33", 7));  // fatal, decrypt_error
   EXPECT_EQ(broken.told().tls.failure, TlsFailure::alert);
-  const Connection next(CertificateKind::valid, peer(), tickets());
+  const DrivenConnection next(CertificateKind::valid, peer(), tickets());
   EXPECT_FALSE(next.has_offered_session());
 }
 
 TEST(ChannelFirstBytes, OfAnotherProtocolAreKeptAsEvidence) {
-  Connection connection;
+  DrivenConnection connection;
   connection.deliver("HTTP/1.1 400 Bad Request\r\n");
   EXPECT_EQ(connection.told().handshakes, 1);
   EXPECT_EQ(connection.told().tls.failure, TlsFailure::not_tls);
@@ -350,7 +281,7 @@ TEST(ChannelFirstBytes, OfAnotherProtocolAreKeptAsEvidence) {
 }
 
 TEST(ChannelFirstBytes, MayBeTheEndInstead) {
-  Connection connection;
+  DrivenConnection connection;
   connection.sockets().close_far();
   connection.turn();
   EXPECT_EQ(connection.told().handshakes, 1);
@@ -359,7 +290,7 @@ TEST(ChannelFirstBytes, MayBeTheEndInstead) {
 }
 
 TEST(ChannelFirstBytes, MayBeAnOrderlyEndInstead) {
-  Connection connection;
+  DrivenConnection connection;
   static_cast<void>(connection.next_flight());
   connection.sockets().close_far();
   connection.turn();
@@ -368,11 +299,11 @@ TEST(ChannelFirstBytes, MayBeAnOrderlyEndInstead) {
 }
 
 TEST(ChannelHandshakeEnd, ComesAtAnyByteOfTheFlight) {
-  Connection whole;
+  DrivenConnection whole;
   const std::size_t size = whole.next_flight().size();
   for (std::size_t cut = 1; cut < size && !testing::Test::HasFailure(); cut += 17) {
     SCOPED_TRACE(testing::Message() << "closed after byte " << cut);
-    Connection connection;
+    DrivenConnection connection;
     connection.deliver(connection.next_flight().substr(0, cut));
     connection.sockets().close_far();
     connection.turn();
@@ -384,7 +315,7 @@ TEST(ChannelHandshakeEnd, ComesAtAnyByteOfTheFlight) {
 TEST(ChannelAlert, IsNamedWhereverItIsCut) {
   const std::string alert("\x15\x03\x03\x00\x02\x02\x28", 7);  // fatal, handshake_failure
   for (std::size_t cut = 1; cut < alert.size(); ++cut) {
-    Connection connection;
+    DrivenConnection connection;
     connection.deliver(alert.substr(0, cut));
     EXPECT_EQ(connection.told().handshakes, 0);
     connection.deliver(alert.substr(cut));
@@ -395,7 +326,7 @@ TEST(ChannelAlert, IsNamedWhereverItIsCut) {
 }
 
 TEST(ChannelRecords, GarbageInsideTlsEndsTheHandshake) {
-  Connection connection;
+  DrivenConnection connection;
   connection.deliver(std::string("\x16\x03\x03\xff\xff", 5));  // a record longer than any may be
   EXPECT_EQ(connection.told().handshakes, 1);
   EXPECT_EQ(connection.told().tls.failure, TlsFailure::other);
